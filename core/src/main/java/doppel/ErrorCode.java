@@ -1,0 +1,78 @@
+package doppel;
+
+/**
+ * The stable codes of Doppel's errors, as {@code DOPPEL-012}. A code never changes its meaning and is never used again;
+ * {@code docs/errors.md} explains each.
+ */
+public enum ErrorCode {
+    /** A command was called with arguments that do not fit together. */
+    USAGE(1),
+    /** No engine that Doppel knows takes this URL. */
+    UNKNOWN_URL(2),
+    /** The database does not exist. */
+    DATABASE_MISSING(3),
+    /** The file or server is there, but it is no database that Doppel can open. */
+    NOT_A_DATABASE(4),
+    /** Another process holds the database locked. */
+    DATABASE_LOCKED(5),
+    /** The database refused or broke off an operation. */
+    DATABASE_FAILED(6),
+    /** An object of the schema cannot be carried. */
+    SCHEMA_NOT_CARRIED(7),
+    /** The schema is larger than a Java source file can say. */
+    SCHEMA_TOO_LARGE(9),
+    /** The directory to dump into exists. */
+    DIRECTORY_EXISTS(10),
+    /** A file could not be read or written. */
+    INPUT_OUTPUT(11),
+    /** A table named on the command line does not exist. */
+    UNKNOWN_TABLE(12),
+
+    /** The directory is not a fixture: it has no usable MANIFEST. */
+    NOT_A_FIXTURE(20),
+    /** The fixture has a format that this version of Doppel does not know. */
+    FUTURE_FORMAT(21),
+    /** A file that MANIFEST lists is missing. */
+    FILE_MISSING(22),
+    /** A file does not fit its hash in MANIFEST. */
+    FILE_CHANGED(23),
+    /** Source of the fixture does not compile. */
+    DOES_NOT_COMPILE(24),
+    /** Code of the fixture threw where no row could be deferred for it. */
+    FIXTURE_THREW(25),
+    /** The fixture is not exactly what the dumper writes, and nothing else was allowed. */
+    NOT_PLAIN_DATA(26),
+    /** A create method or hook names a table or column that the target does not have. */
+    UNKNOWN_COLUMN(27),
+    /** A file of the fixture directory is not listed in MANIFEST. */
+    FILE_UNLISTED(28),
+
+    /** The target is not empty. */
+    TARGET_NOT_EMPTY(40),
+    /** The schema could not be created in the target. */
+    SCHEMA_NOT_CREATED(41),
+    /** Rows could not be saved. */
+    ROWS_UNSAVED(42),
+    /** The restored database failed its checks and was not published. */
+    VERIFICATION_FAILED(43),
+    /** Another restore into the same target, or dump into the same directory, is running. */
+    ALREADY_RUNNING(44),
+    /** Nothing is left to resume, or it does not fit the fixture. */
+    NOTHING_TO_RESUME(45),
+    /** Schema and target are of different engines, which this version cannot translate. */
+    OTHER_ENGINE(46),
+    /** Something in Doppel itself is wrong. */
+    INTERNAL(99);
+
+    private final int number;
+
+    ErrorCode(int number) {
+        this.number = number;
+    }
+
+    /** The code as users see it, such as {@code DOPPEL-012}. */
+    @Override
+    public String toString() {
+        return String.format("DOPPEL-%03d", number);
+    }
+}

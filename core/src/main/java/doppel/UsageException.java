@@ -1,0 +1,12 @@
+package doppel;
+
+/** The call itself is wrong: the user calls again, with other arguments. */
+public final class UsageException extends DoppelException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** See {@link DoppelException}. */
+    public UsageException(ErrorCode code, String message, String nextStep) {
+        super(code, message, nextStep, null);
+    }
+}

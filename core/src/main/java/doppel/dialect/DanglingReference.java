@@ -1,0 +1,28 @@
+package doppel.dialect;
+
+import doppel.schema.ForeignKey;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows of a table that refer to a row which does not exist.
+ *
+ * @param table the table that refers
+ * @param key its foreign key
+ * @param values the values of the key's columns
+ * @param rows how many rows have them
+ */
+public record DanglingReference(String table, ForeignKey key, List<Object> values, long rows) {
+
+    public DanglingReference {
+        values = List.copyOf(values);
+    }
+
+    /** The reference in words. */
+    public String describe() {
+        return table + " " + key + " = "
+                + values.stream()
+                        .map(value -> value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value))
+                        .toList();
+    }
+}

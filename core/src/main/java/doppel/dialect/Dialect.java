@@ -1,0 +1,50 @@
+package doppel.dialect;
+
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import java.nio.file.Path;
+
+/** What Doppel has to know about a database engine. Implementations are stateless and thread-safe. */
+public interface Dialect {
+
+    /** The identifier that fixtures record, such as {@code sqlite}. */
+    String id();
+
+    /** The engine's name as people write it. */
+    String displayName();
+
+    /** Whether the URL, full or short, is one of this engine's. */
+    boolean accepts(String url);
+
+    /** The type of a create method's parameter for a column of this engine, where all values are as the column declares. */
+    JavaType parameterType(Column column);
+
+    /**
+     * Opens a database to read it: one consistent snapshot, and nothing in it is ever changed.
+     *
+     * @throws doppel.DatabaseException if it is missing, locked, or no database of this engine
+     */
+    Source openSource(String url);
+
+    /**
+     * Looks at a database that is to be restored into, without changing anything.
+     *
+     * @throws doppel.DatabaseException if it is locked, or no database of this engine
+     */
+    TargetState inspect(String url);
+
+    /**
+     * Begins a restore. Nothing that others see changes before {@link Target#publish}; what an earlier restore that was
+     * killed left behind is cleaned up.
+     *
+     * @throws doppel.DatabaseException if the database is locked, another restore is running, or the schema cannot be created
+     */
+    Target openTarget(TargetRequest request);
+
+    /**
+     * A place for a scratch database of this engine.
+     *
+     * @param directory an empty directory, for engines whose databases are files
+     */
+    ScratchDatabase scratch(Path directory);
+}

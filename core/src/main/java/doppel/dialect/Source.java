@@ -1,0 +1,45 @@
+package doppel.dialect;
+
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A database that is read: one consistent snapshot. Used by one thread. */
+public interface Source extends AutoCloseable {
+
+    /** All tables that hold rows of their own, with their keys. */
+    Schema schema();
+
+    /**
+     * The engine's own DDL, verbatim, that creates these tables and everything that belongs to them, as a script the
+     * engine's own client can run. It has been tried out: what does not come back from it is named.
+     *
+     * @throws doppel.DatabaseException if a table cannot be created again
+     */
+    Ddl ddl(List<Table> tables);
+
+    /** Gives each reference that leads nowhere, as the engine finds them; there can be as many as rows. */
+    void danglingReferences(Consumer<DanglingReference> taker);
+
+    /** How many rows the table has. */
+    long count(Table table);
+
+    /** The rows: by primary key, or else by all columns in binary order. The caller closes the cursor before the next. */
+    RowCursor rows(Table table);
+
+    /**
+     * What the table holds, computed from raw values by a path that shares nothing with {@link #rows}: equal for equal
+     * rows, in whatever order they are.
+     */
+    TableDigest digest(Table table);
+
+    /** A digest of everything that the tables' rows do not show: definitions and settings. */
+    String definitionDigest();
+
+    /** Checks the database's own consistency: what is wrong, a sentence each. */
+    List<String> integrityProblems();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,74 @@
+package doppel.dialect;
+
+import doppel.fixture.Row;
+import doppel.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A database that is being restored. Others see nothing of it until it is published; closed before that, it leaves no
+ * trace. Triggers do not fire. Used by one thread.
+ */
+public interface Target extends AutoCloseable {
+
+    /** The tables that rows can be saved to. */
+    Schema schema();
+
+    /** Whether a row is refused whose references lead nowhere yet. */
+    boolean checksReferencesAtOnce();
+
+    /** Says, outside of any savepoint, that the first rows of this table are about to come. */
+    void prepare(String table);
+
+    /**
+     * Inserts rows, all or none as far as the caller rolls back to its savepoint when they are refused.
+     *
+     * @throws RefusedException if the database refuses one of them for what it holds
+     * @throws doppel.DatabaseException if the database fails for any other reason
+     */
+    void insert(List<Row> rows) throws RefusedException;
+
+    /**
+     * Changes columns of the one row with this key.
+     *
+     * @param key the key's columns and values
+     * @param changes the other columns' new values
+     */
+    void update(Row key, Row changes) throws RefusedException;
+
+    /** One row with these values, with all its columns. */
+    Optional<Row> find(String table, String[] columns, Object[] values);
+
+    /** Begins a savepoint inside the current one. */
+    void savepoint();
+
+    /** Undoes everything since the newest savepoint, and ends it. */
+    void rollbackToSavepoint();
+
+    /** Ends the newest savepoint, keeping what was done. */
+    void releaseSavepoint();
+
+    /** Says that no more rows come: creates what was left for after the rows. */
+    void finishRows();
+
+    /** Gives each reference that leads nowhere, as the engine finds them; there can be as many as rows. */
+    void danglingReferences(Consumer<DanglingReference> taker);
+
+    /** Takes the rows with this reference out again, so that what refers to them shows. Never publish after this. */
+    void delete(DanglingReference reference);
+
+    /**
+     * Checks that the database is whole.
+     *
+     * @return what the schema forbids and the rows do all the same: only a reproduced database may hold such rows
+     * @throws doppel.DatabaseException if the database is damaged
+     */
+    List<String> verify();
+
+    /** Makes the database, as it is now, the one that everybody sees: all at once, and for good. */
+    void publish();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package doppel.dialect.sqlite;
+
+import doppel.dialect.Dialect;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Source;
+import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
+import doppel.dialect.TargetState;
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import java.nio.file.Path;
+
+/**
+ * SQLite, through sqlite-jdbc. A URL is {@code jdbc:sqlite:PATH} or simply a path.
+ */
+public final class SqliteDialect implements Dialect {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SqliteDialect() {}
+
+    @Override
+    public String id() {
+        return "sqlite";
+    }
+
+    @Override
+    public String displayName() {
+        return "SQLite";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return SqliteFile.accepts(url);
+    }
+
+    @Override
+    public JavaType parameterType(Column column) {
+        return SqliteTypes.parameterType(column);
+    }
+
+    @Override
+    public Source openSource(String url) {
+        return SqliteSource.open(SqliteFile.ofUrl(url));
+    }
+
+    @Override
+    public TargetState inspect(String url) {
+        return SqliteTargetState.of(SqliteFile.ofUrl(url));
+    }
+
+    @Override
+    public Target openTarget(TargetRequest request) {
+        return SqliteTarget.open(SqliteFile.ofUrl(request.url()), request);
+    }
+
+    @Override
+    public ScratchDatabase scratch(Path directory) {
+        String url = directory.resolve("scratch.db").toString();
+        return new ScratchDatabase() {
+            @Override
+            public String url() {
+                return url;
+            }
+
+            @Override
+            public void close() {
+                SqliteFile.ofUrl(url).delete();
+            }
+        };
+    }
+}

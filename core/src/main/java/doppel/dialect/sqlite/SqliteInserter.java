@@ -1,0 +1,169 @@
+package doppel.dialect.sqlite;
+
+import doppel.dialect.RefusedException;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.literal.RawText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Inserts rows: one prepared batch for all rows of a shape, tables in the order in which they first come. */
+final class SqliteInserter implements AutoCloseable {
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Map<Shape, PreparedStatement> statements = new HashMap<>();
+    private final Set<Shape> pending = new LinkedHashSet<>();
+
+    SqliteInserter(SqliteFile file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    void insert(List<Row> rows) throws RefusedException {
+        String table = "";
+        try {
+            for (Row row : rows) {
+                table = row.table();
+                if (!add(row)) {
+                    execute(); // keeps rows of a table in their order
+                    insertOne(row);
+                }
+            }
+            execute();
+        } catch (SQLException e) {
+            clear();
+            refuse(e);
+            throw file.failure("Saving rows to " + table, e);
+        } catch (RefusedException e) {
+            clear();
+            throw e;
+        }
+    }
+
+    /** Turns an error that is about a row into a refusal. */
+    static void refuse(SQLException e) throws RefusedException {
+        if (e instanceof SQLiteException sqlite) {
+            int primary = sqlite.getResultCode().code & 0xff;
+            if (primary == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+                    || primary == SQLiteErrorCode.SQLITE_MISMATCH.code
+                    || primary == SQLiteErrorCode.SQLITE_TOOBIG.code) {
+                throw new RefusedException(SqliteFile.words(e), e);
+            }
+        }
+    }
+
+    /** Adds the row to the batch of its shape, unless it needs a statement of its own. */
+    private boolean add(Row row) throws SQLException, RefusedException {
+        Shape shape = row.shape();
+        PreparedStatement statement = statements.get(shape);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql(row, false));
+            statements.put(shape, statement);
+        }
+        int size = shape.size();
+        for (int i = 0; i < size; i++) {
+            Object value = storable(row, i);
+            if (value instanceof RawText) {
+                return false;
+            }
+            statement.setObject(i + 1, value);
+        }
+        if (size == 0) {
+            return false;
+        }
+        statement.addBatch();
+        pending.add(shape);
+        return true;
+    }
+
+    private void execute() throws SQLException {
+        for (Shape shape : pending) {
+            statements.get(shape).executeBatch();
+        }
+        pending.clear();
+    }
+
+    private void clear() {
+        for (Shape shape : pending) {
+            try {
+                statements.get(shape).clearBatch();
+            } catch (SQLException e) {
+                throw file.failure("Giving up a batch of rows", e);
+            }
+        }
+        pending.clear();
+    }
+
+    private void insertOne(Row row) throws SQLException, RefusedException {
+        try (PreparedStatement statement = connection.prepareStatement(sql(row, true))) {
+            bind(statement, row, 0);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Binds the row's values to the parameters that {@link #parameter} wrote. */
+    static void bind(PreparedStatement statement, Row row, int before) throws SQLException, RefusedException {
+        for (int i = 0; i < row.shape().size(); i++) {
+            Object value = storable(row, i);
+            statement.setObject(before + i + 1, value instanceof RawText raw ? raw.bytes() : value);
+        }
+    }
+
+    /** The parameter for a value: only a cast makes text of bytes that are not valid. */
+    static String parameter(Object value) {
+        return value instanceof RawText ? "CAST(? AS TEXT)" : "?";
+    }
+
+    private static String sql(Row row, boolean casts) {
+        List<String> columns = row.columns();
+        if (columns.isEmpty()) {
+            return into(row) + " DEFAULT VALUES";
+        }
+        return into(row)
+                + columns.stream().map(SqliteFile::quote).collect(Collectors.joining(", ", " (", ")"))
+                + IntStream.range(0, columns.size())
+                        .mapToObj(i -> casts ? parameter(row.value(i)) : "?")
+                        .collect(Collectors.joining(", ", " VALUES (", ")"));
+    }
+
+    /** A schema may say that a conflict ignores the row, replaces another, or ends the transaction: here it refuses. */
+    private static String into(Row row) {
+        return "INSERT OR ABORT INTO " + SqliteSequences.insertable(row.table());
+    }
+
+    private static Object storable(Row row, int position) throws RefusedException {
+        Object value = row.value(position);
+        if (value == null || value instanceof Long) {
+            return value;
+        }
+        return SqliteTypes.storable(value)
+                .orElseThrow(() -> new RefusedException(
+                        row.table() + "." + row.columns().get(position) + ": SQLite cannot hold this "
+                                + value.getClass().getSimpleName() + " exactly: " + shortened(value),
+                        null));
+    }
+
+    private static String shortened(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+}

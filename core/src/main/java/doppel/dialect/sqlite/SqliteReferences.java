@@ -1,0 +1,107 @@
+package doppel.dialect.sqlite;
+
+import doppel.dialect.DanglingReference;
+import doppel.dialect.RefusedException;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** Finds references that lead nowhere. */
+final class SqliteReferences {
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Handle handle;
+    private final Schema schema;
+    private final SqliteValueReader values;
+
+    SqliteReferences(SqliteFile file, Connection connection, Schema schema, SqliteValueReader values) {
+        this.file = file;
+        this.connection = connection;
+        this.schema = schema;
+        this.values = values;
+        handle = SqliteSchemaReader.handle(connection);
+    }
+
+    /** Gives every foreign key's values that lead nowhere. */
+    void dangling(Consumer<DanglingReference> taker) {
+        for (Table table : schema.tables()) {
+            for (ForeignKey key : table.foreignKeys()) {
+                dangling(table, key, taker);
+            }
+        }
+    }
+
+    /** The engine's own check is fast and says whether there are any; this says which. */
+    private void dangling(Table table, ForeignKey key, Consumer<DanglingReference> taker) {
+        Optional<Table> referenced = schema.table(key.table());
+        boolean cannotSay = referenced.isPresent()
+                && !key.referencedColumns().stream()
+                        .allMatch(column -> referenced.get().column(column).isPresent());
+        if (cannotSay || engineFindsNone(table)) {
+            return;
+        }
+        List<String> child = key.columns().stream()
+                .map(column -> "c." + SqliteFile.quote(column))
+                .toList();
+        String match = IntStream.range(0, child.size())
+                // the plus takes the child's affinity away: as with the key itself, the parent's decides
+                .mapToObj(i -> "p." + SqliteFile.quote(key.referencedColumns().get(i)) + " = +" + child.get(i))
+                .collect(Collectors.joining(" AND "));
+        String parent = referenced.isEmpty()
+                ? ""
+                : " AND NOT EXISTS (SELECT 1 FROM " + SqliteFile.quote(key.table()) + " p WHERE " + match + ")";
+        String binary = child.stream().map(column -> column + " COLLATE BINARY").collect(Collectors.joining(", "));
+        String sql = "SELECT " + String.join(", ", child) + ", count(*) FROM " + SqliteFile.quote(table.name())
+                + " c WHERE "
+                + child.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND ")) + parent
+                + " GROUP BY " + binary;
+        Object[] read = new Object[child.size() + 1];
+        try (SqliteRowCursor cursor = new SqliteRowCursor(file, table.name(), connection, sql, read.length, values)) {
+            while (cursor.next(read)) {
+                taker.accept(new DanglingReference(
+                        table.name(), key, List.of(read).subList(0, child.size()), (Long) read[child.size()]));
+            }
+        } catch (SQLException e) {
+            throw file.failure("Checking references of " + table.name(), e);
+        }
+    }
+
+    private boolean engineFindsNone(Table table) {
+        try {
+            return handle.createQuery("SELECT NOT EXISTS (SELECT 1 FROM pragma_foreign_key_check(?))")
+                    .bind(0, table.name())
+                    .mapTo(Boolean.class)
+                    .one();
+        } catch (JdbiException e) {
+            return false; // a key refers to columns that are not unique: SQLite then checks no key of the table
+        }
+    }
+
+    /** Takes the rows with this reference out. */
+    void delete(DanglingReference reference) {
+        Row key = new Row(Shape.empty(reference.table()));
+        for (int i = 0; i < reference.values().size(); i++) {
+            key.set(reference.key().columns().get(i), reference.values().get(i));
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM " + SqliteFile.quote(reference.table()) + SqliteFinder.where(key))) {
+            SqliteInserter.bind(statement, key, 0);
+            statement.executeUpdate();
+        } catch (SQLException | RefusedException e) {
+            throw SqliteSource.failure(file, "Taking a row of " + reference.table() + " out", e);
+        }
+    }
+}

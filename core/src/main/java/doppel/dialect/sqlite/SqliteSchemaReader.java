@@ -1,0 +1,169 @@
+package doppel.dialect.sqlite;
+
+import doppel.schema.Column;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/** Reads a schema with SQLite's own pragmas. Every table with a b-tree of its own counts, shadow tables too. */
+final class SqliteSchemaReader {
+
+    private final Handle handle;
+    private final Map<String, TableFacts> factsByName = new HashMap<>();
+
+    private record TableFacts(String name, boolean withoutRowId) {}
+
+    private record ColumnFacts(String name, String type, boolean notNull, String defaultValue, int key, int hidden) {}
+
+    private record ReferenceFacts(int id, String table, String from, String to) {}
+
+    private SqliteSchemaReader(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** A handle on a connection for single queries. Closing it closes the connection. */
+    static Handle handle(Connection connection) {
+        Handle handle = Jdbi.open(connection);
+        handle.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        return handle;
+    }
+
+    static Schema read(Handle handle) {
+        return new SqliteSchemaReader(handle).read();
+    }
+
+    private Schema read() {
+        handle.createQuery("SELECT m.name, l.wr FROM sqlite_master m"
+                        + " JOIN pragma_table_list l ON l.schema = 'main' AND l.name = m.name"
+                        + " WHERE m.type = 'table' AND m.rootpage > 0")
+                .map((rows, context) -> new TableFacts(rows.getString(1), rows.getInt(2) != 0))
+                .forEach(facts -> factsByName.put(folded(facts.name()), facts));
+        List<Table> tables = factsByName.values().stream()
+                .map(this::table)
+                .sorted(Comparator.comparing(Table::name))
+                .toList();
+        return new Schema("sqlite", tables);
+    }
+
+    private Table table(TableFacts facts) {
+        List<ColumnFacts> columns = columns(facts.name());
+        List<String> key = primaryKey(columns);
+        boolean aliasesRowId = !facts.withoutRowId() && aliasesRowId(facts.name(), columns, key);
+        Table.Builder table = Table.named(facts.name()).primaryKey(key.toArray(String[]::new));
+        if (!facts.withoutRowId() && !aliasesRowId) {
+            freeRowIdName(columns).ifPresent(table::rowId);
+        }
+        for (ColumnFacts column : columns) {
+            boolean required = column.notNull() || aliasesRowId && column.key() > 0;
+            Column.Kind kind = column.hidden() >= 2 ? Column.Kind.GENERATED : Column.Kind.STORED;
+            table.add(new Column(column.name(), column.type(), !required, kind, column.defaultValue()));
+        }
+        addForeignKeys(facts.name(), table);
+        if (isInternal(facts.name())) {
+            table.internal();
+        }
+        return table.build();
+    }
+
+    /** Whether SQLite keeps the table for itself. */
+    static boolean isInternal(String table) {
+        return folded(table).startsWith("sqlite_");
+    }
+
+    private List<ColumnFacts> columns(String table) {
+        return handle.createQuery(
+                        "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?, 'main')"
+                                + " WHERE hidden <> 1 ORDER BY cid")
+                .bind(0, table)
+                .map((rows, context) -> new ColumnFacts(
+                        rows.getString(1),
+                        rows.getString(2) == null ? "" : rows.getString(2),
+                        rows.getInt(3) != 0,
+                        rows.getString(4),
+                        rows.getInt(5),
+                        rows.getInt(6)))
+                .list();
+    }
+
+    private static List<String> primaryKey(List<ColumnFacts> columns) {
+        return columns.stream()
+                .filter(column -> column.key() > 0)
+                .sorted(Comparator.comparingInt(ColumnFacts::key))
+                .map(ColumnFacts::name)
+                .toList();
+    }
+
+    /** A primary key is the rowid itself exactly if it is one INTEGER and has no index of its own. */
+    private boolean aliasesRowId(String table, List<ColumnFacts> columns, List<String> key) {
+        return key.size() == 1
+                && columns.stream()
+                        .anyMatch(column -> column.key() > 0 && column.type().equalsIgnoreCase("INTEGER"))
+                && handle.createQuery("SELECT count(*) FROM pragma_index_list(?, 'main') WHERE origin = 'pk'")
+                                .bind(0, table)
+                                .mapTo(Integer.class)
+                                .one()
+                        == 0;
+    }
+
+    /** Columns can take all names of the rowid away; then nobody can see it. */
+    private static java.util.Optional<String> freeRowIdName(List<ColumnFacts> columns) {
+        return Stream.of("rowid", "_rowid_", "oid")
+                .filter(name ->
+                        columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name)))
+                .findFirst();
+    }
+
+    private void addForeignKeys(String table, Table.Builder builder) {
+        Map<Integer, List<ReferenceFacts>> keys = new java.util.TreeMap<>();
+        handle.createQuery(
+                        "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?, 'main') ORDER BY id, seq")
+                .bind(0, table)
+                .map((rows, context) ->
+                        new ReferenceFacts(rows.getInt(1), rows.getString(2), rows.getString(3), rows.getString(4)))
+                .forEach(reference -> keys.computeIfAbsent(reference.id(), id -> new ArrayList<>())
+                        .add(reference));
+        for (List<ReferenceFacts> key : keys.values()) {
+            String[] from = key.stream().map(ReferenceFacts::from).toArray(String[]::new);
+            TableFacts referenced = factsByName.get(folded(key.get(0).table()));
+            String referencedName = referenced == null ? key.get(0).table() : referenced.name();
+            List<String> to = key.get(0).to() != null
+                    ? key.stream()
+                            .map(reference -> declared(referencedName, reference.to()))
+                            .toList()
+                    : referenced == null ? List.of(from) : primaryKey(columns(referencedName));
+            if (to.size() == from.length) { // else SQLite calls it a mismatch and nothing can be said of it
+                builder.foreignKey(from).references(referencedName, to.toArray(String[]::new));
+            }
+        }
+    }
+
+    /** The name of a column as its table has it, where a reference may write it in another case. */
+    private String declared(String table, String column) {
+        return columns(table).stream()
+                .map(ColumnFacts::name)
+                .filter(name -> folded(name).equals(folded(column)))
+                .findFirst()
+                .orElse(column);
+    }
+
+    /** SQLite compares names without regard to the case of ASCII letters. */
+    static String folded(String name) {
+        return name.chars().anyMatch(c -> c >= 0x80)
+                ? name.chars()
+                        .map(c -> c < 0x80 ? Character.toLowerCase(c) : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,174 @@
+package doppel.dialect.sqlite;
+
+import doppel.DatabaseException;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Ddl;
+import doppel.dialect.RowCursor;
+import doppel.dialect.Source;
+import doppel.dialect.TableDigest;
+import doppel.schema.Column;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** A database that is read inside one transaction, on a connection that cannot write. */
+final class SqliteSource implements Source {
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Handle handle;
+    private final Schema schema;
+    private final SqliteValueReader values;
+
+    private SqliteSource(SqliteFile file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+        handle = SqliteSchemaReader.handle(connection);
+        schema = SqliteSchemaReader.read(handle);
+        values = new SqliteValueReader(
+                handle.createQuery("PRAGMA encoding").mapTo(String.class).one());
+    }
+
+    static SqliteSource open(SqliteFile file) {
+        Connection connection = file.openReadOnly();
+        try {
+            connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
+            return new SqliteSource(file, connection);
+        } catch (SQLException | JdbiException e) {
+            closeQuietly(connection, e);
+            throw failure(file, "Reading the schema", e);
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public Ddl ddl(List<Table> tables) {
+        return SqliteScript.write(handle, tables);
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        new SqliteReferences(file, connection, schema, values).dangling(taker);
+    }
+
+    @Override
+    public long count(Table table) {
+        return query(
+                "Counting the rows of " + table.name(),
+                () -> handle.createQuery("SELECT count(*) FROM " + SqliteFile.quote(table.name()))
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public RowCursor rows(Table table) {
+        List<Column> columns = table.insertableColumns();
+        String sql = "SELECT " + names(columns.stream().map(Column::name)) + " FROM " + SqliteFile.quote(table.name())
+                + " ORDER BY " + order(table, columns);
+        try {
+            return new SqliteRowCursor(file, table.name(), connection, sql, columns.size(), values);
+        } catch (SQLException e) {
+            throw file.failure("Reading table " + table.name(), e);
+        }
+    }
+
+    /** By primary key, then by rowid since a primary key may hold NULLs; where nothing else is unique, by all columns. */
+    private static String order(Table table, List<Column> columns) {
+        List<String> key = table.primaryKey();
+        String rowId = columns.stream()
+                .filter(column -> column.kind() == Column.Kind.ROW_ID)
+                .map(Column::name)
+                .findFirst()
+                .orElse(null);
+        if (rowId != null) {
+            return names(Stream.concat(key.stream(), Stream.of(rowId)));
+        }
+        boolean unique = !key.isEmpty()
+                && key.stream()
+                        .noneMatch(name -> table.column(name).orElseThrow().nullable());
+        return unique
+                ? names(key.stream())
+                : Stream.concat(
+                                key.stream().map(SqliteFile::quote),
+                                columns.stream().map(column -> bitOrder(SqliteFile.quote(column.name()))))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Puts any two values that differ in an order; the angle tells -0.0 from 0.0. */
+    private static String bitOrder(String name) {
+        return name + " COLLATE BINARY, typeof(" + name + "), CASE WHEN typeof(" + name + ") = 'real' AND " + name
+                + " = 0 THEN atan2(" + name + ", -1) END";
+    }
+
+    private static String names(Stream<String> names) {
+        return names.map(SqliteFile::quote).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public TableDigest digest(Table table) {
+        return query("Reading table " + table.name(), () -> SqliteDigest.of(connection, table));
+    }
+
+    @Override
+    public String definitionDigest() {
+        return query("Reading the schema", () -> SqliteDigest.ofDefinitions(handle));
+    }
+
+    @Override
+    public List<String> integrityProblems() {
+        return query(
+                "Checking the database",
+                () -> handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list().stream()
+                        .filter(line -> !line.equals("ok"))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            throw file.failure("Closing the database", e);
+        }
+    }
+
+    private interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T query(String doing, Query<T> query) {
+        try {
+            return query.run();
+        } catch (SQLException | JdbiException e) {
+            throw failure(file, doing, e);
+        }
+    }
+
+    static DatabaseException failure(SqliteFile file, String doing, Exception e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return file.failure(doing, cause == null ? new SQLException(e) : (SQLException) cause);
+    }
+
+    static void closeQuietly(AutoCloseable resource, Exception reason) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

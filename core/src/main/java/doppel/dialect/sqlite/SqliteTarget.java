@@ -1,0 +1,340 @@
+package doppel.dialect.sqlite;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
+import doppel.fixture.Row;
+import doppel.schema.Schema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * A new file beside the target's: the script, or a copy of the target, then the rows in one transaction, and at last a
+ * rename. Indexes that forbid nothing, and triggers, are away while rows come in.
+ */
+final class SqliteTarget implements Target {
+
+    private static final String SAVEPOINT = "doppel";
+    private static final String NULL_FAULT = "NULL value in";
+
+    private final SqliteSwap swap;
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Handle handle;
+    private final Schema schema;
+    private final SqliteFinder finder;
+    private final SqliteReferences references;
+    private final boolean wal;
+    private final boolean referencesAtOnce;
+    private final boolean fitted;
+    private final boolean reproduced;
+    private final List<SqliteScript.Definition> definitions;
+    private final SqliteInserter inserter;
+    private final SqliteSequences sequences;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private boolean published;
+
+    private SqliteTarget(SqliteSwap swap, Connection connection, TargetRequest request) {
+        this.swap = swap;
+        this.file = swap.work();
+        this.connection = connection;
+        referencesAtOnce = request.referencesAtOnce();
+        fitted = request.rows() == TargetRequest.Rows.FITTED;
+        reproduced = request.rows() == TargetRequest.Rows.UNTOUCHED;
+        handle = SqliteSchemaReader.handle(connection);
+        SqliteScript.Settings settings = SqliteScript.Settings.read(handle);
+        wal = settings.wal();
+        // nobody else sees this file, and a crash throws it away
+        run("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
+                + " PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA foreign_keys = "
+                + (referencesAtOnce ? "ON" : "OFF") + ";"
+                + " PRAGMA ignore_check_constraints = "
+                + (reproduced ? "ON" : "OFF") + "; BEGIN");
+        schema = SqliteSchemaReader.read(handle);
+        definitions = SqliteScript.definitions(handle);
+        for (SqliteScript.Definition definition : definitions) {
+            if (definition.plainIndex() || definition.type().equals("trigger")) {
+                run("DROP " + definition.type() + " " + SqliteFile.quote(definition.name()));
+            }
+        }
+        inserter = new SqliteInserter(file, connection);
+        SqliteValueReader values = new SqliteValueReader(settings.encoding());
+        finder = new SqliteFinder(file, connection, schema, values);
+        references = new SqliteReferences(file, connection, schema, values);
+        sequences = new SqliteSequences(file, connection);
+    }
+
+    static SqliteTarget open(SqliteFile target, TargetRequest request) {
+        SqliteSwap swap = SqliteSwap.begin(target);
+        Connection connection = null;
+        try {
+            if (request.script().isPresent()) {
+                create(swap.work(), request.script().get());
+            } else {
+                swap.copyTarget();
+            }
+            connection = swap.work().openReadWrite();
+            return new SqliteTarget(swap, connection, request);
+        } catch (JdbiException e) {
+            DatabaseException failure = SqliteSource.failure(target, "Preparing the new database", e);
+            abandon(swap, connection, failure);
+            throw failure;
+        } catch (RuntimeException e) {
+            abandon(swap, connection, e);
+            throw e;
+        }
+    }
+
+    private static void abandon(SqliteSwap swap, Connection connection, Exception reason) {
+        if (connection != null) {
+            SqliteSource.closeQuietly(connection, reason);
+        }
+        SqliteSource.closeQuietly(swap, reason);
+    }
+
+    private static void create(SqliteFile work, String script) {
+        try (Connection connection = work.openReadWrite()) {
+            SqliteScriptGuard.run(connection, "PRAGMA synchronous = OFF;\n" + script);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    ErrorCode.SCHEMA_NOT_CREATED,
+                    "The schema cannot be created: " + SqliteFile.words(e) + ".",
+                    "Correct the script; `sqlite3 new.db < script` shows the same error.",
+                    e);
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public boolean checksReferencesAtOnce() {
+        return referencesAtOnce;
+    }
+
+    @Override
+    public void prepare(String table) {
+        if (SqliteSequences.isSequenceTable(table)) {
+            sequences.begin();
+        } else if (fitted && isShadow(table)) { // what its virtual table put there when it was created
+            run("DELETE FROM " + SqliteFile.quote(table));
+        }
+    }
+
+    private boolean isShadow(String table) {
+        return query(
+                "Reading the schema",
+                () -> handle.createQuery(
+                                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name = ?")
+                        .bind(0, table)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
+    public void insert(List<Row> rows) throws RefusedException {
+        inserter.insert(rows);
+    }
+
+    @Override
+    public void update(Row key, Row changes) throws RefusedException {
+        String set = IntStream.range(0, changes.columns().size())
+                .mapToObj(i ->
+                        SqliteFile.quote(changes.columns().get(i)) + " = " + SqliteInserter.parameter(changes.value(i)))
+                .collect(Collectors.joining(", "));
+        String sql = "UPDATE OR ABORT " + SqliteFile.quote(key.table()) + " SET " + set + SqliteFinder.where(key);
+        try {
+            PreparedStatement statement = prepared(sql);
+            SqliteInserter.bind(statement, changes, 0);
+            SqliteInserter.bind(statement, key, changes.columns().size());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            SqliteInserter.refuse(e);
+            throw file.failure("Updating a row of " + key.table(), e);
+        }
+    }
+
+    @Override
+    public Optional<Row> find(String table, String[] columns, Object[] wanted) {
+        return finder.find(table, columns, wanted);
+    }
+
+    @Override
+    public void savepoint() {
+        run("SAVEPOINT " + SAVEPOINT);
+    }
+
+    @Override
+    public void rollbackToSavepoint() {
+        run("ROLLBACK TO " + SAVEPOINT + "; RELEASE " + SAVEPOINT);
+        finder.rolledBack();
+    }
+
+    @Override
+    public void releaseSavepoint() {
+        run("RELEASE " + SAVEPOINT);
+    }
+
+    @Override
+    public void finishRows() {
+        closeStatements();
+        finder.finish();
+        sequences.apply(fitted);
+        for (SqliteScript.Definition definition : definitions) {
+            if (definition.plainIndex() || definition.type().equals("trigger")) {
+                create(definition);
+            }
+        }
+        restoreOrder();
+    }
+
+    /** Runs the first statement of the text, which is all that SQLite itself reads of it. */
+    private void create(SqliteScript.Definition definition) {
+        try (PreparedStatement statement = connection.prepareStatement(definition.sql())) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw file.failure("Creating the " + definition.type() + " " + definition.name(), e);
+        }
+    }
+
+    /** Gives the rows of sqlite_master the order of the script, which the indexes and triggers have lost. */
+    private void restoreOrder() {
+        run("PRAGMA writable_schema = ON");
+        run("UPDATE sqlite_master SET rowid = rowid + 1000000000");
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE sqlite_master SET rowid = ? WHERE type = ? AND name = ?")) {
+            for (int i = 0; i < definitions.size(); i++) {
+                statement.setLong(1, i + 1L);
+                statement.setString(2, definitions.get(i).type());
+                statement.setString(3, definitions.get(i).name());
+                statement.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw file.failure("Ordering the schema", e);
+        }
+        run("PRAGMA writable_schema = OFF");
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        references.dangling(taker);
+    }
+
+    @Override
+    public void delete(DanglingReference reference) {
+        references.delete(reference);
+    }
+
+    @Override
+    public List<String> verify() {
+        // first without the constraints on rows, so that however many rows break them, damage shows
+        run("PRAGMA ignore_check_constraints = ON");
+        Set<String> faults = new LinkedHashSet<>();
+        for (String problem : problems("integrity_check")) {
+            if (!problem.startsWith(NULL_FAULT)) {
+                throw new DatabaseException(
+                        ErrorCode.VERIFICATION_FAILED,
+                        "The new database is damaged: " + problem + ".",
+                        "The target was not touched. Check the disk and the memory of this machine, and try again.");
+            }
+            faults.add(problem);
+        }
+        run("PRAGMA ignore_check_constraints = OFF");
+        if (reproduced) {
+            faults.addAll(problems("quick_check"));
+        }
+        return List.copyOf(faults);
+    }
+
+    private List<String> problems(String pragma) {
+        return query(
+                "Checking the new database",
+                () -> handle.createQuery("PRAGMA " + pragma + "(1000)").mapTo(String.class).list().stream()
+                        .filter(problem -> !problem.equals("ok"))
+                        .toList());
+    }
+
+    @Override
+    public void publish() {
+        closeStatements();
+        run("COMMIT");
+        if (wal) {
+            run("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL");
+        }
+        closeConnection();
+        swap.publish();
+        published = true;
+    }
+
+    @Override
+    public void close() {
+        if (!published) {
+            closeStatements();
+            closeConnection();
+        }
+        swap.close();
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    private void closeStatements() {
+        try {
+            finder.close();
+            inserter.close();
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            statements.clear();
+        } catch (SQLException e) {
+            throw file.failure("Closing the new database", e);
+        }
+    }
+
+    private void closeConnection() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw file.failure("Closing the new database", e);
+        }
+    }
+
+    private interface Query<T> {
+        T run();
+    }
+
+    private <T> T query(String doing, Query<T> query) {
+        try {
+            return query.run();
+        } catch (JdbiException e) {
+            throw SqliteSource.failure(file, doing, e);
+        }
+    }
+
+    private void run(String sql) {
+        file.run(connection, "Preparing the new database", sql);
+    }
+}

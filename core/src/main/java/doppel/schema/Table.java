@@ -1,0 +1,140 @@
+package doppel.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table.
+ *
+ * @param name as the dialect names it: unique within the schema, opaque to everybody else
+ * @param columns the columns in the engine's order, a row number first
+ * @param primaryKey the names of the primary key's columns, in key order; empty where there is none
+ * @param foreignKeys what the table refers to
+ * @param internal whether the engine keeps the table for itself, so that it means nothing to another engine
+ */
+public record Table(
+        String name, List<Column> columns, List<String> primaryKey, List<ForeignKey> foreignKeys, boolean internal) {
+
+    public Table {
+        Objects.requireNonNull(name);
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+        foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** Begins a table of this name. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The columns that a row can give values to. */
+    public List<Column> insertableColumns() {
+        return columns.stream().filter(Column::insertable).toList();
+    }
+
+    /** The column of exactly this name. */
+    public Optional<Column> column(String columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
+    }
+
+    /** Collects the parts of a table, in the words that a fixture uses. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<Column> columns = new ArrayList<>();
+        private final List<ForeignKey> foreignKeys = new ArrayList<>();
+        private List<String> primaryKey = List.of();
+        private boolean internal;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** A column that may be NULL. */
+        public Builder column(String columnName, String type) {
+            return column(columnName, type, null);
+        }
+
+        /** A column that may be NULL, with the engine's expression of its default. */
+        public Builder column(String columnName, String type, String defaultValue) {
+            return add(new Column(columnName, type, true, Column.Kind.STORED, defaultValue));
+        }
+
+        /** A column that must not be NULL. */
+        public Builder required(String columnName, String type) {
+            return required(columnName, type, null);
+        }
+
+        /** A column that must not be NULL, with the engine's expression of its default. */
+        public Builder required(String columnName, String type, String defaultValue) {
+            return add(new Column(columnName, type, false, Column.Kind.STORED, defaultValue));
+        }
+
+        /** The engine's own number of the row, under the name that reads and writes it. */
+        public Builder rowId(String columnName) {
+            return add(new Column(columnName, "INTEGER", false, Column.Kind.ROW_ID, null));
+        }
+
+        /** A column that the engine computes. */
+        public Builder generated(String columnName, String type) {
+            return add(new Column(columnName, type, true, Column.Kind.GENERATED, null));
+        }
+
+        /** A column, as it is. */
+        public Builder add(Column column) {
+            columns.add(column);
+            return this;
+        }
+
+        /** The primary key's columns, in key order. */
+        public Builder primaryKey(String... columnNames) {
+            primaryKey = List.of(columnNames);
+            return this;
+        }
+
+        /** Begins a foreign key of these columns. */
+        public Reference foreignKey(String... columnNames) {
+            return new Reference(this, List.of(columnNames));
+        }
+
+        /** So many rows referred to nothing by the newest foreign key when they were dumped. */
+        public Builder dangling(long rows) {
+            int last = foreignKeys.size() - 1;
+            foreignKeys.set(last, foreignKeys.get(last).withDangling(rows));
+            return this;
+        }
+
+        /** The engine keeps this table for itself. */
+        public Builder internal() {
+            internal = true;
+            return this;
+        }
+
+        /** The table. */
+        public Table build() {
+            return new Table(name, columns, primaryKey, foreignKeys, internal);
+        }
+    }
+
+    /** The first half of a foreign key. */
+    public static final class Reference {
+
+        private final Builder builder;
+        private final List<String> columns;
+
+        private Reference(Builder builder, List<String> columns) {
+            this.builder = builder;
+            this.columns = columns;
+        }
+
+        /** Ends the foreign key with what it refers to. */
+        public Builder references(String table, String... referencedColumns) {
+            builder.foreignKeys.add(new ForeignKey(columns, table, List.of(referencedColumns)));
+            return builder;
+        }
+    }
+}
