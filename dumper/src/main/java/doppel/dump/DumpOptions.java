@@ -1,0 +1,53 @@
+package doppel.dump;
+
+import doppel.ErrorCode;
+import doppel.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to dump.
+ *
+ * @param version the version of the application that the rows are of
+ * @param tables the only tables to dump; empty for all
+ * @param excluded tables to leave out
+ * @param overwrite whether an earlier fixture in the same directory is replaced
+ * @param hooksFrom an earlier fixture whose edits of {@code Restore.java} are carried over
+ * @param maxRowsPerFile how many rows a file may hold
+ * @param tolerate whether what cannot be carried of the schema is left out and reported, instead of refused
+ */
+public record DumpOptions(
+        String version,
+        List<String> tables,
+        List<String> excluded,
+        boolean overwrite,
+        Optional<Path> hooksFrom,
+        int maxRowsPerFile,
+        boolean tolerate) {
+
+    /** Enough rows that small tables are one file, and few enough that an editor opens it at once. */
+    public static final int DEFAULT_ROWS_PER_FILE = 10_000;
+
+    public DumpOptions {
+        tables = List.copyOf(tables);
+        excluded = List.copyOf(excluded);
+        if (version.isBlank()
+                || version.length() > 200
+                || !version.codePoints().allMatch(c -> c > ' ' && c < 0x7f && "\"\\*".indexOf(c) < 0)) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "A version is one word of ASCII letters, digits and signs, without quotes, backslashes and asterisks.",
+                    "Give something like --as-version 1.4.0.");
+        }
+        if (maxRowsPerFile < 1) {
+            throw new UsageException(
+                    ErrorCode.USAGE, "A file holds at least one row.", "Give --max-rows-per-file a number from 1 on.");
+        }
+    }
+
+    /** Everything, as version 0, into a directory that does not exist. */
+    public static DumpOptions defaults() {
+        return new DumpOptions("0", List.of(), List.of(), false, Optional.empty(), DEFAULT_ROWS_PER_FILE, false);
+    }
+}

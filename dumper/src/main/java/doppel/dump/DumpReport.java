@@ -1,0 +1,34 @@
+package doppel.dump;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a dump did.
+ *
+ * @param directory the fixture
+ * @param tables the tables in load order, with their rows
+ * @param faults what is not as it should be in the database and was carried as it is, a sentence each
+ * @param notices what the user should know besides, a sentence each
+ */
+public record DumpReport(Path directory, List<TableRows> tables, List<String> faults, List<String> notices) {
+
+    /**
+     * A table.
+     *
+     * @param table its name
+     * @param rows how many rows were dumped
+     */
+    public record TableRows(String table, long rows) {}
+
+    public DumpReport {
+        tables = List.copyOf(tables);
+        faults = List.copyOf(faults);
+        notices = List.copyOf(notices);
+    }
+
+    /** All rows. */
+    public long rows() {
+        return tables.stream().mapToLong(TableRows::rows).sum();
+    }
+}

@@ -1,0 +1,183 @@
+package doppel.dump;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.Progress;
+import doppel.StorageException;
+import doppel.UsageException;
+import doppel.dialect.DanglingReferences;
+import doppel.dialect.Ddl;
+import doppel.dialect.Dialect;
+import doppel.dialect.RowCursor;
+import doppel.dialect.Source;
+import doppel.fixture.FixtureFiles;
+import doppel.schema.ForeignKey;
+import doppel.schema.LoadOrder;
+import doppel.schema.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Dumps a database into a fixture. Memory does not depend on how many rows there are; the largest value, several times over,
+ * has to fit. Equal databases give equal fixtures, byte by byte. Used by one thread.
+ */
+public final class Dumper {
+
+    private static final int ROWS_BETWEEN_REPORTS = 1_000;
+
+    private final Dialect dialect;
+    private final Source source;
+    private final DumpOptions options;
+    private final Progress progress;
+
+    /** Dumps this source. */
+    public Dumper(Dialect dialect, Source source, DumpOptions options, Progress progress) {
+        this.dialect = dialect;
+        this.source = source;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Dumps into a directory, which appears complete or not at all.
+     *
+     * @throws doppel.DatabaseException if the database cannot be read, or holds what a fixture cannot
+     * @throws StorageException if the directory exists already, or cannot be written
+     * @throws doppel.FixtureException if edits are to be carried over from a fixture that does not parse
+     */
+    public DumpReport dump(Path directory) {
+        List<Table> tables = chosenTables();
+        tables.forEach(RestoreSource::requireNarrow);
+        try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite())) {
+            Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place
+            FixtureWriter fixture = new FixtureWriter(published.staging());
+            Ddl ddl = source.ddl(tables);
+            requireCarried(ddl);
+            fixture.file("schema.sql", ddl.script());
+            List<RestoreSource.DumpedTable> dumped = new ArrayList<>();
+            for (TableNames names : TableNames.of(tables, dialect)) {
+                dumped.add(dumpTable(fixture, names));
+            }
+            progress.begin("checking references", -1);
+            DanglingReferences dangling = danglingReferences(tables);
+            dumped.replaceAll(table -> table.with(dangling));
+            List<String> notices = new ArrayList<>(referencesToTablesLeftOut(tables));
+            ddl.notCarried().forEach(sentence -> notices.add("Left out: " + sentence + "."));
+            notices.addAll(writeProgram(fixture, dumped, hooks));
+            fixture.manifest(options.version());
+            published.publish();
+            return new DumpReport(
+                    directory,
+                    dumped.stream()
+                            .map(table -> new DumpReport.TableRows(
+                                    table.names().table().name(), table.rows()))
+                            .toList(),
+                    dangling.sentences(),
+                    notices);
+        } catch (IOException e) {
+            throw StorageException.of("Writing the fixture " + directory, e);
+        }
+    }
+
+    /** The references of these tables that lead nowhere, but for those to tables that are left out. */
+    private DanglingReferences danglingReferences(List<Table> tables) {
+        Set<String> names = tables.stream().map(Table::name).collect(Collectors.toSet());
+        DanglingReferences dangling = new DanglingReferences();
+        source.danglingReferences(reference -> {
+            if (names.contains(reference.table()) && !isLeftOut(reference.key(), names)) {
+                dangling.add(reference);
+            }
+        });
+        return dangling;
+    }
+
+    private List<String> referencesToTablesLeftOut(List<Table> tables) {
+        Set<String> names = tables.stream().map(Table::name).collect(Collectors.toSet());
+        return tables.stream()
+                .flatMap(table -> table.foreignKeys().stream()
+                        .filter(key -> isLeftOut(key, names))
+                        .map(key ->
+                                "Rows of " + table.name() + " may refer to " + key.table() + ", which is left out."))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the key refers to a table that is there and not dumped. */
+    private boolean isLeftOut(ForeignKey key, Set<String> dumped) {
+        return !dumped.contains(key.table())
+                && source.schema().table(key.table()).isPresent();
+    }
+
+    private void requireCarried(Ddl ddl) {
+        if (!ddl.notCarried().isEmpty() && !options.tolerate()) {
+            throw new DatabaseException(
+                    ErrorCode.SCHEMA_NOT_CARRIED,
+                    "Not everything in the schema can be carried: " + String.join("; ", ddl.notCarried()) + ".",
+                    "Dump with --tolerate to leave it out; the report names it. Functions, collations and modules that an"
+                            + " application registers itself are not known to Doppel.");
+        }
+    }
+
+    /** Writes {@code Restore.java}, with the edits of an earlier fixture, and says what became of them. */
+    private List<String> writeProgram(
+            FixtureWriter fixture, List<RestoreSource.DumpedTable> dumped, Optional<Hooks> hooks) throws IOException {
+        String generated = RestoreSource.of(options.version(), dialect.id(), dialect.displayName(), dumped);
+        if (hooks.isEmpty()) {
+            fixture.file(FixtureFiles.PROGRAM, generated);
+            return List.of();
+        }
+        Hooks.Carried carried = hooks.get().into(generated, dumped, dialect);
+        fixture.file(FixtureFiles.PROGRAM, carried.source());
+        for (Map.Entry<String, String> file : carried.files().entrySet()) {
+            fixture.file(file.getKey(), file.getValue());
+        }
+        return carried.notices();
+    }
+
+    private List<Table> chosenTables() {
+        List<Table> all = source.schema().tables();
+        Set<String> known = all.stream().map(Table::name).collect(Collectors.toSet());
+        Set<String> named = new HashSet<>(options.tables());
+        named.addAll(options.excluded());
+        for (String name : named) {
+            if (!known.contains(name)) {
+                throw new UsageException(
+                        ErrorCode.UNKNOWN_TABLE,
+                        "There is no table " + name + ".",
+                        "The tables are " + known.stream().sorted().limit(50).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        List<Table> chosen = all.stream()
+                .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
+                .filter(table -> !options.excluded().contains(table.name()))
+                .toList();
+        return LoadOrder.of(chosen).tables().stream()
+                .sorted(Comparator.comparing(Table::internal)) // what the engine keeps counts of comes first
+                .toList();
+    }
+
+    private RestoreSource.DumpedTable dumpTable(FixtureWriter fixture, TableNames names) throws IOException {
+        progress.begin("dumping " + names.table().name(), -1);
+        RowFiles files = new RowFiles(fixture, names, options.maxRowsPerFile());
+        Object[] values = new Object[names.types().size()];
+        try (RowCursor rows = source.rows(names.table())) {
+            while (rows.next(values)) {
+                files.write(values);
+                if (files.rows() % ROWS_BETWEEN_REPORTS == 0) {
+                    progress.rows(files.rows());
+                }
+            }
+        }
+        files.finish();
+        progress.rows(files.rows());
+        return new RestoreSource.DumpedTable(names, files.parameterTypes(), files.rows());
+    }
+}

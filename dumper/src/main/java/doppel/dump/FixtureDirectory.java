@@ -1,0 +1,156 @@
+package doppel.dump;
+
+import doppel.Directories;
+import doppel.ErrorCode;
+import doppel.ProcessLock;
+import doppel.StorageException;
+import doppel.fixture.Manifest;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A fixture that is written beside its final name and appears there at once. A process killed in between leaves a hidden
+ * directory, which the next dump removes.
+ */
+final class FixtureDirectory implements AutoCloseable {
+
+    private final Path directory;
+    private final Path staging;
+    private final ProcessLock lock;
+
+    private FixtureDirectory(Path directory, Path staging, ProcessLock lock) {
+        this.directory = directory;
+        this.staging = staging;
+        this.lock = lock;
+    }
+
+    /**
+     * Begins a fixture of this name.
+     *
+     * @throws StorageException if the directory exists and is not a fixture that may be overwritten
+     */
+    static FixtureDirectory begin(Path named, boolean overwrite) {
+        try {
+            Path directory = Files.exists(named)
+                    ? named.toRealPath()
+                    : named.toAbsolutePath().normalize();
+            Files.createDirectories(directory.getParent());
+            ProcessLock lock = ProcessLock.on(directory);
+            try {
+                Path staging = directory.resolveSibling("." + directory.getFileName() + ".doppel-new");
+                Path old = oldName(directory);
+                if (Files.exists(old) && !Files.exists(directory)) {
+                    Files.move(old, directory); // a dump was killed between its two renames
+                }
+                requireReplaceable(named, directory, overwrite);
+                Directories.delete(old);
+                Directories.delete(staging);
+                Files.createDirectory(staging);
+                return new FixtureDirectory(directory, staging, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw StorageException.of("Creating the fixture " + named, e);
+        }
+    }
+
+    /** Where the files are written. */
+    Path staging() {
+        return staging;
+    }
+
+    private static void requireReplaceable(Path named, Path directory, boolean overwrite) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        if (!overwrite) {
+            throw new StorageException(
+                    ErrorCode.DIRECTORY_EXISTS,
+                    named + " exists already.",
+                    "Choose another name, or add --overwrite to replace the fixture in it.",
+                    null);
+        }
+        boolean fixture = Files.exists(directory.resolve(Manifest.FILE_NAME));
+        if (!fixture && !isEmptyDirectory(directory)) {
+            throw new StorageException(
+                    ErrorCode.DIRECTORY_EXISTS,
+                    named + " is not a fixture, and nothing else is ever overwritten.",
+                    "Choose another name, or remove it yourself.",
+                    null);
+        }
+    }
+
+    private static boolean isEmptyDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            return !files.iterator().hasNext();
+        }
+    }
+
+    /** Makes everything durable, then visible. */
+    void publish() throws IOException {
+        Files.walkFileTree(staging, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                force(file, StandardOpenOption.WRITE);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                forceDirectory(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        if (!Files.exists(directory)) {
+            Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
+        } else if (!AtomicExchange.exchange(staging, directory)) {
+            Files.move(directory, oldName(directory), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
+        }
+        forceDirectory(directory.getParent());
+    }
+
+    private static Path oldName(Path directory) {
+        return directory.resolveSibling("." + directory.getFileName() + ".doppel-old");
+    }
+
+    private static void forceDirectory(Path path) throws IOException {
+        try {
+            force(path, StandardOpenOption.READ);
+        } catch (AccessDeniedException e) {
+            return; // some systems do not open directories; there the rename itself is all there is
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Directories.delete(staging); // what was not published, or what was there before
+            Directories.delete(oldName(directory));
+        } catch (IOException e) {
+            throw StorageException.of("Removing " + staging, e);
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package doppel.dump;
+
+import doppel.Sha256;
+import doppel.fixture.Manifest;
+import doppel.literal.RawText;
+import doppel.literal.SourceBuffer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the files of a fixture, and remembers what MANIFEST says of them. Not thread-safe. */
+final class FixtureWriter {
+
+    private final Path directory;
+    private final List<Manifest.Entry> entries = new ArrayList<>();
+    private final Set<String> largeValues = new HashSet<>();
+
+    FixtureWriter(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes a file of these parts. */
+    Manifest.Entry file(String name, long rows, SourceBuffer... parts) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(directory.resolve(name)), digest)) {
+            for (SourceBuffer part : parts) {
+                part.writeTo(out);
+            }
+        }
+        Manifest.Entry entry = new Manifest.Entry(name, HexFormat.of().formatHex(digest.digest()), rows);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Writes a file that holds no rows. */
+    void file(String name, String text) throws IOException {
+        SourceBuffer buffer = new SourceBuffer();
+        buffer.put(text.getBytes(StandardCharsets.UTF_8));
+        file(name, -1, buffer);
+    }
+
+    /** Writes a large value, once, and gives the expression that reads it. */
+    String large(Object value) throws IOException {
+        byte[] bytes = value instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : value instanceof RawText raw ? raw.bytes() : (byte[]) value;
+        String hash = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
+        if (largeValues.add(hash)) {
+            Path lobs = Files.createDirectories(directory.resolve("lobs"));
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(lobs.resolve(hash)))) {
+                out.write(bytes);
+            }
+            entries.add(new Manifest.Entry("lobs/" + hash, hash, -1));
+        }
+        String method =
+                value instanceof String ? "largeText" : value instanceof RawText ? "largeRawText" : "largeBytes";
+        return "into." + method + "(\"" + hash + "\")";
+    }
+
+    /** Writes MANIFEST: the fixture is complete. */
+    void manifest(String version) throws IOException {
+        Files.writeString(directory.resolve(Manifest.FILE_NAME), new Manifest(version, entries).text());
+    }
+}

@@ -1,0 +1,94 @@
+package doppel.dump;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.StorageException;
+import doppel.dialect.Dialect;
+import doppel.fixture.FileKind;
+import doppel.fixture.FixtureFiles;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The edits that people made in the {@code Restore.java} of an earlier fixture, and the sources they added to it, to be carried over into a new one. What is an
+ * edit is found by structure: the dumper's own source of the earlier fixture is written again, and what differs from it was
+ * edited. Comments and white space of what is carried stay as they are. Immutable.
+ */
+final class Hooks {
+
+    private final List<SourcePiece> earlier;
+    private final SortedMap<String, String> files;
+
+    private Hooks(List<SourcePiece> earlier, SortedMap<String, String> files) {
+        this.earlier = earlier;
+        this.files = files;
+    }
+
+    /**
+     * A source with edits carried over.
+     *
+     * @param source the source
+     * @param files the other sources that people wrote, by their names
+     * @param notices what was not carried over, then what was, a sentence each
+     */
+    record Carried(String source, SortedMap<String, String> files, List<String> notices) {
+
+        Carried {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * Reads the edits of the fixture in this directory.
+     *
+     * @throws FixtureException if it has no {@code Restore.java}, or one that does not parse
+     */
+    static Hooks of(Path directory) {
+        if (!Files.isRegularFile(directory.resolve(FixtureFiles.PROGRAM))) {
+            throw new FixtureException(
+                    ErrorCode.NOT_A_FIXTURE,
+                    directory + " is not a fixture: it has no " + FixtureFiles.PROGRAM + ".",
+                    "Give --hooks-from the directory of an earlier fixture.");
+        }
+        String program = read(directory.resolve(FixtureFiles.PROGRAM));
+        SortedMap<String, String> files = new TreeMap<>();
+        for (String name : FixtureFiles.list(directory)) {
+            if (FileKind.of(name) == FileKind.SOURCE) {
+                files.put(name, read(directory.resolve(name)));
+            }
+        }
+        return new Hooks(SourcePieces.of(program.replace("\r\n", "\n")), files);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FixtureException(
+                    ErrorCode.DOES_NOT_COMPILE,
+                    file + " is not valid UTF-8.",
+                    "Correct it, or dump without --hooks-from.",
+                    null,
+                    e);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+
+    /** Carries the edits over into the source of these tables. */
+    Carried into(String source, List<RestoreSource.DumpedTable> tables, Dialect dialect) {
+        EarlierFixture fixture = EarlierFixture.of(earlier, dialect);
+        HooksMerge merge = new HooksMerge(earlier, fixture, source, tables);
+        String merged = merge.merge();
+        List<String> notices = new ArrayList<>(merge.lost());
+        notices.addAll(merge.carried());
+        files.keySet().forEach(name -> notices.add("Carried over: the file " + name + "."));
+        return new Carried(merged, files, notices);
+    }
+}

@@ -1,0 +1,126 @@
+package doppel.dump;
+
+import doppel.fixture.Fixture;
+import doppel.fixture.Literals;
+import java.lang.reflect.Method;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Makes Java identifiers out of the names that databases have: ASCII only, no keywords, and no two that a case-insensitive
+ * disk would take for the same. The same names in the same order always give the same identifiers. Not thread-safe.
+ */
+final class Identifiers {
+
+    private static final int LONGEST = 60;
+
+    /** Words that are no keywords everywhere, and that javac reserves or warns of in some places. */
+    private static final Set<String> RESTRICTED =
+            Set.of("var", "yield", "record", "sealed", "permits", "when", "module", "open", "with", "to", "_");
+
+    private final Set<String> taken = new HashSet<>();
+
+    private Identifiers() {}
+
+    /** For the parameters of one method. */
+    static Identifiers ofParameters() {
+        return new Identifiers();
+    }
+
+    /** For the methods of a fixture, which must hide none that it inherits or imports. */
+    static Identifiers ofMethods() {
+        Identifiers identifiers = new Identifiers();
+        Stream.of(Fixture.class, Object.class, Literals.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .map(Method::getName)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .forEach(identifiers.taken::add);
+        identifiers.taken.add("main");
+        return identifiers;
+    }
+
+    /** For classes. */
+    static Identifiers ofClasses() {
+        Identifiers identifiers = new Identifiers();
+        identifiers.taken.add("restore");
+        return identifiers;
+    }
+
+    /** An identifier like {@code firstName} for a name like {@code FIRST NAME}, or like the fallback for a name without letters. */
+    String lower(String name, String fallback, String suffix) {
+        String base = camel(name);
+        return allocate(base.isEmpty() ? fallback : base, suffix);
+    }
+
+    /** The same, like {@code FirstName}. */
+    String upper(String name, String fallback, String suffix) {
+        String base = camel(name);
+        String lower = base.isEmpty() ? fallback : base;
+        return allocate(Character.toUpperCase(lower.charAt(0)) + lower.substring(1), suffix);
+    }
+
+    private String allocate(String base, String suffix) {
+        String start = Character.isDigit(base.charAt(0)) ? "_" + base : base;
+        String identifier = start + suffix;
+        for (int i = 2; !isFree(identifier); i++) {
+            // a digit before the number would make another number of it
+            String separator = Character.isDigit(start.charAt(start.length() - 1)) ? "_" : "";
+            identifier = start + separator + i + suffix;
+        }
+        taken.add(identifier.toLowerCase(Locale.ROOT));
+        return identifier;
+    }
+
+    private boolean isFree(String identifier) {
+        return !SourceVersion.isKeyword(identifier, SourceVersion.RELEASE_17)
+                && !RESTRICTED.contains(identifier)
+                && !taken.contains(identifier.toLowerCase(Locale.ROOT));
+    }
+
+    private static String camel(String name) {
+        StringBuilder identifier = new StringBuilder();
+        for (String word : ascii(name).split("[^A-Za-z0-9]+")) {
+            if (word.isEmpty()) {
+                continue;
+            }
+            String shaped = word.equals(word.toUpperCase(Locale.ROOT)) ? word.toLowerCase(Locale.ROOT) : word;
+            identifier.append(
+                    identifier.length() == 0
+                            ? lowerStart(shaped)
+                            : Character.toUpperCase(shaped.charAt(0)) + shaped.substring(1));
+        }
+        return identifier.substring(0, Math.min(LONGEST, identifier.length()));
+    }
+
+    /** {@code ISBNCode} becomes {@code isbnCode}, {@code ArtistId} becomes {@code artistId}. */
+    private static String lowerStart(String word) {
+        int capitals = 0;
+        while (capitals < word.length() && Character.isUpperCase(word.charAt(capitals))) {
+            capitals++;
+        }
+        int lowered = capitals > 1 && capitals < word.length() ? capitals - 1 : capitals;
+        return word.substring(0, lowered).toLowerCase(Locale.ROOT) + word.substring(lowered);
+    }
+
+    /** Takes the marks off Latin letters; other scripts have no ASCII form. */
+    private static String ascii(String name) {
+        String start = name.substring(0, Math.min(4 * LONGEST, name.length()));
+        StringBuilder ascii = new StringBuilder();
+        start.codePoints().forEach(point -> {
+            // decompositions in these blocks are the same in all versions of Unicode
+            boolean latin = point >= 0xc0 && point < 0x250 || point >= 0x1e00 && point < 0x1f00;
+            String letters = latin
+                    ? Normalizer.normalize(Character.toString(point), Normalizer.Form.NFD)
+                    : Character.toString(point);
+            letters.chars().filter(c -> c < 0x80).forEach(c -> ascii.append((char) c));
+            if (point >= 0x300 && !latin) {
+                ascii.append(' ');
+            }
+        });
+        return ascii.toString();
+    }
+}

@@ -1,0 +1,265 @@
+package doppel.dump;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.DanglingReferences;
+import doppel.literal.JavaText;
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes {@code Restore.java}: the version, the schema, the hook, and one create method per table. */
+final class RestoreSource {
+
+    /** More columns than this do not fit into one statement's, or one method's, 64 KB of code. */
+    static final int MOST_COLUMNS = 4_200;
+
+    private static final int LONGEST_NAME = 20_000;
+    private static final int LONGEST_EXPRESSION = 1_000;
+    private static final int LONGEST_SIGNATURE = 80;
+    private static final int MOST_CONSTANTS = 65_000;
+
+    private final StringBuilder out = new StringBuilder();
+    private final Set<String> strings = new HashSet<>();
+
+    /**
+     * A table that has been written.
+     *
+     * @param names its names
+     * @param types the parameters' types, as its values want them
+     * @param rows how many rows there are
+     */
+    record DumpedTable(TableNames names, List<JavaType> types, long rows) {
+
+        /** The same, with what its foreign keys' references were found to be. */
+        DumpedTable with(DanglingReferences dangling) {
+            Table table = names.table();
+            List<ForeignKey> keys = table.foreignKeys().stream()
+                    .map(key -> key.withDangling(dangling.rows(table.name(), key)))
+                    .toList();
+            return new DumpedTable(names.with(keys), types, rows);
+        }
+    }
+
+    private RestoreSource() {}
+
+    /** The source of a fixture, its tables in load order. */
+    static String of(String version, String engine, String engineName, List<DumpedTable> tables) {
+        RestoreSource source = new RestoreSource();
+        source.head(version, engineName, tables);
+        source.schema(engine, tables);
+        source.load(tables);
+        tables.forEach(source::createMethod);
+        tables.forEach(source::schemaMethod);
+        source.out.append("}\n");
+        source.requireCompilable(tables);
+        return source.out.toString();
+    }
+
+    /** Refuses, before any row is read, a table that no Java source can hold. */
+    static void requireNarrow(Table table) {
+        int columns = table.columns().size();
+        if (columns > MOST_COLUMNS) {
+            throw tooLarge("The table " + table.name() + " has " + columns + " columns, more than the " + MOST_COLUMNS
+                    + " that one Java method can name.");
+        }
+        table.columns().stream().map(Column::name).forEach(name -> requireShort("column", name));
+        requireShort("table", table.name());
+    }
+
+    private static void requireShort(String what, String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw tooLarge("The name of the " + what + " " + name.substring(0, 40) + "... has " + name.length()
+                    + " characters.");
+        }
+    }
+
+    private static DatabaseException tooLarge(String message) {
+        return new DatabaseException(
+                ErrorCode.SCHEMA_TOO_LARGE,
+                message,
+                "Leave it out with --exclude, or dump the tables in groups with --tables.");
+    }
+
+    private void head(String version, String engineName, List<DumpedTable> tables) {
+        long rows = tables.stream().mapToLong(DumpedTable::rows).sum();
+        out.append("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\nimport doppel.schema.*;\n\n");
+        out.append(String.format(
+                Locale.ROOT,
+                "/**\n * Version %s: %s, %s, dumped from %s.\n",
+                version,
+                counted(tables.size(), "table"),
+                counted(rows, "row"),
+                engineName));
+        out.append("""
+                 *
+                 * <p>To restore it:
+                 *
+                 * <pre>
+                 * doppel restore DIRECTORY --into TARGET
+                 * </pre>
+                 *
+                 * <p>or, in this directory, {@code java -cp doppel.jar Restore.java --into TARGET}. Edit what you like: each row is one call
+                 * of a create method below, and what such a method saves is what gets restored. {@code doppel seal DIRECTORY} makes
+                 * edited files the new truth.
+                 */
+                public class Restore extends Fixture {
+
+                  public static void main(String... arguments) {
+                    launch(arguments);
+                  }
+
+                """);
+        out.append("  @Override public String version() {\n    return ")
+                .append(string(version))
+                .append(";\n  }\n\n");
+        out.append("  /** Runs before the first row is saved: decide here how rows of ")
+                .append(version);
+        out.append(" become rows of the installed version. */\n");
+        out.append("  @Override public void installMigrations(Migrations migrations) {\n");
+        out.append("    migrations.install(this);\n  }\n\n");
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    private void schema(String engine, List<DumpedTable> tables) {
+        out.append(
+                "  /** The schema that the rows were read from. */\n  @Override public Schema schema() {\n    return Schema.of(");
+        out.append(string(engine));
+        tables.forEach(table ->
+                out.append(",\n        ").append(table.names().schemaMethod()).append("()"));
+        out.append(");\n  }\n\n");
+    }
+
+    private void load(List<DumpedTable> tables) {
+        out.append(
+                "  /** Loads the rows: tables that others refer to come first. */\n  @Override public void load() {\n");
+        for (DumpedTable table : tables) {
+            if (table.rows() > 0) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "    rows(%s, %d%s);\n",
+                        string(table.names().rowsClass()),
+                        table.rows(),
+                        table.rows() > Integer.MAX_VALUE ? "L" : ""));
+            }
+        }
+        out.append("  }\n");
+    }
+
+    private void createMethod(DumpedTable table) {
+        TableNames names = table.names();
+        List<Column> columns = names.table().insertableColumns();
+        out.append("\n  void ").append(names.createMethod()).append('(');
+        if (names.wide()) {
+            out.append("Object[] values) {\n    Row row = row(")
+                    .append(string(names.table().name()))
+                    .append(");\n");
+            for (int i = 0; i < columns.size(); i++) {
+                out.append("    row.set(")
+                        .append(string(columns.get(i).name()))
+                        .append(", values[")
+                        .append(i)
+                        .append("]);\n");
+            }
+            out.append("    save(row);\n  }\n");
+            return;
+        }
+        List<String> parameters = IntStream.range(0, columns.size())
+                .mapToObj(i ->
+                        table.types().get(i).source() + " " + names.parameters().get(i))
+                .toList();
+        boolean onePerLine = parameters.stream().mapToInt(String::length).sum() > LONGEST_SIGNATURE;
+        out.append(onePerLine ? "\n      " : "").append(String.join(onePerLine ? ",\n      " : ", ", parameters));
+        out.append(") {\n    save(row(").append(string(names.table().name())).append(")");
+        for (int i = 0; i < columns.size(); i++) {
+            out.append("\n        .set(").append(string(columns.get(i).name())).append(", ");
+            out.append(names.parameters().get(i)).append(")");
+        }
+        out.append(");\n  }\n");
+    }
+
+    private void schemaMethod(DumpedTable dumped) {
+        Table table = dumped.names().table();
+        out.append("\n  private static Table ")
+                .append(dumped.names().schemaMethod())
+                .append("() {\n");
+        List<String> calls = new ArrayList<>();
+        table.columns().forEach(column -> calls.add(columnCall(column)));
+        if (!table.primaryKey().isEmpty()) {
+            calls.add("primaryKey(" + strings(table.primaryKey()) + ")");
+        }
+        for (ForeignKey key : table.foreignKeys()) {
+            String referenced = string(key.table()) + ", " + strings(key.referencedColumns());
+            calls.add("foreignKey(" + strings(key.columns()) + ").references(" + referenced + ")");
+            if (key.dangling() > 0) {
+                calls.add("dangling(" + number(key.dangling()) + ")");
+            }
+        }
+        if (table.internal()) {
+            calls.add("internal()");
+        }
+        if (dumped.names().wide()) { // javac would not get through a chain of so many calls
+            out.append("    Table.Builder table = Table.named(")
+                    .append(string(table.name()))
+                    .append(");\n");
+            calls.forEach(call -> out.append("    table.").append(call).append(";\n"));
+            out.append("    return table.build();\n  }\n");
+        } else {
+            out.append("    return Table.named(").append(string(table.name())).append(")");
+            calls.forEach(call -> out.append("\n        .").append(call));
+            out.append("\n        .build();\n  }\n");
+        }
+    }
+
+    private static String number(long count) {
+        return count > Integer.MAX_VALUE ? count + "L" : Long.toString(count);
+    }
+
+    private String columnCall(Column column) {
+        if (column.kind() == Column.Kind.ROW_ID) {
+            return "rowId(" + string(column.name()) + ")";
+        }
+        String nameAndType = string(column.name()) + ", " + string(shortened(column.type()));
+        if (column.kind() == Column.Kind.GENERATED) {
+            return "generated(" + nameAndType + ")";
+        }
+        // a longer one stands in schema.sql alone
+        boolean withDefault =
+                column.defaultValue() != null && column.defaultValue().length() <= LONGEST_EXPRESSION;
+        return (column.nullable() ? "column(" : "required(") + nameAndType
+                + (withDefault ? ", " + string(column.defaultValue()) : "") + ")";
+    }
+
+    private static String shortened(String type) {
+        return type.length() <= LONGEST_EXPRESSION ? type : type.substring(0, LONGEST_EXPRESSION);
+    }
+
+    private String strings(List<String> names) {
+        return names.stream().map(this::string).collect(Collectors.joining(", "));
+    }
+
+    private String string(String text) {
+        strings.add(text);
+        return JavaText.literal(text);
+    }
+
+    private void requireCompilable(List<DumpedTable> tables) {
+        // a string takes two entries; a method takes its name, its type and what calls of it need
+        long constants = 2L * strings.size() + 10L * tables.size() + 200;
+        if (constants > MOST_CONSTANTS) {
+            throw tooLarge("The schema has " + tables.size() + " tables with " + strings.size()
+                    + " different names and types, more than one Java class can name.");
+        }
+    }
+}
