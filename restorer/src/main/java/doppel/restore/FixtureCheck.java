@@ -1,0 +1,81 @@
+package doppel.restore;
+
+import doppel.FixtureException;
+import doppel.Sha256;
+import doppel.StorageException;
+import doppel.fixture.FileKind;
+import doppel.fixture.FixtureFiles;
+import doppel.fixture.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the files of a fixture differ from what its {@code MANIFEST} says of them: what was edited, damaged or not copied since
+ * the fixture was written or sealed. What to make of it is for others to decide.
+ *
+ * @param manifest what the fixture should be
+ * @param missing files that are listed and not there, in the order of their names
+ * @param changed files that do not fit their hashes, in the order of their names
+ * @param unlisted files that are there and not listed, in the order of their names
+ */
+public record FixtureCheck(Manifest manifest, List<Finding> missing, List<Finding> changed, List<Finding> unlisted) {
+
+    public FixtureCheck {
+        missing = List.copyOf(missing);
+        changed = List.copyOf(changed);
+        unlisted = List.copyOf(unlisted);
+    }
+
+    /**
+     * A file that does not fit.
+     *
+     * @param file its name, relative to the fixture, with {@code /}
+     * @param kind what it is
+     */
+    public record Finding(String file, FileKind kind) {
+        private Finding(String file) {
+            this(file, FileKind.of(file));
+        }
+    }
+
+    /**
+     * Checks a fixture: reads all its files, in constant memory.
+     *
+     * @throws FixtureException if it has no usable {@code MANIFEST}, or one of a later format
+     * @throws StorageException if a file cannot be read
+     */
+    public static FixtureCheck of(Path directory) {
+        Manifest manifest = Manifest.read(directory);
+        Set<String> unlisted = new HashSet<>(FixtureFiles.list(directory));
+        List<Finding> missing = new ArrayList<>();
+        List<Finding> changed = new ArrayList<>();
+        for (Manifest.Entry entry : manifest.entries()) {
+            Path file = directory.resolve(entry.file());
+            unlisted.remove(entry.file());
+            try {
+                if (!Files.isRegularFile(file)) {
+                    missing.add(new Finding(entry.file()));
+                } else if (!Sha256.of(file).equals(entry.sha256())) {
+                    changed.add(new Finding(entry.file()));
+                }
+            } catch (IOException e) {
+                throw StorageException.of("Reading " + file, e);
+            }
+        }
+        return new FixtureCheck(
+                manifest,
+                missing,
+                changed,
+                unlisted.stream().sorted().map(Finding::new).toList());
+    }
+
+    /** Whether the fixture is exactly as it was written or sealed. */
+    public boolean isUnchanged() {
+        return missing.isEmpty() && changed.isEmpty() && unlisted.isEmpty();
+    }
+}

@@ -1,0 +1,192 @@
+package doppel.restore;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.Progress;
+import doppel.fixture.FileKind;
+import doppel.fixture.Fixture;
+import doppel.fixture.FixtureFiles;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Makes a fixture's program ready: compiles {@code Restore.java} and what else is code, and finds out which row files can be
+ * read without javac. Everything that does not compile shows here, before any row is touched.
+ */
+final class FixtureLoader {
+
+    private final Path directory;
+    private final List<String> rowFiles;
+    private final List<String> otherSources;
+    private final Progress progress;
+
+    /** @param directory the fixture */
+    FixtureLoader(Path directory, Progress progress) {
+        this.directory = directory;
+        this.progress = progress;
+        List<String> files = FixtureFiles.list(directory);
+        rowFiles = ofKinds(files, FileKind.ROWS);
+        otherSources = ofKinds(files, FileKind.PROGRAM, FileKind.SOURCE);
+    }
+
+    private static List<String> ofKinds(List<String> files, FileKind... kinds) {
+        return files.stream()
+                .filter(file -> List.of(kinds).contains(FileKind.of(file)))
+                .toList();
+    }
+
+    /**
+     * Takes the fixture as data: compiles and runs nothing of it.
+     *
+     * @throws FixtureException if it is not exactly what the dumper writes
+     */
+    LoadedFixture readOnly() {
+        PlainFixture plain = PlainFixture.read(directory);
+        PlainProgram program = new PlainProgram(plain);
+        Map<String, CreateMethod> methods = new HashMap<>();
+        program.createMethods().forEach(method -> methods.put(method.name(), method));
+        RowFileReader reader = new RowFileReader(methods, program);
+        progress.begin("checking the row files", -1);
+        for (String file : rowFiles) {
+            reader.obstacle(directory.resolve(file), className(file)).ifPresent(location -> {
+                throw new FixtureException(
+                        ErrorCode.NOT_PLAIN_DATA,
+                        "The fixture is not plain data, as --data-only wants it.",
+                        "If you trust the fixture, restore it without --data-only; else do not restore it.",
+                        location,
+                        null);
+            });
+        }
+        return new LoadedFixture(directory, program, methods, rowFiles, Map.of(), progress);
+    }
+
+    /** Compiles what has to be compiled; all row files if {@code compileAll}. */
+    LoadedFixture compile(boolean compileAll) {
+        progress.begin("compiling Restore.java", -1);
+        FixtureCompiler compiler = new FixtureCompiler(directory);
+        compiler.compile(paths(otherSources));
+        Class<? extends Fixture> type = fixtureClass(compiler);
+        List<Method> candidates = CompiledMethod.candidates(type);
+        Fixture fixture = instantiate(type);
+        Map<String, CreateMethod> methods = new HashMap<>();
+        for (Method method : candidates) {
+            methods.put(method.getName(), new CompiledMethod(method, handle(method, fixture)));
+        }
+        List<String> unreadable = compileAll ? rowFiles : unreadable(methods, fixture);
+        if (unreadable.isEmpty()) {
+            return new LoadedFixture(directory, fixture, methods, rowFiles, Map.of(), progress);
+        }
+        progress.begin("compiling " + unreadable.size() + (unreadable.size() == 1 ? " row file" : " row files"), -1);
+        compiler.compile(paths(unreadable));
+        return recording(compiler, candidates, unreadable);
+    }
+
+    /** The row files that are more than statements with literals. */
+    private List<String> unreadable(Map<String, CreateMethod> methods, Fixture fixture) {
+        RowFileReader reader = new RowFileReader(methods, fixture);
+        progress.begin("checking the row files", -1);
+        return rowFiles.stream()
+                .filter(file -> !reader.canRead(directory.resolve(file), className(file)))
+                .toList();
+    }
+
+    private LoadedFixture recording(FixtureCompiler compiler, List<Method> candidates, List<String> compiled) {
+        List<Method> recorded = Recorder.recorded(candidates);
+        compiler.compile(Recorder.CLASS_NAME, Recorder.source(recorded));
+        Map<String, CreateMethod> methods = new HashMap<>();
+        List<CreateMethod> byNumber = new ArrayList<>();
+        Map<String, Class<?>> rowClasses = new HashMap<>();
+        try {
+            Class<?> type = compiler.loadClass(Recorder.CLASS_NAME);
+            Fixture fixture = instantiate(type.asSubclass(Fixture.class));
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            for (Method method : candidates) {
+                boolean isRecorded = recorded.contains(method);
+                MethodHandle handle =
+                        isRecorded ? lookup.unreflectSpecial(method, type).bindTo(fixture) : handle(method, fixture);
+                CreateMethod createMethod = new CompiledMethod(method, handle);
+                methods.put(method.getName(), createMethod);
+                if (isRecorded) {
+                    byNumber.add(createMethod);
+                }
+            }
+            for (String file : compiled) {
+                rowClasses.put(file, compiler.loadClass(className(file)));
+            }
+            LoadedFixture loaded = new LoadedFixture(directory, fixture, methods, rowFiles, rowClasses, progress);
+            BiConsumer<Integer, Object[]> recorder = (number, values) -> loaded.recorded(byNumber.get(number), values);
+            Field field = type.getDeclaredField("recorder");
+            field.setAccessible(true);
+            field.set(fixture, recorder);
+            return loaded;
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new FixtureException(
+                    ErrorCode.DOES_NOT_COMPILE,
+                    "The classes of the fixture do not fit together: " + e + ".",
+                    "A row file named X.java holds the class X.",
+                    null,
+                    e);
+        }
+    }
+
+    private static Class<? extends Fixture> fixtureClass(FixtureCompiler compiler) {
+        try {
+            return compiler.loadClass("Restore").asSubclass(Fixture.class);
+        } catch (ClassNotFoundException | ClassCastException e) {
+            throw new FixtureException(
+                    ErrorCode.DOES_NOT_COMPILE,
+                    "Restore.java holds no class Restore that extends Fixture.",
+                    "Give it back its line `public class Restore extends Fixture {`.",
+                    null,
+                    e);
+        }
+    }
+
+    private static Fixture instantiate(Class<? extends Fixture> type) {
+        try {
+            Constructor<? extends Fixture> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (InvocationTargetException e) {
+            throw new FixtureException(
+                    ErrorCode.FIXTURE_THREW,
+                    "The constructor of Restore threw " + e.getCause() + ".",
+                    "Correct it in Restore.java. Nothing was changed.",
+                    null,
+                    e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new FixtureException(
+                    ErrorCode.DOES_NOT_COMPILE,
+                    "The class Restore has no constructor without parameters, or is abstract.",
+                    "Give it one.",
+                    null,
+                    e);
+        }
+    }
+
+    private static MethodHandle handle(Method method, Fixture fixture) {
+        try {
+            return CompiledMethod.bound(method, fixture);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a class of our own loader can be looked into", e);
+        }
+    }
+
+    private static String className(String file) {
+        return file.substring(0, file.length() - ".java".length());
+    }
+
+    private List<Path> paths(List<String> files) {
+        return files.stream().map(directory::resolve).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package doppel.restore;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.StorageException;
+import doppel.fixture.FixtureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** Reads values that are too large for a literal. */
+final class LargeValues {
+
+    private static final int NAME_LENGTH = 64;
+
+    private LargeValues() {}
+
+    /** Whether this can be the name of one: a SHA-256, so that no name leads out of the fixture. */
+    static boolean isName(String name) {
+        return name.length() == NAME_LENGTH && name.chars().allMatch(HexFormat::isHexDigit);
+    }
+
+    /**
+     * Reads the value of this name.
+     *
+     * @throws FixtureException if the fixture does not have it
+     */
+    static byte[] read(Path fixture, String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("a large value is named by its SHA-256, not by " + name);
+        }
+        Path file = fixture.resolve(FixtureFiles.LARGE_VALUES).resolve(name);
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new FixtureException(
+                    ErrorCode.FILE_MISSING,
+                    "A row wants the large value " + name + ", but there is no file lobs/" + name + ".",
+                    "Copy the fixture again, with its directory lobs.");
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+}

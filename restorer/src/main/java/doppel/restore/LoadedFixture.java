@@ -1,0 +1,367 @@
+package doppel.restore;
+
+import doppel.DoppelException;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.Progress;
+import doppel.StorageException;
+import doppel.fixture.Fixture;
+import doppel.fixture.Row;
+import doppel.fixture.Rows;
+import doppel.fixture.Session;
+import doppel.fixture.Shape;
+import doppel.schema.Schema;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A fixture whose program is ready to run: turns its row files into statements for a saver, whether javac has compiled a file
+ * or it is read. Not thread-safe.
+ */
+final class LoadedFixture implements Session {
+
+    private static final int ROWS_BETWEEN_REPORTS = 1_000;
+    private static final int COMPILED_ROW_SIZE = 1_000;
+
+    private final Path directory;
+    private final Fixture fixture;
+    private final Map<String, CreateMethod> methods;
+    private final List<String> rowFiles;
+    private final Map<String, Class<?>> compiledRows;
+    private final RowFileReader reader;
+    private final Progress progress;
+    private final MigrationHooks hooks = new MigrationHooks();
+    private final Map<String, Start> starts = new HashMap<>();
+    private final List<String> notices = new ArrayList<>();
+    private final CreateMethod directSave = new DirectSave(this::save);
+    private final long[] compiledStatements;
+    private final Schema schema;
+    private Set<String> left = Set.of();
+    private Saver saver;
+    private long rowsOfClass;
+    private boolean isPart;
+    private final List<Statement> statements = new ArrayList<>();
+
+    /**
+     * How the rows of a table begin.
+     *
+     * @param shape the shape without any column
+     * @param columns how many columns there will be, as a rule
+     */
+    private record Start(Shape shape, int columns) {}
+
+    /**
+     * @param directory the fixture
+     * @param fixture its program
+     * @param methods its create methods by name
+     * @param rowFiles the row files, in the order of their names
+     * @param compiledRows the classes of those that were compiled, by the name of the file
+     */
+    LoadedFixture(
+            Path directory,
+            Fixture fixture,
+            Map<String, CreateMethod> methods,
+            List<String> rowFiles,
+            Map<String, Class<?>> compiledRows,
+            Progress progress) {
+        this.directory = directory;
+        this.fixture = fixture;
+        this.methods = methods;
+        this.rowFiles = List.copyOf(rowFiles);
+        this.compiledRows = compiledRows;
+        this.progress = progress;
+        reader = new RowFileReader(methods, fixture);
+        compiledStatements = new long[rowFiles.size()];
+        schema = running("schema()", fixture::schema);
+    }
+
+    /**
+     * Says that the fixture holds what another one could not save: files may be missing, and hold fewer rows than they did;
+     * what its hooks save by themselves has been saved by those of the other.
+     */
+    LoadedFixture asPart() {
+        isPart = true;
+        return this;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** Whether the fixture holds what another one could not save. */
+    boolean isPart() {
+        return isPart;
+    }
+
+    /** All statements of a fixture that is a part. */
+    List<Statement> statements() {
+        return statements;
+    }
+
+    String version() {
+        return running("version()", () -> {
+            String version = fixture.version();
+            if (version == null || version.isBlank() || version.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalStateException("a version is a word on one line");
+            }
+            return version.strip();
+        });
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The name of a row file. */
+    String file(int number) {
+        return number < 0 ? "Restore.java" : rowFiles.get(number);
+    }
+
+    /** The accounts of all create methods, in no order. */
+    List<Account> accounts() {
+        List<Account> accounts = new ArrayList<>();
+        methods.values().forEach(method -> accounts.add(method.account()));
+        accounts.add(directSave.account());
+        return accounts;
+    }
+
+    /** What the user should know, a sentence each. */
+    List<String> notices() {
+        return notices;
+    }
+
+    /** Runs the program up to its last row; statements at these places, {@code file#ordinal}, are left out. */
+    void load(Saver newSaver, Set<String> leftOut) {
+        saver = newSaver;
+        left = leftOut;
+        fixture.bind(this);
+        running("installMigrations()", () -> {
+            fixture.installMigrations(hooks);
+            return null;
+        });
+        running("beforeLoad()", () -> {
+            fixture.beforeLoad();
+            hooks.runBeforeLoad();
+            return null;
+        });
+        running("load()", () -> {
+            fixture.load();
+            return null;
+        });
+        saver.runReady();
+    }
+
+    /** Runs the hooks after the last row. */
+    void finish() {
+        running("afterLoad()", () -> {
+            fixture.afterLoad();
+            hooks.runAfterLoad();
+            return null;
+        });
+        saver.flush();
+    }
+
+    private interface Program<T> {
+        T run();
+    }
+
+    /** Code of the fixture that belongs to no row: if it throws, the restore cannot go on. */
+    private <T> T running(String what, Program<T> program) {
+        try {
+            return program.run();
+        } catch (DoppelException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new FixtureException(
+                    ErrorCode.FIXTURE_THREW,
+                    what + " of the fixture threw " + e,
+                    "Correct it in Restore.java; --stacktrace shows where it was thrown. Nothing was changed.",
+                    place(e),
+                    e);
+        }
+    }
+
+    private FixtureException.Location place(Throwable thrown) {
+        for (StackTraceElement element : thrown.getStackTrace()) {
+            if (element.getFileName() != null && Files.exists(directory.resolve(element.getFileName()))) {
+                return FixtureCompiler.location(directory, element.getFileName(), element.getLineNumber(), 0);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void rows(String className, long count) {
+        long expected = count;
+        progress.begin("loading " + className, count);
+        rowsOfClass = 0;
+        boolean found = false;
+        for (int part = 1; ; part++) {
+            String partName = part == 1 ? className : className + "_" + part;
+            int file = rowFiles.indexOf(partName + ".java");
+            if (file < 0) {
+                break;
+            }
+            found = true;
+            load(file, partName);
+        }
+        if (!found && expected > 0 && !isPart) {
+            throw new FixtureException(
+                    ErrorCode.FILE_MISSING,
+                    "load() wants the rows of " + className + ", but there is no file " + className + ".java.",
+                    "Copy the fixture again, or delete that line from Restore.java.");
+        }
+        progress.rows(rowsOfClass);
+        if (rowsOfClass != expected && !isPart) {
+            notices.add(String.format(
+                    java.util.Locale.ROOT,
+                    "%s held %,d rows when it was dumped, and holds %,d now.",
+                    className,
+                    expected,
+                    rowsOfClass));
+        }
+        saver.runReady();
+    }
+
+    private void load(int file, String className) {
+        Class<?> compiled = compiledRows.get(className + ".java");
+        if (compiled == null) {
+            reader.read(
+                    directory.resolve(className + ".java"),
+                    className,
+                    (method, values, ordinal, line, offset, size) ->
+                            statement(method, values, new Origin(file, ordinal, line, offset, size)));
+        } else {
+            loadCompiled(compiled);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void loadCompiled(Class<?> rowClass) {
+        Rows<Fixture> rows;
+        try {
+            java.lang.reflect.Constructor<?> constructor = rowClass.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            rows = (Rows<Fixture>) constructor.newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new FixtureException(
+                    ErrorCode.DOES_NOT_COMPILE,
+                    "The class " + rowClass.getName() + " cannot be used for rows: " + e + ".",
+                    "A row file holds a class with a constructor without parameters that implements Rows<Restore>.",
+                    null,
+                    e);
+        }
+        rows.load(fixture);
+    }
+
+    private void statement(CreateMethod method, Object[] values, Origin origin) {
+        if (!left.isEmpty() && left.contains(file(origin.file()) + "#" + origin.ordinal())) {
+            rowsOfClass++; // it is there, and its correction comes from elsewhere
+            return;
+        }
+        method.account().countRead();
+        Unit unit = new Unit(this, method, values, origin);
+        if (isPart) {
+            statements.add(Statement.of(unit));
+        }
+        saver.run(unit);
+        if (++rowsOfClass % ROWS_BETWEEN_REPORTS == 0) {
+            progress.rows(rowsOfClass);
+        }
+    }
+
+    /** Takes a call that a compiled row file, or other code of the fixture, makes. */
+    void recorded(CreateMethod method, Object[] values) {
+        if (saver.running()) { // one create method calls another: all of it is one statement
+            try {
+                method.call(values);
+            } catch (Throwable e) {
+                LoadedFixture.<RuntimeException>rethrow(e);
+            }
+            return;
+        }
+        Optional<StackWalker.StackFrame> frame = StackWalker.getInstance()
+                .walk(frames -> frames.filter(candidate -> rowFiles.indexOf(candidate.getFileName()) >= 0)
+                        .findFirst());
+        int file = frame.map(found -> rowFiles.indexOf(found.getFileName())).orElse(-1);
+        if (file < 0 && isPart) {
+            return; // a hook: see save
+        }
+        long ordinal = file < 0 ? 0 : compiledStatements[file]++;
+        int line = frame.map(StackWalker.StackFrame::getLineNumber).orElse(0);
+        statement(method, values, new Origin(file, ordinal, line, -1, COMPILED_ROW_SIZE));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void rethrow(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    /** The statement at a place from where it was read. */
+    Unit readAgain(Origin origin) {
+        Object[] values = reader.readAgain(source(origin));
+        return new Unit(this, reader.method(), values, origin);
+    }
+
+    /** The source of a statement that was read, without its indentation. */
+    byte[] source(Origin origin) {
+        Path path = directory.resolve(file(origin.file()));
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] line = new byte[origin.size()];
+            file.seek(origin.offset());
+            file.readFully(line);
+            return line;
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + path, e);
+        }
+    }
+
+    @Override
+    public Row row(String table) {
+        if (saver.running()) {
+            saver.current().account().savesTo(table);
+        }
+        Start start = starts.computeIfAbsent(table, this::start);
+        return new Row(start.shape(), start.columns());
+    }
+
+    private Start start(String table) {
+        int columns = schema.table(table).map(known -> known.columns().size()).orElse(0);
+        return new Start(Shape.empty(table), columns);
+    }
+
+    @Override
+    public void save(Row row) {
+        if (!saver.running()) { // by a hook that belongs to no row
+            if (isPart) {
+                return; // the hooks of the fixture that this is a part of have saved it, or will
+            }
+            directSave.account().countRead();
+            saver.run(new Unit(this, directSave, new Object[] {row}, new Origin(-1, 0, 0, -1, COMPILED_ROW_SIZE)));
+            return;
+        }
+        fixture.beforeSave(row);
+        hooks.runBeforeSave(row);
+        if (!row.isSkipped()) {
+            saver.add(row);
+        }
+    }
+
+    @Override
+    public Optional<Row> find(String table, String[] columns, Object[] values) {
+        return saver.find(table, columns, values);
+    }
+
+    @Override
+    public byte[] large(String name) {
+        return LargeValues.read(directory, name);
+    }
+}

@@ -1,0 +1,85 @@
+package doppel.restore;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.StorageException;
+import doppel.literal.JavaType;
+import doppel.schema.Schema;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code Restore.java} says, read as text: nothing of it is compiled or run, so it may come from somebody whom the user
+ * does not trust. It has to be exactly what the dumper writes, up to comments and white space. Immutable.
+ *
+ * @param version the version of the application that the rows are of
+ * @param schema the schema that the rows were read from
+ * @param rows the files of rows in the order in which they are loaded
+ * @param createMethods the create methods, one for each table of the schema, in the same order
+ */
+public record PlainFixture(String version, Schema schema, List<RowClass> rows, List<PlainMethod> createMethods) {
+
+    static final String FILE_NAME = "Restore.java";
+
+    public PlainFixture {
+        rows = List.copyOf(rows);
+        createMethods = List.copyOf(createMethods);
+    }
+
+    /**
+     * The rows of a table.
+     *
+     * @param name the class in the first file, a plain identifier
+     * @param count how many rows the files hold
+     */
+    public record RowClass(String name, long count) {}
+
+    /**
+     * A create method: it saves one row of its table.
+     *
+     * @param name the method's name
+     * @param table the table's name
+     * @param types the parameters' types, one for each column; all of them objects where the method is wide
+     * @param wide whether the method takes one array of all values
+     * @param columns the columns' names, in the order of the parameters
+     */
+    public record PlainMethod(String name, String table, List<JavaType> types, boolean wide, List<String> columns) {
+
+        public PlainMethod {
+            types = List.copyOf(types);
+            columns = List.copyOf(columns);
+            if (types.size() != columns.size()) {
+                throw new IllegalArgumentException(name + " needs one column for each parameter");
+            }
+        }
+    }
+
+    /**
+     * Reads the fixture in this directory.
+     *
+     * @throws FixtureException if {@code Restore.java} is missing, or is not exactly what the dumper writes
+     * @throws StorageException if it cannot be read
+     */
+    public static PlainFixture read(Path directory) {
+        Path file = directory.resolve(FILE_NAME);
+        try {
+            return new PlainReader(new PlainSource(FILE_NAME, Files.readString(file))).read();
+        } catch (NoSuchFileException e) {
+            throw new FixtureException(
+                    ErrorCode.FILE_MISSING,
+                    directory + " has no " + FILE_NAME + ".",
+                    "Name the directory that `doppel dump` wrote.",
+                    null,
+                    e);
+        } catch (CharacterCodingException e) {
+            throw new FixtureException(
+                    ErrorCode.NOT_PLAIN_DATA, FILE_NAME + " is not valid UTF-8.", PlainSource.NEXT_STEP, null, e);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+}

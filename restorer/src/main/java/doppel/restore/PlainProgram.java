@@ -1,0 +1,94 @@
+package doppel.restore;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.fixture.Fixture;
+import doppel.fixture.Row;
+import doppel.literal.JavaType;
+import doppel.schema.Schema;
+import java.util.List;
+
+/** Does what a fixture's program would do, from its text alone. */
+final class PlainProgram extends Fixture {
+
+    private final PlainFixture plain;
+
+    PlainProgram(PlainFixture plain) {
+        this.plain = plain;
+    }
+
+    @Override
+    public String version() {
+        return plain.version();
+    }
+
+    @Override
+    public Schema schema() {
+        return plain.schema();
+    }
+
+    @Override
+    public void load() {
+        plain.rows().forEach(rows -> rows(rows.name(), rows.count()));
+    }
+
+    List<CreateMethod> createMethods() {
+        return plain.createMethods().stream()
+                .<CreateMethod>map(PlainCreateMethod::new)
+                .toList();
+    }
+
+    private final class PlainCreateMethod implements CreateMethod {
+
+        private final PlainFixture.PlainMethod method;
+        private final JavaType[] types;
+        private final Account account;
+
+        PlainCreateMethod(PlainFixture.PlainMethod method) {
+            this.method = method;
+            types = method.wide() ? new JavaType[0] : method.types().toArray(JavaType[]::new);
+            account = new Account(method.name());
+        }
+
+        @Override
+        public String name() {
+            return method.name();
+        }
+
+        @Override
+        public JavaType[] types() {
+            return types;
+        }
+
+        @Override
+        public boolean wide() {
+            return method.wide();
+        }
+
+        @Override
+        public boolean takes(int parameter, Object value) {
+            return true; // the literal reader has looked at the type
+        }
+
+        @Override
+        public Account account() {
+            return account;
+        }
+
+        @Override
+        public void call(Object[] values) {
+            if (values.length != method.columns().size()) {
+                throw new FixtureException(
+                        ErrorCode.NOT_PLAIN_DATA,
+                        "A row of " + method.table() + " has " + values.length + " values for "
+                                + method.columns().size() + " columns.",
+                        "If you trust the fixture, restore it without --data-only; else do not restore it.");
+            }
+            Row row = row(method.table());
+            for (int i = 0; i < values.length; i++) {
+                row.set(method.columns().get(i), values[i]);
+            }
+            save(row);
+        }
+    }
+}

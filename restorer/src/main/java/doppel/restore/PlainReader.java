@@ -1,0 +1,221 @@
+package doppel.restore;
+
+import com.github.javaparser.Token;
+import doppel.fixture.Fixture;
+import doppel.fixture.Literals;
+import doppel.literal.JavaType;
+import doppel.restore.PlainFixture.PlainMethod;
+import doppel.restore.PlainFixture.RowClass;
+import doppel.schema.Column;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads {@code Restore.java} as the dumper writes it, member by member, and nothing else. Used once, by one thread. */
+final class PlainReader {
+
+    private final PlainSource source;
+    private final Set<String> methodNames = new HashSet<>();
+
+    /** A create method, and where its table and its columns are named. */
+    private record Found(PlainMethod method, Token table, List<Token> columns) {}
+
+    PlainReader(PlainSource source) {
+        this.source = source;
+        Stream.of(Fixture.class, Object.class, Literals.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .map(Method::getName)
+                .forEach(name -> methodNames.add(name.toLowerCase(Locale.ROOT)));
+        methodNames.add("main");
+    }
+
+    PlainFixture read() {
+        source.expect("import static doppel.fixture.Literals.*; import doppel.fixture.*; import doppel.schema.*;");
+        source.expect("public class Restore extends Fixture {");
+        source.expect("public static void main(String... arguments) { launch(arguments); }");
+        String version = version();
+        source.expect("@Override public void installMigrations(Migrations migrations) { migrations.install(this); }");
+        source.expect("@Override public Schema schema() { return Schema.of(");
+        String engine = source.string();
+        List<String> tableMethods = new ArrayList<>();
+        while (source.skip(",")) {
+            tableMethods.add(source.identifier());
+            source.expect("()");
+        }
+        source.expect("); }");
+        List<RowClass> rows = load(tableMethods.size());
+        List<Found> createMethods = new ArrayList<>();
+        while (createMethods.size() < tableMethods.size()) {
+            createMethods.add(createMethod());
+        }
+        List<Table> tables = new ArrayList<>();
+        Set<String> tableNames = new HashSet<>();
+        for (int i = 0; i < tableMethods.size(); i++) {
+            Table table = tableMethod(tableMethods.get(i), tableNames);
+            requireFits(createMethods.get(i), table);
+            tables.add(table);
+        }
+        source.expect("}");
+        source.expectEnd();
+        return new PlainFixture(
+                version,
+                new Schema(engine, tables),
+                rows,
+                createMethods.stream().map(Found::method).toList());
+    }
+
+    private String version() {
+        source.expect("@Override public String version() { return");
+        Token token = source.peek();
+        String version = source.string();
+        if (version.isEmpty() || !version.codePoints().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\')) {
+            throw source.refuse(token, "A version is one word of ASCII letters, digits and signs.");
+        }
+        source.expect("; }");
+        return version;
+    }
+
+    private List<RowClass> load(int tables) {
+        source.expect("@Override public void load() {");
+        List<RowClass> rows = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        while (source.skip("rows")) {
+            source.expect("(");
+            Token token = source.peek();
+            String name = source.string();
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*Rows")) { // it becomes the name of a file
+                throw source.refuse(token, "No file of rows has such a name.");
+            }
+            if (!names.add(name.toLowerCase(Locale.ROOT)) || rows.size() == tables) {
+                throw source.refuse(token, "Each table has one class of rows, and " + name + " is one too many.");
+            }
+            source.expect(",");
+            rows.add(new RowClass(name, source.count()));
+            source.expect("); ");
+        }
+        source.expect("}");
+        return rows;
+    }
+
+    private String methodName() {
+        Token token = source.peek();
+        String name = source.identifier();
+        if (!methodNames.add(name.toLowerCase(Locale.ROOT))) {
+            throw source.refuse(token, "There is another method " + name + ".");
+        }
+        return name;
+    }
+
+    private Found createMethod() {
+        source.expect("void");
+        String name = methodName();
+        source.expect("(");
+        return source.sees(0, "Object") && source.sees(1, "[") ? wideMethod(name) : narrowMethod(name);
+    }
+
+    private Found narrowMethod(String name) {
+        List<JavaType> types = new ArrayList<>();
+        List<String> parameters = new ArrayList<>();
+        Set<String> parameterNames = new HashSet<>();
+        boolean more = !source.sees(0, ")");
+        while (more) {
+            types.add(source.type());
+            Token token = source.peek();
+            parameters.add(source.identifier());
+            if (!parameterNames.add(token.image)) {
+                throw source.refuse(token, "There is another parameter " + token.image + ".");
+            }
+            more = source.skip(",");
+        }
+        source.expect(") { save(row(");
+        Token table = source.peek();
+        String tableName = source.string();
+        source.expect(")");
+        List<String> columns = new ArrayList<>();
+        List<Token> columnTokens = new ArrayList<>();
+        for (String parameter : parameters) {
+            source.expect(".set(");
+            columnTokens.add(source.peek());
+            columns.add(source.string());
+            source.expect("," + parameter + ")");
+        }
+        source.expect("); }");
+        return new Found(new PlainMethod(name, tableName, types, false, columns), table, columnTokens);
+    }
+
+    private Found wideMethod(String name) {
+        source.expect("Object[] values) { Row row = row(");
+        Token table = source.peek();
+        String tableName = source.string();
+        source.expect(");");
+        List<String> columns = new ArrayList<>();
+        List<Token> columnTokens = new ArrayList<>();
+        while (source.skip("row")) {
+            source.expect(".set(");
+            columnTokens.add(source.peek());
+            columns.add(source.string());
+            source.expect(", values[" + (columns.size() - 1) + "]);");
+        }
+        source.expect("save(row); }");
+        List<JavaType> types = Collections.nCopies(columns.size(), JavaType.OBJECT);
+        return new Found(new PlainMethod(name, tableName, types, true, columns), table, columnTokens);
+    }
+
+    private Table tableMethod(String expectedName, Set<String> tableNames) {
+        source.expect("private static Table " + expectedName);
+        if (!methodNames.add(expectedName.toLowerCase(Locale.ROOT))) {
+            throw source.refuse(source.peek(), "There is another method " + expectedName + ".");
+        }
+        source.expect("() {");
+        boolean wide = source.skip("Table");
+        source.expect(wide ? ".Builder table = Table.named(" : "return Table.named(");
+        Token token = source.peek();
+        String name = source.string();
+        if (!tableNames.add(name)) {
+            throw source.refuse(token, "There is another table of this name.");
+        }
+        Table.Builder table = Table.named(name);
+        source.expect(wide ? ");" : ")");
+        PlainTable parts = new PlainTable(source, table);
+        while (source.skip(wide ? "table" : ".")) {
+            if (wide) {
+                source.expect(".");
+            } else if (source.sees(0, "build")) {
+                source.expect("build(); }");
+                return table.build();
+            }
+            parts.readCall();
+            if (wide) {
+                source.expect(";");
+            }
+        }
+        source.expect(wide ? "return table.build(); }" : ".build(); }");
+        return table.build();
+    }
+
+    private void requireFits(Found found, Table table) {
+        if (!found.method().table().equals(table.name())) {
+            throw source.refuse(
+                    found.table(),
+                    "The method " + found.method().name()
+                            + " saves rows of another table than the one at its place in the schema.");
+        }
+        List<String> columns =
+                table.insertableColumns().stream().map(Column::name).toList();
+        for (int i = 0; i < found.columns().size(); i++) {
+            if (i >= columns.size() || !found.method().columns().get(i).equals(columns.get(i))) {
+                throw source.refuse(found.columns().get(i), "The schema has another column at this place.");
+            }
+        }
+        if (columns.size() > found.columns().size()) {
+            throw source.refuse(found.table(), "The method " + found.method().name() + " leaves out columns.");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package doppel.restore;
+
+import com.github.javaparser.GeneratedJavaParserConstants;
+import com.github.javaparser.GeneratedJavaParserTokenManager;
+import com.github.javaparser.SimpleCharStream;
+import com.github.javaparser.StringProvider;
+import com.github.javaparser.Token;
+import com.github.javaparser.TokenMgrException;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.literal.JavaType;
+import doppel.literal.LiteralReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tokens of a source file that has to say exactly what is expected, token by token; comments and white space do not
+ * count. JavaParser's scanner finds the tokens. Its parser is not needed for so small a language, and no source, however deep
+ * it nests, costs more than its length. Not thread-safe.
+ */
+final class PlainSource {
+
+    static final String NEXT_STEP = "Dump it again, or restore it without --data-only if you trust whoever wrote it:"
+            + " then its code is compiled and run.";
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern COUNT = Pattern.compile("([1-9][0-9]{0,18})L?");
+    private static final Pattern LEXICAL_ERROR = Pattern.compile("at line (\\d+), column (\\d+)");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
+    private final String file;
+    private final String text;
+    private final List<Token> tokens;
+    private int at;
+
+    PlainSource(String file, String text) {
+        this.file = file;
+        this.text = text;
+        this.tokens = scan(text);
+    }
+
+    private List<Token> scan(String source) {
+        GeneratedJavaParserTokenManager scanner =
+                new GeneratedJavaParserTokenManager(new SimpleCharStream(new StringProvider(source)));
+        scanner.setStoreTokens(false);
+        List<Token> scanned = new ArrayList<>();
+        try {
+            do {
+                Token token = scanner.getNextToken();
+                for (Token skipped = token.specialToken; skipped != null; skipped = skipped.specialToken) {
+                    if (skipped.image.contains("\\u")) { // javac may see the end of the comment in it
+                        throw refuse(skipped, "There is a Unicode escape in a comment.");
+                    }
+                }
+                token.specialToken = null;
+                scanned.add(token);
+            } while (scanned.get(scanned.size() - 1).kind != GeneratedJavaParserConstants.EOF);
+        } catch (TokenMgrException e) {
+            Matcher place = LEXICAL_ERROR.matcher(e.getMessage());
+            boolean found = place.find();
+            Token token = new Token();
+            token.beginLine = found ? Integer.parseInt(place.group(1)) : 1;
+            token.beginColumn = found ? Integer.parseInt(place.group(2)) : 1;
+            throw refuse(token, "This is no Java.");
+        }
+        return scanned;
+    }
+
+    /** The token that comes next. */
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    /** Whether the token that comes next, or one after it, is this. */
+    boolean sees(int ahead, String image) {
+        return at + ahead < tokens.size() && tokens.get(at + ahead).image.equals(image);
+    }
+
+    private Token next() {
+        return at == tokens.size() - 1 ? tokens.get(at) : tokens.get(at++);
+    }
+
+    /** Takes the token if it comes next. */
+    boolean skip(String image) {
+        if (!sees(0, image)) {
+            return false;
+        }
+        next();
+        return true;
+    }
+
+    /** Takes exactly these tokens, or refuses the first that is another. */
+    void expect(String source) {
+        for (Token expected : scan(source)) {
+            if (expected.kind == GeneratedJavaParserConstants.EOF) {
+                return;
+            }
+            Token token = next();
+            if (!token.image.equals(expected.image)) {
+                throw refuse(token, "Here stands " + shown(token) + " instead of `" + expected.image + "`.");
+            }
+        }
+    }
+
+    /** Takes the end of the file. */
+    void expectEnd() {
+        if (peek().kind != GeneratedJavaParserConstants.EOF) {
+            throw refuse(peek(), "After the end of the class stands " + shown(peek()) + ".");
+        }
+    }
+
+    /** Takes a name. */
+    String identifier() {
+        Token token = next();
+        if (token.kind != GeneratedJavaParserConstants.IDENTIFIER
+                || !IDENTIFIER.matcher(token.image).matches()) {
+            throw refuse(token, "Here stands " + shown(token) + " instead of a name.");
+        }
+        return token.image;
+    }
+
+    /** Takes the type of a parameter. */
+    JavaType type() {
+        Token token = next();
+        String source = token.image;
+        if (source.equals("byte")) {
+            expect("[]");
+            source = "byte[]";
+        }
+        return JavaType.ofSource(source)
+                .orElseThrow(() -> refuse(token, shown(token) + " is no type that values of a row have."));
+    }
+
+    /** Takes a string literal. */
+    String string() {
+        Token token = next();
+        if (token.kind == GeneratedJavaParserConstants.STRING_LITERAL) {
+            byte[] utf8 = token.image.getBytes(StandardCharsets.UTF_8);
+            LiteralReader reader = new LiteralReader();
+            reader.reset(utf8, 0, utf8.length);
+            if (reader.read(JavaType.STRING) instanceof String value && reader.atEnd()) {
+                return value;
+            }
+        }
+        throw refuse(token, "Here stands " + shown(token) + " instead of a string literal.");
+    }
+
+    /** Takes a number of rows. */
+    long count() {
+        Token token = next();
+        Matcher matcher = COUNT.matcher(token.image);
+        if (matcher.matches()) {
+            try {
+                long count = Long.parseLong(matcher.group(1));
+                if (count > Integer.MAX_VALUE == token.image.endsWith("L")) {
+                    return count;
+                }
+            } catch (NumberFormatException e) {
+                throw refuse(token, shown(token) + " is too large a number.");
+            }
+        }
+        throw refuse(token, "Here stands " + shown(token) + " instead of a number of rows.");
+    }
+
+    /** The exception for something that does not belong where this token stands. */
+    FixtureException refuse(Token token, String message) {
+        String[] lines = text.split("\r\n|\r|\n", -1);
+        int line = Math.max(1, Math.min(token.beginLine, lines.length));
+        return new FixtureException(
+                ErrorCode.NOT_PLAIN_DATA,
+                "The fixture is not plain data, exactly as the dumper writes it. " + message,
+                NEXT_STEP,
+                new FixtureException.Location(
+                        file,
+                        line,
+                        Math.max(1, token.beginColumn),
+                        UNSEEN.matcher(lines[line - 1]).replaceAll("?")),
+                null);
+    }
+
+    private static String shown(Token token) {
+        if (token.kind == GeneratedJavaParserConstants.EOF) {
+            return "the end of the file";
+        }
+        String image = UNSEEN.matcher(token.image).replaceAll("?");
+        return "`" + (image.length() > 60 ? image.substring(0, 60) + "..." : image) + "`";
+    }
+}

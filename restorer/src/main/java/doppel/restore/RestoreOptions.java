@@ -1,0 +1,47 @@
+package doppel.restore;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How to restore.
+ *
+ * @param target the URL to restore into
+ * @param schema a script that creates the schema to fit the rows to; empty for the fixture's own, or the target's
+ * @param replace whether a target with rows is replaced
+ * @param tolerated how many rows may stay unsaved
+ * @param strict whether references that lead nowhere count as not saved even in a copy of a database that has them
+ * @param resume whether this goes on with the rows that an earlier restore could not save
+ * @param edited whether row files and large values may have been edited
+ * @param dataOnly whether nothing of the fixture is compiled or run
+ * @param compile whether javac reads all row files
+ * @param dryRun whether everything is done but the last step, which others would see
+ */
+public record RestoreOptions(
+        String target,
+        Optional<Path> schema,
+        boolean replace,
+        long tolerated,
+        boolean strict,
+        boolean resume,
+        boolean edited,
+        boolean dataOnly,
+        boolean compile,
+        boolean dryRun) {
+
+    public RestoreOptions {
+        Objects.requireNonNull(target);
+        Objects.requireNonNull(schema);
+    }
+
+    /** Into this target, which must be empty, and otherwise as usual. */
+    public static RestoreOptions into(String target) {
+        return new RestoreOptions(target, Optional.empty(), false, 0, false, false, false, false, false, false);
+    }
+
+    /** The same with javac reading all row files. */
+    public RestoreOptions compiled() {
+        return new RestoreOptions(target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun);
+    }
+}

@@ -1,0 +1,197 @@
+package doppel.restore;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.Progress;
+import doppel.StorageException;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.Target;
+import doppel.fixture.FixtureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Restores a fixture into a database: all of it, or as much as was asked to be enough, or nothing. Memory does not depend on
+ * how many rows there are. Used by one thread.
+ */
+public final class Restorer {
+
+    private final RestoreOptions options;
+    private final Progress progress;
+    private final boolean referencesAtOnce;
+
+    /** Restores as the options say. */
+    public Restorer(RestoreOptions options, Progress progress) {
+        this(options, progress, false);
+    }
+
+    /** The same, with references checked row by row, as engines need it that cannot check them at the end. */
+    Restorer(RestoreOptions options, Progress progress, boolean referencesAtOnce) {
+        this.options = options;
+        this.progress = progress;
+        this.referencesAtOnce = referencesAtOnce;
+    }
+
+    /**
+     * Restores the fixture in a directory.
+     *
+     * @throws FixtureException if the fixture is damaged, does not compile, or does not fit the target
+     * @throws doppel.DatabaseException if the target is not empty, locked, or fails
+     */
+    public RestoreReport restore(Path directory) {
+        progress.begin("checking the fixture", -1);
+        FixtureCheck check = FixtureCheck.of(directory);
+        List<String> notices = new ArrayList<>(new Soundness(directory, options).judge(check));
+        Optional<ResumeNote> resume = options.resume()
+                ? Optional.of(ResumeNote.read(directory.resolve(FixtureFiles.UNSAVED), directory))
+                : Optional.empty();
+        Dialect dialect = Dialects.forUrl(options.target());
+        List<LoadedFixture> fixtures = load(directory, resume);
+        TargetPlan plan = TargetPlan.of(options, dialect, fixtures.get(0), check, resume, referencesAtOnce);
+        Refusals refusals = new Refusals();
+        Optional<RestoreReport> report = attempt(plan, dialect, fixtures, resume, refusals, notices);
+        if (report.isEmpty()) { // there are rows to refuse, known now: begin again without them
+            report = attempt(plan, dialect, load(directory, resume), resume, refusals, notices);
+        }
+        if (report.isEmpty()) { // the target turns values into others, so that the rows are not known by them
+            report = attempt(plan.referencesAtOnce(), dialect, load(directory, resume), resume, refusals, notices);
+        }
+        return report.orElseThrow(() -> new DatabaseException(
+                ErrorCode.VERIFICATION_FAILED,
+                "The new database has references that lead nowhere, and no row can be found that they come from.",
+                "The target was not touched. Make the foreign keys of the schema refer to columns of the same type."));
+    }
+
+    private List<LoadedFixture> load(Path directory, Optional<ResumeNote> resume) {
+        List<LoadedFixture> fixtures = new ArrayList<>();
+        fixtures.add(loadOne(directory));
+        if (resume.isPresent()) {
+            fixtures.add(loadOne(directory.resolve(FixtureFiles.UNSAVED)).asPart());
+        }
+        return fixtures;
+    }
+
+    private LoadedFixture loadOne(Path directory) {
+        FixtureLoader loader = new FixtureLoader(directory, progress);
+        return options.dataOnly() ? loader.readOnly() : loader.compile(options.compile());
+    }
+
+    /** Loads and publishes; empty where that has to be done again without the rows that are refused now. */
+    private Optional<RestoreReport> attempt(
+            TargetPlan plan,
+            Dialect dialect,
+            List<LoadedFixture> fixtures,
+            Optional<ResumeNote> resume,
+            Refusals refusals,
+            List<String> notices) {
+        LoadedFixture main = fixtures.get(0);
+        try (Target target = dialect.openTarget(plan.request());
+                UnsavedRows unsavedRows = new UnsavedRows(main.directory(), resume)) {
+            References references =
+                    new References(target, plan.request().script().isEmpty());
+            Saver saver = new Saver(target, refusals);
+            loadAll(fixtures, resume, saver);
+            saver.runDeferred();
+            long unsaved = giveUp(saver, unsavedRows);
+            progress.begin("checking references", -1);
+            List<String> faults = new ArrayList<>();
+            Supplier<List<DanglingReference>> refusable =
+                    plan.own() && !options.strict() ? () -> references.beyond(main.schema()) : references::added;
+            List<DanglingReference> refused = refusable.get();
+            if (!refused.isEmpty()) {
+                references.refuse(refused, refusable, refusals);
+                return Optional.empty();
+            }
+            faults.addAll(references.faults());
+            boolean enough = unsaved <= options.tolerated();
+            if (enough) {
+                progress.begin("creating indexes and triggers", -1);
+                target.finishRows();
+                progress.begin("checking the new database", -1);
+                faults.addAll(target.verify());
+            }
+            boolean publish = enough && !options.dryRun();
+            Optional<Path> directory = Optional.empty();
+            if (unsaved > 0 && !options.dryRun()) {
+                if (!publish) {
+                    fixtures.stream().filter(LoadedFixture::isPart).forEach(unsavedRows::addRest);
+                }
+                boolean before = resume.map(ResumeNote::published).orElse(false);
+                directory = Optional.of(unsavedRows.finish(main, before));
+            }
+            if (publish) {
+                target.publish();
+                if (unsaved > 0) {
+                    unsavedRows.published(main);
+                } else {
+                    unsavedRows.clear();
+                }
+            }
+            List<String> allNotices = new ArrayList<>(notices);
+            fixtures.forEach(fixture -> allNotices.addAll(fixture.notices()));
+            return Optional.of(new RestoreReport(
+                    main.version(),
+                    Accounts.byTable(fixtures),
+                    publish,
+                    faults,
+                    allNotices,
+                    directory,
+                    unsavedRows.reasons()));
+        }
+    }
+
+    private static void loadAll(List<LoadedFixture> fixtures, Optional<ResumeNote> resume, Saver saver) {
+        LoadedFixture main = fixtures.get(0);
+        Set<String> leftOut = resume.map(ResumeNote::statements).orElse(Set.of());
+        boolean onlyTheRest = resume.map(ResumeNote::published).orElse(false);
+        for (LoadedFixture fixture : fixtures) {
+            if (fixture != main || !onlyTheRest) {
+                fixture.load(saver, fixture == main ? leftOut : Set.of());
+            }
+        }
+        for (LoadedFixture fixture : fixtures) {
+            if (fixture != main || !onlyTheRest) {
+                fixture.finish();
+            }
+        }
+    }
+
+    /** What cannot be saved, after everything that can still be done about it; gives how many statements these are. */
+    private static long giveUp(Saver saver, UnsavedRows unsavedRows) {
+        if (saver.deferral().size() > 0 && saver.target().checksReferencesAtOnce()) {
+            List<Unit> left = new ArrayList<>();
+            saver.deferral().giveUp(left::add);
+            new CycleBreaker(saver).save(left).forEach(unit -> saver.deferral().add(unit, List.of()));
+        }
+        long[] unsaved = {0};
+        saver.deferral().giveUp(unit -> {
+            String reason = saver.runAlone(unit);
+            if (reason != null) {
+                unsavedRows.add(unit, reason);
+                unsaved[0]++;
+            }
+        });
+        return unsaved[0];
+    }
+
+    /** The text of a schema script. */
+    static String script(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new FixtureException(
+                    ErrorCode.FILE_MISSING, "There is no file " + file + ".", "Check the path of the schema script.");
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+}

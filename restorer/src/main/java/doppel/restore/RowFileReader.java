@@ -1,0 +1,298 @@
+package doppel.restore;
+
+import doppel.FixtureException;
+import doppel.StorageException;
+import doppel.fixture.Fixture;
+import doppel.literal.JavaType;
+import doppel.literal.LiteralReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a row file that is nothing but calls of create methods with literals, as the dumper writes it: a small subset of
+ * Java, line by line, in constant memory. Whatever else a file may hold is for javac, which would read this subset to the
+ * same calls. Used by one thread.
+ */
+final class RowFileReader {
+
+    /** Takes the statements of a file. */
+    interface Statements {
+
+        /**
+         * A statement.
+         *
+         * @param method what it calls
+         * @param values with these values, in an array that the receiver keeps
+         * @param ordinal how many came before it in this file
+         * @param line its line in the file, from 1
+         * @param offset where its line begins, in bytes
+         * @param size how many bytes the line has
+         */
+        void statement(CreateMethod method, Object[] values, long ordinal, int line, long offset, int size);
+    }
+
+    private static final byte[] INTO = ascii("into.");
+    private static final byte[] LARGE_TEXT = ascii("into.largeText(\"");
+    private static final byte[] LARGE_BYTES = ascii("into.largeBytes(\"");
+    private static final byte[] LARGE_RAW_TEXT = ascii("into.largeRawText(\"");
+    private static final byte[] VALUES = ascii("values(");
+    private static final byte[] END = ascii(");");
+
+    private final Map<String, CreateMethod> methods;
+    private final Fixture fixture;
+    private final LiteralReader literals = new LiteralReader();
+    private CreateMethod method;
+    private byte[] methodCall = {};
+
+    /**
+     * @param methods the create methods by name
+     * @param fixture gives the large values
+     */
+    RowFileReader(Map<String, CreateMethod> methods, Fixture fixture) {
+        this.methods = methods;
+        this.fixture = fixture;
+    }
+
+    /** Whether the whole file is in the subset; nothing is called. */
+    boolean canRead(Path file, String className) {
+        return obstacle(file, className).isEmpty();
+    }
+
+    /** Where the file leaves the subset, if it does; nothing is called. */
+    Optional<FixtureException.Location> obstacle(Path file, String className) {
+        return scan(file, className, null);
+    }
+
+    /** Reads a file for which {@link #canRead} is true. */
+    void read(Path file, String className, Statements statements) {
+        if (scan(file, className, statements).isPresent()) {
+            throw StorageException.of(
+                    "Reading " + file, new IOException("the file has changed since the restore began"));
+        }
+    }
+
+    /** Reads the one statement that begins at this offset of a file. */
+    Object[] readAgain(byte[] line) {
+        literals.reset(line, 0, line.length);
+        Object[] values = parse(true);
+        if (values == null) {
+            throw new IllegalStateException("a statement that could be read cannot be read again");
+        }
+        return values;
+    }
+
+    /** The method that the statement read last calls. */
+    CreateMethod method() {
+        return method;
+    }
+
+    private Optional<FixtureException.Location> scan(Path file, String className, Statements statements) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Lines lines = new Lines(in);
+            RowFileGrammar grammar = new RowFileGrammar(className);
+            long ordinal = 0;
+            while (lines.next()) {
+                literals.reset(lines.buffer(), lines.start(), lines.end());
+                skipIndentation();
+                boolean statement = grammar.inBody() && literals.comesNext(INTO);
+                Object[] values = statement ? parse(statements != null) : null;
+                if (statement ? values == null : !grammar.line(lines.text())) {
+                    return Optional.of(location(file, lines));
+                }
+                if (statement && statements != null) {
+                    statements.statement(
+                            method, values, ordinal, lines.number(), lines.offset(), lines.end() - lines.start());
+                }
+                ordinal += statement ? 1 : 0;
+            }
+            return grammar.complete() ? Optional.empty() : Optional.of(location(file, lines));
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+
+    private FixtureException.Location location(Path file, Lines lines) {
+        int read = Math.max(lines.start(), Math.min(literals.position(), lines.end()));
+        int column = new String(lines.buffer(), lines.start(), read - lines.start(), StandardCharsets.UTF_8).length();
+        return new FixtureException.Location(
+                String.valueOf(file.getFileName()), lines.number(), column + 1, lines.text());
+    }
+
+    private void skipIndentation() {
+        while (literals.skip(' ')) {
+            // indentation means nothing
+        }
+    }
+
+    /** The values of a statement; null if it is not in the subset. Large values are fetched only where asked for. */
+    private Object[] parse(boolean fetch) {
+        skipIndentation();
+        if (!literals.skip(methodCall) || methodCall.length == 0) {
+            if (!literals.skip(INTO)) {
+                return null;
+            }
+            String name = literals.identifier();
+            method = name == null ? null : methods.get(name);
+            if (method == null || !literals.skip('(')) {
+                return null;
+            }
+            methodCall = ascii("into." + name + "(");
+        }
+        Object[] values = method.wide() ? wideValues(fetch) : values(fetch);
+        return values != null && literals.skip(END) && literals.atEnd() ? values : null;
+    }
+
+    private Object[] values(boolean fetch) {
+        JavaType[] types = method.types();
+        Object[] values = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            if (i > 0 && !skipComma()) {
+                return null;
+            }
+            Object value = value(types[i], fetch);
+            if (value == LiteralReader.OTHER || !method.takes(i, value)) {
+                return null;
+            }
+            values[i] = value;
+        }
+        return values;
+    }
+
+    private Object[] wideValues(boolean fetch) {
+        if (!literals.skip(VALUES)) {
+            return null;
+        }
+        List<Object> values = new ArrayList<>();
+        do {
+            Object value = value(JavaType.OBJECT, fetch);
+            if (value == LiteralReader.OTHER) {
+                return null;
+            }
+            values.add(value);
+        } while (skipComma());
+        boolean noArray = values.size() == 1 && values.get(0) == null; // Java takes a lone null for the array itself
+        return !noArray && literals.skip(')') ? values.toArray() : null;
+    }
+
+    private boolean skipComma() {
+        boolean comma = literals.skip(',');
+        skipIndentation();
+        return comma;
+    }
+
+    private Object value(JavaType type, boolean fetch) {
+        Object value;
+        if (literals.skip(LARGE_TEXT)) {
+            value = large(type == JavaType.OBJECT || type == JavaType.STRING)
+                    .<Object>map(name -> fetch ? fixture.largeText(name) : "")
+                    .orElse(LiteralReader.OTHER);
+        } else if (literals.skip(LARGE_BYTES)) {
+            value = large(type == JavaType.OBJECT || type == JavaType.BYTES)
+                    .<Object>map(name -> fetch ? fixture.largeBytes(name) : new byte[0])
+                    .orElse(LiteralReader.OTHER);
+        } else if (literals.skip(LARGE_RAW_TEXT)) {
+            value = large(type == JavaType.OBJECT)
+                    .<Object>map(name -> fetch ? fixture.largeRawText(name) : "")
+                    .orElse(LiteralReader.OTHER);
+        } else {
+            value = literals.read(type);
+        }
+        return value;
+    }
+
+    private Optional<String> large(boolean fits) {
+        String name = literals.identifier();
+        boolean hash = name != null && LargeValues.isName(name);
+        return fits && hash && literals.skip('"') && literals.skip(')') ? Optional.of(name) : Optional.empty();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The lines of a file, through a buffer that is as long as the longest. */
+    private static final class Lines {
+
+        private final InputStream in;
+        private byte[] buffer = new byte[1 << 18];
+        private int filled;
+        private int start;
+        private int end = -1;
+        private int number;
+        private long discarded;
+        private boolean exhausted;
+
+        Lines(InputStream in) {
+            this.in = in;
+        }
+
+        /** Goes to the next line; a last line without an end counts. */
+        boolean next() throws IOException {
+            start = end + 1;
+            int at = start;
+            while (true) {
+                while (at < filled && buffer[at] != '\n') {
+                    at++;
+                }
+                if (at < filled || exhausted) {
+                    break;
+                }
+                at -= fill();
+            }
+            if (start >= filled) {
+                return false;
+            }
+            end = at;
+            number++;
+            return true;
+        }
+
+        /** Reads more; gives how far the bytes moved to the front. */
+        private int fill() throws IOException {
+            int moved = start;
+            System.arraycopy(buffer, start, buffer, 0, filled - start);
+            filled -= start;
+            discarded += start;
+            start = 0;
+            if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            }
+            int read = in.read(buffer, filled, buffer.length - filled);
+            exhausted = read < 0;
+            filled += Math.max(0, read);
+            return moved;
+        }
+
+        byte[] buffer() {
+            return buffer;
+        }
+
+        int start() {
+            return start;
+        }
+
+        int end() {
+            return end;
+        }
+
+        int number() {
+            return number;
+        }
+
+        long offset() {
+            return discarded + start;
+        }
+
+        String text() {
+            return new String(buffer, start, Math.max(0, end - start), StandardCharsets.UTF_8);
+        }
+    }
+}

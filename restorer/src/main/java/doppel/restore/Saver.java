@@ -1,0 +1,275 @@
+package doppel.restore;
+
+import doppel.DoppelException;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
+import doppel.fixture.Row;
+import doppel.schema.ForeignKey;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Saves what statements give, many at a time. A batch that the database refuses is rolled back and split until the statements
+ * that it refuses stand alone; those, and statements that throw, are deferred and run again later. Not thread-safe.
+ */
+final class Saver {
+
+    private static final int MOST_UNITS = 1_000;
+    private static final long MOST_BYTES = 8 << 20;
+
+    private final Target target;
+    private final TargetFit fit;
+    private final Refusals refusals;
+    private final Deferral deferral = new Deferral();
+    private final Set<String> preparedTables = new HashSet<>();
+    private final Set<String> pendingTables = new HashSet<>();
+    private final Map<String, List<ForeignKey>> references = new HashMap<>();
+    private List<Unit> pending = new ArrayList<>();
+    private long pendingBytes;
+    private Unit current;
+    private Set<WaitKey> missed = Set.of();
+    private long savedUnits;
+
+    Saver(Target target, Refusals refusals) {
+        this.target = target;
+        this.fit = new TargetFit(target.schema());
+        this.refusals = refusals;
+        target.schema().tables().forEach(table -> references.put(table.name(), table.foreignKeys()));
+    }
+
+    TargetFit fit() {
+        return fit;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Whether a statement is running. */
+    boolean running() {
+        return current != null;
+    }
+
+    /** The statement that is running. */
+    Unit current() {
+        return current;
+    }
+
+    /** Runs a statement, and saves its rows sooner or later. */
+    void run(Unit unit) {
+        String failure = give(unit);
+        if (failure != null) {
+            deferral.add(unit, missed);
+        } else if (unit.rows().isEmpty()) {
+            unit.account().countSkipped();
+        } else {
+            pending.add(unit);
+            unit.rows().forEach(row -> pendingTables.add(row.table()));
+            pendingBytes += unit.origin().size();
+            if (pending.size() >= MOST_UNITS || pendingBytes >= MOST_BYTES) {
+                flush();
+            }
+        }
+    }
+
+    /** Runs a statement so that it gives its rows; says why it cannot, or null. */
+    String give(Unit unit) {
+        current = unit;
+        missed = Set.of();
+        try {
+            unit.run();
+            return refusals.reason(unit.rows());
+        } catch (DoppelException | VirtualMachineError e) {
+            if (e instanceof StackOverflowError) {
+                return "StackOverflowError";
+            }
+            throw e;
+        } catch (Throwable e) {
+            return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        } finally {
+            current = null;
+        }
+    }
+
+    /** Takes a row of the running statement. */
+    void add(Row row) {
+        if (fit.fit(row, current.fixture().schema())) {
+            current.rows().add(row);
+        }
+    }
+
+    /** Looks for a row among those of the running statement, then in the database with everything saved so far. */
+    Optional<Row> find(String table, String[] columns, Object[] values) {
+        Table known = fit.table(table);
+        for (String column : columns) {
+            fit.column(known, column);
+        }
+        List<String> names = List.of(columns);
+        WaitKey key = WaitKey.of(table, names, Arrays.asList(values));
+        if (current != null) {
+            for (Row row : current.rows()) {
+                if (row.table().equals(table) && key.values().equals(WaitKey.valuesOf(row, names))) {
+                    return Optional.of(row);
+                }
+            }
+        }
+        if (pendingTables.contains(table)) {
+            Unit running = current;
+            Set<WaitKey> missedSoFar = missed;
+            flush();
+            current = running;
+            missed = missedSoFar;
+        }
+        Optional<Row> found = target.find(table, columns, values);
+        if (found.isEmpty()) {
+            missed = missed.isEmpty() ? new LinkedHashSet<>() : missed;
+            missed.add(key);
+        }
+        return found;
+    }
+
+    /** Runs a statement for the last time; says why it cannot be saved, or null if it has been. */
+    String runAlone(Unit unit) {
+        String reason = give(unit);
+        if (reason != null) {
+            return reason;
+        }
+        if (unit.rows().isEmpty()) {
+            unit.account().countSkipped();
+            return null;
+        }
+        reason = insert(List.of(unit));
+        if (reason == null) {
+            unit.account().countSaved();
+        }
+        return reason;
+    }
+
+    /** Puts everything that waits in memory into the database. */
+    void flush() {
+        List<Unit> batch = pending;
+        pending = new ArrayList<>();
+        pendingTables.clear();
+        pendingBytes = 0;
+        if (!batch.isEmpty()) {
+            save(batch);
+        }
+    }
+
+    private void save(List<Unit> units) {
+        String refusal = insert(units);
+        if (refusal == null) {
+            for (Unit unit : units) {
+                unit.account().countSaved();
+                savedUnits++;
+                deferral.saved(unit);
+            }
+        } else if (units.size() == 1) {
+            deferral.add(units.get(0), missingReferences(units.get(0)));
+        } else {
+            save(units.subList(0, units.size() / 2));
+            save(units.subList(units.size() / 2, units.size()));
+        }
+    }
+
+    /** Inserts all rows of these statements, or none; says why not, or null. */
+    String insert(List<Unit> units) {
+        List<Row> rows = new ArrayList<>(units.size());
+        for (Unit unit : units) {
+            for (Row row : unit.rows()) {
+                rows.add(row);
+                if (preparedTables.add(row.table())) {
+                    target.prepare(row.table());
+                }
+            }
+        }
+        target.savepoint();
+        try {
+            target.insert(rows);
+        } catch (RefusedException e) {
+            target.rollbackToSavepoint();
+            return e.getMessage();
+        }
+        target.releaseSavepoint();
+        return null;
+    }
+
+    /** The rows that a statement refers to and that are not there, where that may be why it was refused. */
+    List<WaitKey> missingReferences(Unit unit) {
+        List<WaitKey> missing = new ArrayList<>();
+        if (target.checksReferencesAtOnce()) {
+            for (Row row : unit.rows()) {
+                for (ForeignKey key : references.get(row.table())) {
+                    missingReference(row, key).ifPresent(missing::add);
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** The row that a foreign key of this row refers to, if it is not there. */
+    Optional<WaitKey> missingReference(Row row, ForeignKey key) {
+        String[] columns = key.referencedColumns().toArray(String[]::new);
+        return reference(row, key)
+                .filter(referenced ->
+                        target.find(key.table(), columns, valuesOf(row, key)).isEmpty());
+    }
+
+    /** The row that a foreign key of this row refers to, be it there or not. */
+    Optional<WaitKey> reference(Row row, ForeignKey key) {
+        Object[] values = valuesOf(row, key);
+        boolean checked = target.schema().table(key.table()).isPresent()
+                && Arrays.stream(values).noneMatch(value -> value == null);
+        return checked
+                ? Optional.of(WaitKey.of(key.table(), key.referencedColumns(), Arrays.asList(values)))
+                : Optional.empty();
+    }
+
+    private static Object[] valuesOf(Row row, ForeignKey key) {
+        return key.columns().stream().map(row::get).toArray();
+    }
+
+    /** The foreign keys of a table of the target. */
+    List<ForeignKey> references(String table) {
+        return references.get(table);
+    }
+
+    /** Runs what has become ready, until nothing is. */
+    void runReady() {
+        flush();
+        for (Unit unit = deferral.nextReady(); unit != null; unit = deferral.nextReady()) {
+            run(unit);
+            if (!pending.isEmpty() && deferral.isIdle()) {
+                flush();
+            }
+        }
+    }
+
+    /** Runs what was deferred, round after round, until a whole round saves nothing. */
+    void runDeferred() {
+        flush();
+        long before = -1;
+        while (deferral.size() > 0 && savedUnits != before) {
+            before = savedUnits;
+            deferral.round(unit -> {
+                run(unit);
+                if (!deferral.isIdle()) {
+                    runReady();
+                }
+            });
+            runReady();
+        }
+    }
+
+    Deferral deferral() {
+        return deferral;
+    }
+}

@@ -1,0 +1,141 @@
+package doppel.restore;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.schema.Column;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Checks that rows fit the target's tables, once for each shape. What does not fit is a mistake in a create method or hook,
+ * and never guessed away: one misfit ends the restore.
+ */
+final class TargetFit {
+
+    private final Schema target;
+    private final Map<String, Table> tables = new HashMap<>();
+    private final Map<Shape, List<String>> leftOut = new HashMap<>();
+
+    TargetFit(Schema target) {
+        this.target = target;
+        target.tables().forEach(table -> tables.put(table.name(), table));
+    }
+
+    /**
+     * Fits a row.
+     *
+     * @param source the schema that the row comes from
+     * @return whether the row has a place in the target: what one engine's database keeps for itself may have none in another
+     * @throws FixtureException if the target has no such table or column, or wants one that the row does not have
+     */
+    boolean fit(Row row, Schema source) {
+        List<String> superfluous = leftOut.get(row.shape());
+        if (superfluous == null) {
+            if (!tables.containsKey(row.table())
+                    && source.table(row.table()).filter(Table::internal).isPresent()) {
+                return false;
+            }
+            superfluous = check(row, source);
+            leftOut.put(row.shape(), superfluous);
+        }
+        superfluous.forEach(row::remove);
+        return true;
+    }
+
+    /** The target's table of this name. */
+    Table table(String name) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw misfit("The target has no table " + name + nearest(name, tables.keySet().stream()) + ".");
+        }
+        return table;
+    }
+
+    /** The target's column of this name. */
+    Column column(Table table, String name) {
+        return table.column(name)
+                .orElseThrow(() -> misfit("The target's table " + table.name() + " has no column " + name
+                        + nearest(name, table.columns().stream().map(Column::name)) + "."));
+    }
+
+    private List<String> check(Row row, Schema source) {
+        Table table = table(row.table());
+        List<String> superfluous = new ArrayList<>();
+        for (String name : row.columns()) {
+            if (table.column(name).isEmpty() && isRowId(source, row.table(), name)) {
+                superfluous.add(name); // no column of the application's, and of no use where tables are others
+                continue;
+            }
+            if (!column(table, name).insertable()) {
+                throw misfit("The target computes the column " + name + " of table " + table.name()
+                        + " itself, so no row can set it.");
+            }
+        }
+        for (Column column : table.columns()) {
+            if (!column.optional() && !row.has(column.name()) && !isAssignedKey(table, column)) {
+                throw misfit("The target's table " + table.name() + " needs a value for its column " + column.name()
+                        + ", which has no default, and the rows have none.");
+            }
+        }
+        return superfluous;
+    }
+
+    private static boolean isRowId(Schema source, String table, String column) {
+        return source.table(table)
+                .flatMap(known -> known.column(column))
+                .filter(known -> known.kind() == Column.Kind.ROW_ID)
+                .isPresent();
+    }
+
+    /** Engines give a single key column its value themselves in many cases; where they do not, they refuse the row. */
+    private static boolean isAssignedKey(Table table, Column column) {
+        return table.primaryKey().equals(List.of(column.name()));
+    }
+
+    private static String nearest(String name, Stream<String> candidates) {
+        Optional<String> nearest = candidates
+                .filter(candidate -> distance(candidate, name) <= Math.max(2, name.length() / 3))
+                .min(Comparator.<String>comparingInt(candidate -> distance(candidate, name))
+                        .thenComparing(Comparator.naturalOrder()));
+        return nearest.map(found -> "; did you mean " + found + "?").orElse("");
+    }
+
+    /** Levenshtein's distance, without regard to case. */
+    private static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] current = new int[other.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                boolean same = Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
+                current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + (same ? 0 : 1));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+
+    private static FixtureException misfit(String message) {
+        return new FixtureException(
+                ErrorCode.UNKNOWN_COLUMN,
+                message.replace("?.", "?"),
+                "Change the create method or hook in Restore.java so that its rows fit the target. Nothing was changed.");
+    }
+
+    /** All tables of the target. */
+    Schema target() {
+        return target;
+    }
+}

@@ -1,0 +1,275 @@
+package doppel.restore;
+
+import doppel.Directories;
+import doppel.Sha256;
+import doppel.StorageException;
+import doppel.fixture.FileKind;
+import doppel.fixture.FixtureFiles;
+import doppel.fixture.Manifest;
+import doppel.literal.JavaText;
+import doppel.literal.JavaType;
+import doppel.literal.LiteralWriter;
+import doppel.literal.RawText;
+import doppel.literal.SourceBuffer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes the rows that could not be saved as a fixture of their own, {@code unsaved/} in the fixture they come from: each with
+ * its place and its reason above it, to be corrected and restored with {@code doppel restore --resume}. An earlier one that somebody has
+ * edited is kept under another name. Closed before it is finished, it leaves nothing. Not thread-safe.
+ */
+final class UnsavedRows implements AutoCloseable {
+
+    /** As many reasons are told in the report; all of them stand in the files. */
+    private static final int MOST_REASONS = 20;
+
+    private static final Pattern LARGE_VALUE = Pattern.compile("into\\.large[A-Za-z]*\\(\"([0-9a-f]{64})\"\\)");
+
+    private final Path directory;
+    private final Path staging;
+    private final Map<String, OutputStream> files = new HashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
+    private final ResumeNote.Builder note;
+    private final List<String> reasons = new ArrayList<>();
+    private final Set<Origin> ofPart = new HashSet<>();
+
+    /**
+     * @param fixture the directory of the fixture
+     * @param resumed what the rows that are being resumed say of themselves
+     */
+    UnsavedRows(Path fixture, Optional<ResumeNote> resumed) {
+        directory = fixture.resolve(FixtureFiles.UNSAVED);
+        staging = fixture.resolve("." + FixtureFiles.UNSAVED + ".doppel-new");
+        note = new ResumeNote.Builder(fixture, resumed);
+    }
+
+    /** Adds a statement that could not be saved. */
+    void add(Unit unit, String reason) {
+        if (reasons.size() < MOST_REASONS) {
+            reasons.add(place(unit) + ": " + reason);
+        }
+        write(unit, reason);
+        if (unit.fixture().isPart()) {
+            ofPart.add(unit.origin());
+        } else if (unit.origin().file() >= 0) {
+            note.add(unit.fixture().file(unit.origin().file()), unit.origin().ordinal());
+        }
+    }
+
+    /** Adds those statements of a part that could be saved: where nothing is published, they are needed again. */
+    void addRest(LoadedFixture part) {
+        for (Statement statement : part.statements()) {
+            if (!ofPart.contains(statement.origin())) {
+                write(statement.again(), "could be saved, but was not published");
+            }
+        }
+    }
+
+    private static String place(Unit unit) {
+        return unit.fixture().file(unit.origin().file())
+                + (unit.origin().line() > 0 ? ":" + unit.origin().line() : "");
+    }
+
+    private void write(Unit unit, String reason) {
+        LoadedFixture fixture = unit.fixture();
+        String file = fixture.file(unit.origin().file());
+        try {
+            String className = unit.origin().file() < 0
+                    ? "HookRows"
+                    : FixtureFiles.firstRowFile(file).replace(".java", "");
+            OutputStream out = open(className);
+            String statement = unit.origin().readable()
+                    ? new String(fixture.source(unit.origin()), StandardCharsets.UTF_8).strip()
+                    : statement(unit);
+            out.write(("    // " + place(unit) + ": " + JavaText.lineComment(reason) + "\n    " + statement + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            copyLargeValues(statement, fixture);
+            counts.merge(className, 1L, Long::sum);
+        } catch (IOException e) {
+            throw StorageException.of("Writing the rows that could not be saved to " + staging, e);
+        }
+    }
+
+    private OutputStream open(String className) throws IOException {
+        if (files.isEmpty()) {
+            Directories.delete(staging);
+            Files.createDirectories(staging);
+        }
+        OutputStream known = files.get(className);
+        if (known != null) {
+            return known;
+        }
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(staging.resolve(className + ".java")));
+        files.put(className, out);
+        out.write(("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\n\n"
+                        + "/** Rows that could not be saved, each below its place and the reason. */\nfinal class "
+                        + className + " implements Rows<Restore> {\n  @Override public void load(Restore into) {\n")
+                .getBytes(StandardCharsets.UTF_8));
+        return out;
+    }
+
+    /** The statement of a file that was compiled: written anew, or so that it does not compile where a value has no literal. */
+    private static String statement(Unit unit) {
+        if (unit.origin().file() < 0) {
+            return "// saved by a hook, and to be corrected there";
+        }
+        SourceBuffer out = new SourceBuffer();
+        LiteralWriter literals = new LiteralWriter();
+        out.put("into." + unit.method().name() + (unit.method().wide() ? "(values(" : "("));
+        Object[] values = unit.values();
+        if (values == null) {
+            return "into." + unit.method().name() + "(null);";
+        }
+        JavaType[] types = unit.method().types(); // fewer than values where the method has none of its own
+        for (int i = 0; i < values.length; i++) {
+            out.put(i == 0 ? "" : ", ");
+            JavaType type = i < types.length ? types[i] : JavaType.OBJECT;
+            Object value = values[i];
+            boolean literal = value == null
+                    || value instanceof Long
+                    || value instanceof Double
+                    || value instanceof String
+                    || value instanceof byte[]
+                    || value instanceof RawText;
+            if (literal) {
+                literals.write(value, type, out);
+            } else {
+                out.put(expression(value));
+            }
+        }
+        out.put(unit.method().wide() ? "));" : ");");
+        return out.toString();
+    }
+
+    /** An expression that gives the value; only code of people makes such values. */
+    private static String expression(Object value) {
+        if (value instanceof Integer || value instanceof Boolean) {
+            return value.toString();
+        } else if (value instanceof Short || value instanceof Byte) {
+            return "(" + (value instanceof Short ? "short" : "byte") + ") " + value;
+        } else if (value instanceof Character c) {
+            return "(char) " + (int) c;
+        } else if (value instanceof Float number) {
+            return "Float.intBitsToFloat(" + Float.floatToIntBits(number) + ")";
+        } else if (value instanceof BigDecimal || value instanceof BigInteger) {
+            return "new " + value.getClass().getName() + "(\"" + value + "\")";
+        }
+        return "/* no literal for " + JavaText.comment(value.getClass().getName() + " " + value) + " */";
+    }
+
+    private void copyLargeValues(String statement, LoadedFixture fixture) throws IOException {
+        Matcher matcher = LARGE_VALUE.matcher(statement);
+        while (matcher.find()) {
+            Path lobs = Files.createDirectories(staging.resolve(FixtureFiles.LARGE_VALUES));
+            Path from = fixture.directory().resolve(FixtureFiles.LARGE_VALUES).resolve(matcher.group(1));
+            Files.copy(from, lobs.resolve(matcher.group(1)), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The first reasons, with their places. */
+    List<String> reasons() {
+        return reasons;
+    }
+
+    /**
+     * Completes the fixture.
+     *
+     * @param source the fixture whose program these rows are for
+     * @param published whether the rows that could be saved are in the target already
+     * @return where it is
+     */
+    Path finish(LoadedFixture source, boolean published) {
+        try {
+            for (OutputStream out : files.values()) {
+                out.write("  }\n}\n".getBytes(StandardCharsets.UTF_8));
+                out.close();
+            }
+            files.clear();
+            for (String name : FixtureFiles.list(source.directory())) {
+                FileKind kind = FileKind.of(name);
+                if (kind == FileKind.PROGRAM || kind == FileKind.SCHEMA || kind == FileKind.SOURCE) {
+                    Files.copy(source.directory().resolve(name), staging.resolve(name));
+                }
+            }
+            seal(staging, source, published);
+            setAside(directory);
+            Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
+            return directory;
+        } catch (IOException e) {
+            throw StorageException.of("Writing the rows that could not be saved to " + directory, e);
+        }
+    }
+
+    /** Says that the rows that could be saved are in the target now. */
+    void published(LoadedFixture source) {
+        try {
+            seal(directory, source, true);
+        } catch (IOException e) {
+            throw StorageException.of("Writing the rows that could not be saved to " + directory, e);
+        }
+    }
+
+    private void seal(Path place, LoadedFixture source, boolean published) throws IOException {
+        note.write(place, published);
+        List<Manifest.Entry> entries = new ArrayList<>();
+        for (String file : FixtureFiles.list(place)) {
+            long rows = counts.getOrDefault(file.replace(".java", ""), -1L);
+            entries.add(new Manifest.Entry(file, Sha256.of(place.resolve(file)), rows));
+        }
+        Files.writeString(place.resolve(Manifest.FILE_NAME), new Manifest(source.version(), entries).text());
+    }
+
+    /** Takes unsaved rows away now that everything is saved, so that nobody saves them twice. */
+    void clear() {
+        try {
+            setAside(directory);
+        } catch (IOException e) {
+            throw StorageException.of("Removing " + directory, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (OutputStream out : files.values()) {
+                out.close();
+            }
+            Directories.delete(staging);
+        } catch (IOException e) {
+            throw StorageException.of("Removing " + staging, e);
+        }
+    }
+
+    /** Makes room for a new directory of unsaved rows: an old one that somebody has worked on is kept. */
+    private static void setAside(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        if (FixtureCheck.of(directory).isUnchanged()) {
+            Directories.delete(directory);
+            return;
+        }
+        int number = 1;
+        while (Files.exists(directory.resolveSibling(directory.getFileName() + "-" + number))) {
+            number++;
+        }
+        Files.move(directory, directory.resolveSibling(directory.getFileName() + "-" + number));
+    }
+}
