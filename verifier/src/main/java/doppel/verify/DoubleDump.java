@@ -1,0 +1,166 @@
+package doppel.verify;
+
+import doppel.Directories;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.Progress;
+import doppel.StorageException;
+import doppel.compare.DiffListener;
+import doppel.compare.DiffSummary;
+import doppel.compare.FixtureDiff;
+import doppel.compare.UnifiedText;
+import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Source;
+import doppel.dump.DumpOptions;
+import doppel.dump.DumpReport;
+import doppel.dump.Dumper;
+import doppel.restore.RestoreOptions;
+import doppel.restore.RestoreReport;
+import doppel.restore.Restorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Dumps a database, restores the fixture into a scratch database of the same engine, dumps that, and compares the two dumps.
+ * Since a loss in the first dump would show in neither, it also compares the scratch database with the source by counts and
+ * digests of raw values, which share no code with the dump. The source is only read, in one snapshot. Used by one thread.
+ */
+public final class DoubleDump {
+
+    private final String url;
+    private final Optional<String> via;
+    private final Optional<Path> keep;
+    private final Progress progress;
+    private final DiffListener listener;
+
+    /**
+     * @param url the database
+     * @param via a database, empty or absent, that the rows travel through on the way to the scratch database
+     * @param keep an absent or empty directory that the two fixtures, {@code a} and {@code b}, are left in
+     * @param progress is told how far it has come
+     * @param listener is told of each difference between the dumps
+     */
+    public DoubleDump(String url, Optional<String> via, Optional<Path> keep, Progress progress, DiffListener listener) {
+        this.url = url;
+        this.via = via;
+        this.keep = keep;
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /**
+     * Fails if a double dump of this database finds a difference.
+     *
+     * @throws AssertionError that shows the beginning of the difference
+     */
+    public static void assertLossless(String url) {
+        StringBuilder text = new StringBuilder();
+        DoubleDumpReport report = new DoubleDump(
+                        url, Optional.empty(), Optional.empty(), Progress.NONE, new UnifiedText(text, false))
+                .run();
+        if (!report.lossless()) {
+            String shown = text.length() > 4_000 ? text.substring(0, 4_000) + "\n..." : text.toString();
+            throw new AssertionError("The double dump of " + Dialects.withoutPassword(url) + " found differences:\n"
+                    + String.join("\n", report.losses()) + "\n" + shown);
+        }
+    }
+
+    /** Runs it. */
+    public DoubleDumpReport run() {
+        Dialect dialect = Dialects.forUrl(url);
+        try (Source source = dialect.openSource(url)) {
+            Path work = workDirectory();
+            try {
+                return run(dialect, source, work);
+            } finally {
+                if (keep.isEmpty()) {
+                    delete(work);
+                }
+            }
+        }
+    }
+
+    private DoubleDumpReport run(Dialect dialect, Source source, Path work) {
+        Path scratchDirectory = work.resolve("scratch");
+        try (ScratchDatabase scratch = dialect.scratch(created(scratchDirectory))) {
+            DumpReport first = dump(dialect, source, work.resolve("a"));
+            Path travelled = via.isPresent() ? travel(work, via.get()) : work.resolve("a");
+            restore(travelled, scratch.url());
+            try (Source restored = dialect.openSource(scratch.url())) {
+                dump(dialect, restored, work.resolve("b"));
+                progress.begin("comparing the dumps", -1);
+                DiffSummary diff = FixtureDiff.compare(work.resolve("a"), work.resolve("b"), listener);
+                List<String> losses =
+                        new RawComparison(source, restored, source.schema().tables(), progress).losses();
+                return new DoubleDumpReport(first.tables().size(), first.rows(), diff, losses, first.faults());
+            }
+        } finally {
+            delete(scratchDirectory);
+        }
+    }
+
+    private DumpReport dump(Dialect dialect, Source source, Path directory) {
+        return new Dumper(dialect, source, DumpOptions.defaults(), progress).dump(directory);
+    }
+
+    private Path travel(Path work, String viaUrl) {
+        restore(work.resolve("a"), viaUrl);
+        Dialect dialect = Dialects.forUrl(viaUrl);
+        try (Source source = dialect.openSource(viaUrl)) {
+            dump(dialect, source, work.resolve("via"));
+        }
+        return work.resolve("via");
+    }
+
+    private void restore(Path fixture, String target) {
+        RestoreReport report = new Restorer(RestoreOptions.into(target), progress).restore(fixture);
+        if (!report.published()) {
+            throw new FixtureException(
+                    ErrorCode.ROWS_UNSAVED,
+                    report.unsavedRows() + " rows of the dump cannot be restored: "
+                            + String.join("; ", report.reasons()) + ".",
+                    "Dump with `doppel dump` and look at the rows that `doppel restore` leaves in unsaved/.");
+        }
+    }
+
+    private Path workDirectory() {
+        try {
+            if (keep.isEmpty()) {
+                return Files.createTempDirectory("doppel");
+            }
+            for (String taken : List.of("a", "b", "via", "scratch")) {
+                if (Files.exists(keep.get().resolve(taken))) {
+                    throw new StorageException(
+                            ErrorCode.DIRECTORY_EXISTS,
+                            keep.get().resolve(taken) + " exists already.",
+                            "Give --keep a directory of its own.",
+                            null);
+                }
+            }
+            return created(keep.get());
+        } catch (IOException e) {
+            throw StorageException.of("Creating a directory for the dumps", e);
+        }
+    }
+
+    private static Path created(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw StorageException.of("Creating " + directory, e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw StorageException.of("Deleting " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package doppel.verify;
+
+import doppel.compare.DiffSummary;
+import java.util.List;
+
+/**
+ * What a double dump found.
+ *
+ * @param tables how many tables were dumped
+ * @param rows how many rows were dumped
+ * @param diff how the second dump differs from the first
+ * @param losses how the restored database differs from the source, by counts and digests of raw values, a sentence each
+ * @param faults what is not as it should be in the source and was carried as it is, a sentence each
+ */
+public record DoubleDumpReport(int tables, long rows, DiffSummary diff, List<String> losses, List<String> faults) {
+
+    public DoubleDumpReport {
+        losses = List.copyOf(losses);
+        faults = List.copyOf(faults);
+    }
+
+    /** Whether nothing was lost or changed. */
+    public boolean lossless() {
+        return diff.equal() && losses.isEmpty();
+    }
+}

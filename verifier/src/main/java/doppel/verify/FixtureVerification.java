@@ -1,0 +1,74 @@
+package doppel.verify;
+
+import doppel.Directories;
+import doppel.Progress;
+import doppel.StorageException;
+import doppel.dialect.Dialect;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Source;
+import doppel.dump.DumpReport;
+import doppel.restore.RestoreOptions;
+import doppel.restore.RestoreReport;
+import doppel.restore.Restorer;
+import doppel.schema.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks a fixture against the snapshot that it was dumped from: restores it into a scratch database and compares that. */
+public final class FixtureVerification {
+
+    private FixtureVerification() {}
+
+    /**
+     * Verifies a fixture.
+     *
+     * @param report what the dump said of it
+     *
+     * @return what is wrong, a sentence each
+     */
+    public static List<String> verify(Dialect dialect, Source source, DumpReport report, Progress progress) {
+        List<String> problems = new ArrayList<>();
+        source.integrityProblems().forEach(problem -> problems.add("The source is damaged: " + problem));
+        Set<String> dumped =
+                report.tables().stream().map(DumpReport.TableRows::table).collect(Collectors.toSet());
+        List<Table> tables = source.schema().tables().stream()
+                .filter(table -> dumped.contains(table.name()))
+                .toList();
+        Path work = null;
+        try {
+            work = Files.createTempDirectory("doppel");
+            try (ScratchDatabase scratch = dialect.scratch(work)) {
+                RestoreReport restore =
+                        new Restorer(RestoreOptions.into(scratch.url()), progress).restore(report.directory());
+                if (!restore.published()) {
+                    restore.reasons().forEach(reason -> problems.add("A row cannot be restored: " + reason));
+                    return problems;
+                }
+                try (Source restored = dialect.openSource(scratch.url())) {
+                    problems.addAll(new RawComparison(source, restored, tables, progress).losses());
+                }
+            }
+            return problems;
+        } catch (IOException e) {
+            throw StorageException.of("Creating a directory for a scratch database", e);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static void delete(Path work) {
+        if (work == null) {
+            return;
+        }
+        try {
+            Directories.delete(work);
+        } catch (IOException e) {
+            throw StorageException.of("Deleting " + work, e);
+        }
+    }
+}
