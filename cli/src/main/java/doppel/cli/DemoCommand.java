@@ -1,0 +1,158 @@
+package doppel.cli;
+
+import doppel.Directories;
+import doppel.ErrorCode;
+import doppel.StorageException;
+import doppel.samples.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel demo}: runs the main job on the sample, and shows each command that it runs. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells the whole story with the database of a small library: dump, look, edit, restore, double dump.",
+            "It shows each command and leaves everything in a directory to look at.",
+            ""
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String MARKER = ".doppel-demo";
+    private static final String HOOK = "    migrations.install(this);";
+    private static final String EDITED_HOOK = HOOK
+            + "\n    // an edit: members of the new version are called by their names in capitals"
+            + "\n    migrations.beforeSave(\"members\", row -> {"
+            + "\n      if (row.get(\"name\") instanceof String name) {"
+            + "\n        row.set(\"name\", name.toUpperCase(java.util.Locale.ROOT));"
+            + "\n      }"
+            + "\n    });";
+
+    private final Terminal terminal;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = "doppel-demo",
+            description = "Where to leave everything (default: ${DEFAULT-VALUE}); an earlier demo there is replaced.")
+    private Path directory;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return tell();
+        } catch (IOException e) {
+            throw StorageException.of("Writing the demo to " + directory, e);
+        }
+    }
+
+    private int tell() throws IOException {
+        prepare();
+        Path database = directory.resolve("library.db");
+        Path fixture = directory.resolve("library-1");
+        Path edited = directory.resolve("edited.db");
+        Path editedFixture = directory.resolve("library-1-edited");
+        Library.create(database);
+
+        say("A small town library has its database in " + database
+                + ": members, books, loans, a tree of categories, two"
+                + " tables that refer to each other, and every oddity that SQLite allows: text in integer columns,"
+                + " invalid UTF-8, infinities, a full-text index. Before an upgrade, its admin dumps it:");
+        int failures = run("dump", database.toString(), fixture.toString(), "--as-version", "1", "--verify");
+
+        say("The dump is a fixture: Java source. Each table has a create method in Restore.java,");
+        show(fixture.resolve("Restore.java"), "void members(", "  }");
+        say("and each row is one call of it:");
+        show(fixture.resolve("MembersRows.java"), "into.members(", 5);
+
+        say("Restoring it gives the same database again:");
+        failures += run(
+                "restore",
+                fixture.toString(),
+                "--into",
+                directory.resolve("same.db").toString());
+
+        say("People edit fixtures. This edit of installMigrations() in Restore.java changes the members on their way:");
+        Path program = fixture.resolve("Restore.java");
+        String source = Files.readString(program);
+        Files.writeString(program, source.replace(HOOK, EDITED_HOOK));
+        show(program, "public void installMigrations", "  }");
+        failures += run("restore", fixture.toString(), "--into", edited.toString(), "--quiet");
+        failures += run("dump", edited.toString(), editedFixture.toString(), "--as-version", "1", "--quiet");
+
+        say("A dump of the edited database differs from the first in what the edit says, and in nothing else:");
+        run("diff", fixture.toString(), editedFixture.toString());
+
+        say(
+                "And the proof that all of this loses nothing: dump, restore, dump again, compare, and compare with the source.");
+        failures += run("double-dump", database.toString());
+        return failures == 0 ? 0 : 1;
+    }
+
+    private void prepare() throws IOException {
+        if (Files.exists(directory)) {
+            if (!Files.exists(directory.resolve(MARKER))) {
+                throw new StorageException(
+                        ErrorCode.DIRECTORY_EXISTS,
+                        directory + " exists already, and is not from an earlier demo.",
+                        "Name another directory: doppel demo DIR.",
+                        null);
+            }
+            Directories.delete(directory);
+        }
+        Files.createDirectories(directory);
+        Files.createFile(directory.resolve(MARKER));
+    }
+
+    /** Runs a command as the user would. */
+    private int run(String... words) {
+        terminal.out().println("\n$ doppel " + String.join(" ", words));
+        terminal.out().flush();
+        int code = Doppel.run(terminal, words);
+        terminal.out().flush();
+        return code;
+    }
+
+    private void say(String text) {
+        terminal.out().println();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > 96) {
+                terminal.out().println(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(word).append(' ');
+        }
+        terminal.out().println(line.toString().stripTrailing());
+    }
+
+    /** Shows the lines of a file from the one that holds {@code from} to the next that is {@code to}. */
+    private void show(Path file, String from, String to) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            List<String> shown = lines.dropWhile(line -> !line.contains(from)).toList();
+            shown.stream().limit(shown.indexOf(to) + 1L).forEach(this::quote);
+        }
+    }
+
+    /** Shows the first lines of a file that hold this text. */
+    private void show(Path file, String text, int count) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.filter(line -> line.contains(text)).limit(count).forEach(this::quote);
+        }
+    }
+
+    private void quote(String line) {
+        terminal.out().println("    " + line);
+    }
+}

@@ -1,0 +1,127 @@
+package doppel.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code doppel} command. It holds no state between runs. Exit codes: 0, all is well; 1, it ran, and what it found is not all
+ * right; 2, wrong usage; 3, it could not be done and nothing was changed.
+ */
+@Command(
+        name = "doppel",
+        mixinStandardHelpOptions = true,
+        versionProvider = Doppel.Version.class,
+        subcommands = {
+            DumpCommand.class,
+            RestoreCommand.class,
+            DoubleDumpCommand.class,
+            SealCommand.class,
+            DiffCommand.class,
+            DemoCommand.class,
+            GenerateCompletion.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Dumps a database into a Java source fixture, restores the fixture into the next version of an application,"
+                    + " and proves by a double dump that nothing was lost.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  doppel dump library.db fixture         a fixture in the directory fixture",
+            "  doppel restore fixture --into new.db   a new database, complete or not at all",
+            "  doppel double-dump library.db          proves that nothing would be lost",
+            "  doppel demo                            the whole story, in a minute",
+            "",
+            "Exit codes:",
+            "  0  all is well",
+            "  1  it ran, and what it found is not all right",
+            "  2  wrong usage",
+            "  3  it could not be done, and nothing was changed"
+        })
+public final class Doppel implements Runnable {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec specification;
+
+    /** A command that talks to this terminal. */
+    Doppel(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * Runs the command and ends the virtual machine with its exit code.
+     *
+     * @param arguments the words of the command line
+     */
+    public static void main(String... arguments) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(Terminal.ofSystem(out, err), arguments);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(Terminal given, String... arguments) {
+        Terminal terminal = given.visible();
+        ErrorReport errors = new ErrorReport(terminal);
+        CommandLine line = commandLine(terminal);
+        line.setParameterExceptionHandler(new UsageReport(terminal));
+        line.setExecutionExceptionHandler(errors);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            return errors.handleError(e, List.of(arguments));
+        }
+    }
+
+    /** All commands and options. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new Doppel(terminal), new Commands(terminal));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        specification.commandLine().usage(terminal.out());
+    }
+
+    /** Gives each command the terminal. */
+    private record Commands(Terminal terminal) implements CommandLine.IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Doppel.class.getPackage().getImplementationVersion();
+            return new String[] {"doppel " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package doppel.cli;
+
+import doppel.compare.UnifiedText;
+import doppel.dialect.Dialects;
+import doppel.verify.DoubleDump;
+import doppel.verify.DoubleDumpReport;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel double-dump}. */
+@Command(
+        name = "double-dump",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Proves that a dump loses nothing: dumps, restores into a scratch database, dumps that, and compares; then"
+                    + " compares the scratch database with the source by raw values. The source is only read.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  doppel double-dump library.db",
+            "  doppel double-dump library.db --keep /tmp/proof"
+        })
+final class DoubleDumpCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "The database: a URL, or the path of an SQLite file.")
+    private String source;
+
+    @Option(
+            names = "--via",
+            paramLabel = "TARGET",
+            description = "On the way, restore into this database, which is empty or absent, and dump it.")
+    private String via;
+
+    @Option(names = "--keep", paramLabel = "DIR", description = "Leave the two fixtures, a and b, in this directory.")
+    private Path keep;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    DoubleDumpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        DoubleDumpReport report;
+        try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
+            report = new DoubleDump(
+                            source,
+                            Optional.ofNullable(via),
+                            Optional.ofNullable(keep),
+                            progress,
+                            new UnifiedText(terminal.out(), terminal.colours()))
+                    .run();
+        }
+        String shown = Dialects.withoutPassword(source);
+        if (!verbosity.quiet()) {
+            report.faults().forEach(fault -> terminal.err().println("Carried as it is: " + fault + "."));
+        }
+        report.losses().forEach(terminal.err()::println);
+        if (report.lossless() && !verbosity.quiet()) {
+            terminal.out()
+                    .println("The double dump of " + shown + " found no difference: "
+                            + Text.counted(report.tables(), "table") + ", " + Text.counted(report.rows(), "row") + ".");
+        } else if (!report.lossless()) {
+            terminal.err().println("The double dump of " + shown + " found differences.");
+        }
+        return report.lossless() ? 0 : 1;
+    }
+}

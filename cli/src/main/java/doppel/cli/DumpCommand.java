@@ -1,0 +1,119 @@
+package doppel.cli;
+
+import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.Source;
+import doppel.dump.DumpOptions;
+import doppel.dump.DumpReport;
+import doppel.dump.Dumper;
+import doppel.verify.FixtureVerification;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel dump}. */
+@Command(
+        name = "dump",
+        mixinStandardHelpOptions = true,
+        description = {"Dumps a database into a fixture: a directory of Java source that restores it.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  doppel dump library.db before-upgrade --as-version 1.4.0",
+            "  doppel dump library.db nightly --overwrite --verify",
+            "  doppel dump library.db edited --overwrite --hooks-from edited"
+        })
+final class DumpCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "The database: a URL, or the path of an SQLite file.")
+    private String source;
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "The directory to create.")
+    private Path directory;
+
+    @Option(
+            names = "--as-version",
+            paramLabel = "V",
+            defaultValue = "0",
+            description = "The version of the application that the rows are of (default: ${DEFAULT-VALUE}).")
+    private String version;
+
+    @Option(names = "--tables", paramLabel = "T", split = ",", description = "Dump these tables only.")
+    private List<String> tables = List.of();
+
+    @Option(names = "--exclude", paramLabel = "T", split = ",", description = "Leave these tables out.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--overwrite",
+            description = "Replace the fixture in DIR, at once and when the new one is complete.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--hooks-from",
+            paramLabel = "OLD",
+            description = "Carry what was edited in the Restore.java of this earlier fixture.")
+    private Path hooksFrom;
+
+    @Option(
+            names = "--max-rows-per-file",
+            paramLabel = "N",
+            defaultValue = "" + DumpOptions.DEFAULT_ROWS_PER_FILE,
+            description = "Begin another file after so many rows (default: ${DEFAULT-VALUE}).")
+    private int maxRowsPerFile;
+
+    @Option(
+            names = "--tolerate",
+            description = "Leave out what cannot be carried of the schema, and report it, instead of refusing to dump.")
+    private boolean tolerate;
+
+    @Option(
+            names = "--verify",
+            description = "Afterwards restore the fixture into a scratch database, and compare that with the source.")
+    private boolean verify;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    DumpCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Dialect dialect = Dialects.forUrl(source);
+        DumpOptions options = new DumpOptions(
+                version, tables, excluded, overwrite, Optional.ofNullable(hooksFrom), maxRowsPerFile, tolerate);
+        try (Source opened = dialect.openSource(source);
+                TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
+            DumpReport report = new Dumper(dialect, opened, options, progress).dump(directory);
+            progress.end();
+            report.notices().forEach(progress::note);
+            report.faults().forEach(fault -> progress.note("Carried as it is: " + fault + "."));
+            if (!verbosity.quiet()) {
+                terminal.out()
+                        .println("Dumped " + Text.counted(report.tables().size(), "table") + ", "
+                                + Text.counted(report.rows(), "row") + ", as version " + version + " to " + directory
+                                + ".");
+            }
+            return verify ? verified(dialect, opened, report, progress) : 0;
+        }
+    }
+
+    private int verified(Dialect dialect, Source opened, DumpReport report, TerminalProgress progress) {
+        List<String> problems = FixtureVerification.verify(dialect, opened, report, progress);
+        progress.end();
+        problems.forEach(terminal.err()::println);
+        if (problems.isEmpty() && !verbosity.quiet()) {
+            terminal.out().println("Verified: a database restored from it equals the source.");
+        }
+        return problems.isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,63 @@
+package doppel.cli;
+
+import doppel.DoppelException;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.UsageException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells the user of an error: its code, what is wrong, where, and what to do next. */
+record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
+
+    static final String STACK_TRACE = "--stacktrace";
+
+    private static final int USAGE = 2;
+    private static final int NOT_DONE = 3;
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof DoppelException known) {
+            terminal.err().println(known.code() + ": " + known.getMessage());
+            if (known instanceof FixtureException inFixture) {
+                inFixture.location().ifPresent(location -> terminal.err().println(location));
+            }
+            terminal.err().println(known.nextStep());
+        } else {
+            tellOfFault(e);
+        }
+        return ended(e, parsed.expandedArgs(), e instanceof UsageException ? USAGE : NOT_DONE);
+    }
+
+    /** The virtual machine cannot go on: what was written has been taken back on the way here. */
+    int handleError(Error e, List<String> words) {
+        if (e instanceof OutOfMemoryError || e instanceof StackOverflowError) {
+            boolean memory = e instanceof OutOfMemoryError;
+            String option = memory ? "-Xmx2g" : "-Xss16m";
+            terminal.err()
+                    .println(ErrorCode.INTERNAL + ": The " + (memory ? "memory" : "stack")
+                            + " of the virtual machine is too small: " + e.getMessage());
+            terminal.err()
+                    .println("Nothing was published. Run it again with more: DOPPEL_JAVA_OPTS=" + option
+                            + " doppel, or java " + option + " -jar doppel.jar.");
+        } else {
+            tellOfFault(e);
+        }
+        return ended(e, words, NOT_DONE);
+    }
+
+    private void tellOfFault(Throwable e) {
+        terminal.err().println(ErrorCode.INTERNAL + ": Something in Doppel itself is wrong: " + e);
+        terminal.err().println("Nothing was published. Run it again with --stacktrace, and report what it prints.");
+    }
+
+    private int ended(Throwable e, List<String> words, int code) {
+        if (words.contains(STACK_TRACE)) {
+            e.printStackTrace(terminal.err());
+        }
+        terminal.err().flush();
+        return code;
+    }
+}

@@ -1,0 +1,226 @@
+package doppel.cli;
+
+import doppel.ErrorCode;
+import doppel.UsageException;
+import doppel.dialect.Dialects;
+import doppel.dialect.TargetState;
+import doppel.restore.RestoreOptions;
+import doppel.restore.RestoreReport;
+import doppel.restore.Restorer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel restore}. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Restores a fixture into a database. At every moment the target is either what it was or the complete new one.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  doppel restore before-upgrade --into new.db",
+            "  doppel restore before-upgrade --into library.db --replace",
+            "  doppel restore before-upgrade --into new.db --schema version-2.sql",
+            "  doppel restore before-upgrade --into new.db --tolerate 3",
+            "  doppel restore before-upgrade --into new.db --resume"
+        })
+final class RestoreCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The fixture.")
+    private Path directory;
+
+    @Option(names = "--into", required = true, paramLabel = "TARGET", description = "The database: a URL, or a path.")
+    private String target;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NEW.sql",
+            description = "Create this schema and fit the rows to it, instead of the fixture's own.")
+    private Path schema;
+
+    @Option(names = "--replace", description = "Replace a database that has rows; asks first.")
+    private boolean replace;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = "--tolerate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Go on if up to N rows cannot be saved; they are written to DIR/unsaved in any case.")
+    private long tolerated;
+
+    @Option(
+            names = "--strict",
+            description = "Do not save rows that refer to nothing, even if the source held them too.")
+    private boolean strict;
+
+    @Option(
+            names = "--resume",
+            description = "Go on after a restore that could not save all rows, with the corrected rows in DIR/unsaved.")
+    private boolean resume;
+
+    @Option(names = "--edited", description = "Accept row files and large values that were edited.")
+    private boolean edited;
+
+    @Option(
+            names = "--data-only",
+            description = "Compile and run nothing: for fixtures from somebody you do not trust.")
+    private boolean dataOnly;
+
+    @Option(names = "--compile", description = "Let javac read all row files, instead of only those that need it.")
+    private boolean compile;
+
+    @Option(names = "--dry-run", description = "Do everything but the last step: the target stays as it is.")
+    private boolean dryRun;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    RestoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (tolerated < 0) {
+            throw new UsageException(
+                    ErrorCode.USAGE, "--tolerate takes a number of rows from 0 on.", "Give another number.");
+        }
+        confirmReplacement();
+        RestoreOptions options = new RestoreOptions(
+                target,
+                Optional.ofNullable(schema),
+                replace,
+                tolerated,
+                strict,
+                resume,
+                edited,
+                dataOnly,
+                compile,
+                dryRun);
+        RestoreReport report;
+        try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
+            report = new Restorer(options, progress).restore(directory);
+        }
+        return tell(report);
+    }
+
+    private void confirmReplacement() {
+        if (!replace || yes || dryRun) {
+            return;
+        }
+        TargetState state = Dialects.forUrl(target).inspect(target);
+        if (state.kind() != TargetState.Kind.FILLED && state.kind() != TargetState.Kind.BLANK) {
+            return;
+        }
+        String shown = Dialects.withoutPassword(target);
+        if (!terminal.confirm("Replace " + shown + ", which has " + Text.counted(state.tables(), "table")
+                + ", once the new one is complete?")) {
+            throw new UsageException(
+                    ErrorCode.TARGET_NOT_EMPTY,
+                    shown + " was not replaced, since nobody agreed to it.",
+                    "Answer with y, or add --yes where nobody can be asked.");
+        }
+    }
+
+    private int tell(RestoreReport report) {
+        if (!verbosity.quiet()) {
+            report.notices().forEach(terminal.err()::println);
+            report.faults().forEach(fault -> terminal.err().println("Restored as it was: " + fault + "."));
+        }
+        boolean unsaved = report.unsavedRows() > 0;
+        if (!verbosity.quiet() || unsaved) {
+            table(report.tables());
+        }
+        report.reasons().forEach(terminal.err()::println);
+        if (report.unsavedRows() > report.reasons().size() && unsaved) {
+            terminal.err().println("... and more");
+        }
+        report.unsaved()
+                .ifPresent(path -> terminal.err()
+                        .println("The rows that could not be saved are in " + path
+                                + ", each below its place and the reason. Correct"
+                                + " them there, then run `" + resumption(report.published()) + "`."));
+        if (report.published() && !verbosity.quiet()) {
+            terminal.out()
+                    .println("Restored version " + Text.visible(report.version()) + " into "
+                            + Dialects.withoutPassword(target) + ": " + Text.counted(report.savedRows(), "row")
+                            + " saved.");
+        } else if (dryRun && !verbosity.quiet()) {
+            terminal.out()
+                    .println("Dry run: " + Text.counted(report.savedRows(), "row") + " would be saved. "
+                            + Dialects.withoutPassword(target) + " was not touched.");
+        } else if (!report.published() && !dryRun) {
+            terminal.err()
+                    .println(ErrorCode.ROWS_UNSAVED + ": " + Text.counted(report.unsavedRows(), "row")
+                            + " could not be saved, so " + Dialects.withoutPassword(target)
+                            + " was left as it was. --tolerate " + report.unsavedRows() + " would go on without them.");
+        }
+        return report.unsavedRows() > tolerated ? 1 : 0;
+    }
+
+    /** The command that goes on after the rows in {@code unsaved} have been corrected: what counts for them is said again. */
+    private String resumption(boolean published) {
+        StringBuilder command = new StringBuilder("doppel restore ")
+                .append(directory)
+                .append(" --into ")
+                .append(Dialects.withoutPassword(target))
+                .append(" --resume");
+        if (schema != null && !published) {
+            command.append(" --schema ").append(schema);
+        }
+        if (replace && !published) {
+            command.append(" --replace");
+        }
+        command.append(strict ? " --strict" : "").append(edited ? " --edited" : "");
+        return command.append(compile ? " --compile" : "").toString();
+    }
+
+    private void table(List<RestoreReport.TableRows> tables) {
+        int width = tables.stream()
+                .mapToInt(table -> table.table().length())
+                .map(length -> Math.min(60, length))
+                .max()
+                .orElse(5);
+        terminal.out().println(line(width, "table", "read", "saved", "skipped", "unsaved"));
+        for (RestoreReport.TableRows table : tables) {
+            terminal.out()
+                    .println(line(
+                            width,
+                            shortened(table.table()),
+                            number(table.read()),
+                            number(table.saved()),
+                            number(table.skipped()),
+                            number(table.unsaved())));
+        }
+    }
+
+    /** A name can hold anything; what a terminal would take for a command of its own is not shown. */
+    private static String shortened(String name) {
+        String shown = doppel.literal.JavaText.comment(name);
+        return shown.length() > 60 ? shown.substring(0, 57) + "..." : shown;
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String line(int width, String table, String read, String saved, String skipped, String unsaved) {
+        return String.format(
+                Locale.ROOT, "%-" + Math.max(5, width) + "s %12s %12s %9s %9s", table, read, saved, skipped, unsaved);
+    }
+}

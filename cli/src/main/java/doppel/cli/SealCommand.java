@@ -1,0 +1,49 @@
+package doppel.cli;
+
+import doppel.restore.Seal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel seal}. */
+@Command(
+        name = "seal",
+        mixinStandardHelpOptions = true,
+        description = {"Makes the edits of a fixture its new truth: writes a MANIFEST that fits its files.", ""},
+        footer = {"", "Example:", "  doppel seal before-upgrade"})
+final class SealCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The fixture.")
+    private Path directory;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    SealCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Seal seal = Seal.seal(directory);
+        if (!verbosity.quiet()) {
+            list("changed", seal.changed());
+            list("added", seal.added());
+            list("removed", seal.removed());
+            terminal.out()
+                    .println("Sealed " + directory + ": "
+                            + Text.counted(seal.manifest().entries().size(), "file") + ", "
+                            + Text.counted(seal.manifest().rows(), "row") + ".");
+        }
+        return 0;
+    }
+
+    private void list(String what, List<String> files) {
+        files.forEach(file -> terminal.out().println(what + " " + file));
+    }
+}

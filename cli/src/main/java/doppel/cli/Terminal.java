@@ -1,0 +1,71 @@
+package doppel.cli;
+
+import doppel.Progress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.util.Locale;
+
+/**
+ * Where a command reads and writes: results go to {@link #out}, everything else to {@link #err}.
+ *
+ * @param in the input
+ * @param out for results
+ * @param err for everything else
+ * @param inIsTerminal whether a person types the input
+ * @param outIsTerminal whether a person sees the results at once
+ * @param errIsTerminal whether a person sees everything else at once
+ */
+record Terminal(
+        Reader in,
+        PrintWriter out,
+        PrintWriter err,
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal) {
+
+    /** The one that the process was started from; the launcher knows what its streams are. */
+    static Terminal ofSystem(PrintWriter out, PrintWriter err) {
+        return new Terminal(
+                new InputStreamReader(System.in, Charset.defaultCharset()),
+                out,
+                err,
+                Boolean.getBoolean("doppel.terminal.stdin"),
+                Boolean.getBoolean("doppel.terminal.stdout"),
+                Boolean.getBoolean("doppel.terminal.stderr"));
+    }
+
+    /** The same, showing what names of tables and files hold instead of letting the terminal obey it. */
+    Terminal visible() {
+        return new Terminal(
+                in, out, new PrintWriter(new VisibleWriter(err), true), inIsTerminal, outIsTerminal, errIsTerminal);
+    }
+
+    /** Whether results may be coloured. */
+    boolean colours() {
+        return outIsTerminal && System.getenv("NO_COLOR") == null;
+    }
+
+    /** Something that shows progress: a bar for people, nothing for files. */
+    Progress progress(Verbosity verbosity) {
+        return new TerminalProgress(this, verbosity);
+    }
+
+    /** Asks a question that is answered with yes or no; no where nobody can be asked. */
+    boolean confirm(String question) {
+        if (!inIsTerminal || !errIsTerminal) {
+            return false;
+        }
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = new BufferedReader(in).readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package doppel.cli;
+
+import doppel.literal.JavaText;
+import java.util.Locale;
+
+/** Words for people. */
+final class Text {
+
+    private Text() {}
+
+    /** {@code 1 row}, {@code 15,607 rows}. */
+    static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** The text with everything made visible that a terminal would obey or hide, as {@code <U+001B>}; tabs and ends of lines stay. */
+    static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (JavaText.visible(point)
+                    || point == '\t'
+                    || System.lineSeparator().indexOf(point) >= 0) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append(String.format("<U+%04X>", point));
+            }
+        });
+        return shown.toString();
+    }
+}

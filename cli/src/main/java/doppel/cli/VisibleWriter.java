@@ -1,0 +1,44 @@
+package doppel.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+
+/**
+ * Passes on what is written with everything made visible that a terminal would obey or hide: names of tables, files and columns
+ * can hold anything. Not thread-safe.
+ */
+final class VisibleWriter extends Writer {
+
+    private final Writer out;
+    private char pending; // the first half of a character whose second half comes with the next write
+
+    VisibleWriter(Writer out) {
+        this.out = out;
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) throws IOException {
+        StringBuilder text = new StringBuilder();
+        if (pending != 0) {
+            text.append(pending);
+            pending = 0;
+        }
+        text.append(characters, offset, length);
+        int last = text.length() - 1;
+        if (last >= 0 && Character.isHighSurrogate(text.charAt(last))) {
+            pending = text.charAt(last);
+            text.setLength(last);
+        }
+        out.write(Text.visible(text.toString()));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,239 @@
+package doppel;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.JavaToken;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ParserConfiguration.LanguageLevel;
+import com.github.javaparser.TokenRange;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import doppel.cli.Doppel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls between the packages: who may see whom, who may print, and who may know that a database has a vendor. */
+class ArchitectureTest {
+    private static final String ROOT = "doppel";
+    private static final String SCHEMA = "doppel.schema";
+    private static final String LITERAL = "doppel.literal";
+    private static final String FIXTURE = "doppel.fixture";
+    private static final String DIALECT = "doppel.dialect";
+    private static final String VENDORS = "doppel.dialect.*..";
+
+    /** What a dialect may know of the fixture: the rows that it saves. */
+    private static final DescribedPredicate<JavaClass> ROWS = resideInAPackage(FIXTURE)
+            .and(simpleName("Row").or(simpleName("Shape")))
+            .as("rows");
+
+    private static final Pattern VENDOR_NAME = Pattern.compile("sqlite|postgres|mysql|mariadb");
+
+    private static final JavaClasses DOPPEL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void theTestSeesTheClassesItJudges() {
+        assertThat(DOPPEL.contain(Doppel.class)).isTrue();
+    }
+
+    @Test
+    void theRootPackageDependsOnNoOther() {
+        hold(onlySees(ROOT));
+    }
+
+    @Test
+    void theSchemaDependsOnNothing() {
+        hold(onlySees(SCHEMA, ROOT));
+    }
+
+    @Test
+    void literalsKnowTheSchemaOnly() {
+        hold(onlySees(LITERAL, ROOT, SCHEMA));
+    }
+
+    @Test
+    void theFixtureKnowsSchemaAndLiterals() {
+        hold(onlySees(FIXTURE, ROOT, SCHEMA, LITERAL));
+    }
+
+    @Test
+    void dialectsKnowSchemaLiteralsAndRows() {
+        DescribedPredicate<JavaClass> known =
+                resideInAnyPackage(ROOT, SCHEMA, LITERAL, "doppel.dialect..").or(ROWS);
+        hold(noClasses()
+                .that()
+                .resideInAPackage("doppel.dialect..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("doppel..").and(not(known))));
+    }
+
+    @Test
+    void nobodyKnowsAVendor() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackage(VENDORS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(VENDORS)));
+    }
+
+    @Test
+    void vendorsDoNotSeeEachOther() {
+        hold(slices().matching("doppel.dialect.(*)..").should().notDependOnEachOther());
+    }
+
+    @Test
+    void theDumperDependsOnTheCore() {
+        hold(onlySees("doppel.dump", ROOT, SCHEMA, LITERAL, FIXTURE, DIALECT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"doppel.restore", "doppel.compare"})
+    void theRestorerDependsOnTheCore(String restorer) {
+        hold(onlySees(restorer, ROOT, SCHEMA, LITERAL, FIXTURE, DIALECT, "doppel.restore", "doppel.compare"));
+    }
+
+    @Test
+    void nobodyButTheSamplesAndTheCommandLineIsAboveTheVerifier() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackages("doppel.verify..", "doppel.samples..", "doppel.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("doppel.verify..", "doppel.samples..", "doppel.cli.."));
+        hold(noClasses()
+                .that()
+                .resideInAPackage("doppel.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("doppel.samples..", "doppel.cli.."));
+        hold(noClasses()
+                .that()
+                .resideInAPackage("doppel.samples..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("doppel.cli.."));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        hold(slices().matching("doppel.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyTheCommandLinePrintsOrExits() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackages("doppel.cli..", "doppel.samples..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace"));
+    }
+
+    /** The samples stand for the user's own application, which has its own database. */
+    @Test
+    void onlyDialectsTalkToDatabases() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackages("doppel.dialect..", "doppel.samples..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite.."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "dumper", "restorer", "verifier"})
+    void vendorNamesStayWithTheirDialect(String module) throws IOException {
+        Path sources = Path.of("..", module, "src", "main", "java");
+        List<String> found = new ArrayList<>();
+        if (Files.exists(sources)) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
+                    found.addAll(vendorNames(sources.relativize(file), Files.readString(file)));
+                }
+            }
+        }
+        assertThat(found).as("vendor names outside doppel.dialect.<vendor>").isEmpty();
+    }
+
+    @Test
+    void findsVendorNamesInCodeAndNotInComments() {
+        String source = "/** SQLite */ class A { // MySQL\n  String postgresUrl = \"jdbc:MariaDB:\";\n}\n";
+
+        assertThat(vendorNames(Path.of("doppel", "dialect", "A.java"), source))
+                .containsExactly("doppel/dialect/A.java:2: postgresUrl", "doppel/dialect/A.java:2: \"jdbc:MariaDB:\"");
+        assertThat(vendorNames(Path.of("doppel", "dialect", "mysql", "A.java"), source))
+                .isEmpty();
+    }
+
+    private static void hold(ArchRule rule) {
+        rule.allowEmptyShould(true).check(DOPPEL);
+    }
+
+    /** What is in the package, or below it, depends on nothing of Doppel but itself and the packages named. */
+    private static ArchRule onlySees(String subject, String... seen) {
+        String itself = subject.equals(ROOT) ? ROOT : subject + "..";
+        return classes()
+                .that()
+                .resideInAPackage(itself)
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("doppel.."))
+                        .or(resideInAnyPackage(seen))
+                        .or(resideInAPackage(itself)));
+    }
+
+    private static List<String> vendorNames(Path file, String source) {
+        if (file.getNameCount() == 4 && file.startsWith(Path.of("doppel", "dialect"))) {
+            return List.of();
+        }
+        TokenRange tokens = new JavaParser(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17))
+                .parse(source)
+                .getResult()
+                .orElseThrow()
+                .getTokenRange()
+                .orElseThrow();
+        List<String> found = new ArrayList<>();
+        for (JavaToken token : tokens) {
+            if (!token.getCategory().isComment()
+                    && VENDOR_NAME
+                            .matcher(token.getText().toLowerCase(Locale.ROOT))
+                            .find()) {
+                int line = token.getRange().orElseThrow().begin.line;
+                found.add(file.toString().replace('\\', '/') + ":" + line + ": " + token.getText());
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,207 @@
+package doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code doppel dump} as its users see it. */
+final class DumpCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path database;
+    private Path fixture;
+
+    @BeforeEach
+    void createLibrary() {
+        database = Database.library(folder.resolve("library.db"));
+        fixture = folder.resolve("a");
+    }
+
+    @Test
+    void saysWhatItDumpedAndNothingElse() throws IOException {
+        Shell.Result result = Shell.run("dump", database, fixture, "--as-version", "1.4.0");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("Dumped 2 tables, 5 rows, as version 1.4.0 to " + fixture + ".\n");
+        assertThat(result.err()).isEmpty();
+        assertThat(Tree.names(folder)).containsExactly("a", "library.db");
+        assertThat(Tree.names(fixture))
+                .containsExactly("AuthorRows.java", "BookRows.java", "MANIFEST", "Restore.java", "schema.sql");
+    }
+
+    @Test
+    void saysNothingWhenAskedToBeQuiet() {
+        Shell.Result result = Shell.run("dump", database, fixture, "--quiet", "--verify");
+
+        assertThat(result).isEqualTo(new Shell.Result(0, "", ""));
+    }
+
+    @Test
+    void tellsEachStepOnStderrWhenAsked() {
+        Shell.Result result = Shell.run("dump", database, fixture, "--verbose");
+
+        assertThat(result.out()).hasLineCount(1);
+        assertThat(result.err()).contains("dumping author", "dumping book");
+    }
+
+    @Test
+    void verifiesTheFixture() throws IOException {
+        Shell.Result result = Shell.run("dump", database, fixture, "--verify");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("Verified: a database restored from it equals the source.");
+        assertThat(Tree.names(folder)).containsExactly("a", "library.db");
+    }
+
+    @Test
+    void missesTheDatabase() throws IOException {
+        Shell.Result result = Shell.run("dump", folder.resolve("missing.db"), fixture);
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("DOPPEL-003: There is no database " + folder.resolve("missing.db"));
+        assertThat(Tree.names(folder)).containsExactly("library.db");
+    }
+
+    @Test
+    void refusesAFileThatIsNoDatabase() throws IOException {
+        Path text = Files.writeString(folder.resolve("text"), "not a database, but long enough".repeat(100));
+
+        Shell.Result result = Shell.run("dump", text, fixture);
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).startsWith("DOPPEL-004: " + text);
+        assertThat(fixture).doesNotExist();
+        assertThat(Shell.run("dump", folder, fixture).err()).startsWith("DOPPEL-004: " + folder + " is not a file.");
+    }
+
+    @Test
+    void refusesADirectoryThatExists() throws IOException {
+        Shell.run("dump", database, fixture);
+        Tree before = Tree.of(folder);
+
+        Shell.Result result = Shell.run("dump", database, fixture, "--as-version", "2");
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).startsWith("DOPPEL-010: " + fixture).contains("--overwrite");
+        assertThat(Tree.of(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void overwritesAFixtureWhenAsked() throws IOException {
+        Shell.run("dump", database, fixture);
+        Files.writeString(fixture.resolve("notes.txt"), "of the old fixture");
+        Path other = Database.library(folder.resolve("other.db"));
+
+        Shell.Result result = Shell.run("dump", other, fixture, "--as-version", "2", "--overwrite");
+
+        assertThat(result.code()).isZero();
+        assertThat(fixture.resolve("MANIFEST")).content().contains("version 2\n");
+        assertThat(fixture.resolve("notes.txt")).doesNotExist();
+        assertThat(Tree.names(folder)).containsExactly("a", "library.db", "other.db");
+    }
+
+    @Test
+    void neverOverwritesAnythingElse() throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        Files.writeString(photos.resolve("holiday.jpg"), "sea");
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        Tree before = Tree.of(folder);
+
+        for (Path taken : new Path[] {photos, file, database}) {
+            Shell.Result result = Shell.run("dump", database, taken, "--overwrite");
+
+            assertThat(result.code()).isEqualTo(3);
+            assertThat(result.err()).startsWith("DOPPEL-010: " + taken).contains("nothing else is ever overwritten");
+        }
+        assertThat(Tree.of(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void keepsTheOldFixtureWhenTheNewDumpFails() throws IOException {
+        Shell.run("dump", database, fixture);
+        Tree before = Tree.of(folder);
+
+        assertThat(Shell.run("dump", database, fixture, "--overwrite", "--tables", "nix")
+                        .code())
+                .isEqualTo(2);
+        assertThat(Shell.run("dump", database, fixture, "--overwrite", "--hooks-from", folder.resolve("nix"))
+                        .code())
+                .isEqualTo(3);
+
+        assertThat(Tree.of(folder)).isEqualTo(before);
+    }
+
+    @Test
+    void dumpsTheTablesThatAreNamed() throws IOException {
+        assertThat(Shell.run("dump", database, fixture, "--tables", "author").out())
+                .startsWith("Dumped 1 table, 2 rows");
+        assertThat(Tree.names(fixture)).doesNotContain("BookRows.java");
+
+        Path rest = folder.resolve("b");
+        assertThat(Shell.run("dump", database, rest, "--exclude", "book").out()).startsWith("Dumped 1 table, 2 rows");
+        assertThat(Tree.of(rest)).isEqualTo(Tree.of(fixture));
+
+        Path both = folder.resolve("c");
+        assertThat(Shell.run("dump", database, both, "--tables", "book,author").out())
+                .startsWith("Dumped 2 tables");
+    }
+
+    @Test
+    void refusesTablesThatAreNotThere() throws IOException {
+        for (String option : new String[] {"--tables", "--exclude"}) {
+            Shell.Result result = Shell.run("dump", database, fixture, option, "author,loan");
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err())
+                    .startsWith("DOPPEL-012: There is no table loan.")
+                    .contains("author, book");
+        }
+        assertThat(Tree.names(folder)).containsExactly("library.db");
+    }
+
+    @Test
+    void beginsAnotherFileAfterSoManyRows() throws IOException {
+        Shell.run("dump", database, fixture, "--max-rows-per-file", "1");
+
+        assertThat(Tree.names(fixture)).contains("BookRows.java", "BookRows_2.java", "BookRows_3.java");
+        assertThat(Shell.run("restore", fixture, "--into", folder.resolve("new.db"), "--compile")
+                        .code())
+                .isZero();
+        assertThat(Database.digest(folder.resolve("new.db"))).isEqualTo(Database.digest(database));
+    }
+
+    @Test
+    void carriesEditsOver() throws IOException {
+        Shell.run("dump", database, fixture);
+        Path program = fixture.resolve("Restore.java");
+        Files.writeString(
+                program,
+                Files.readString(program)
+                        .replace(
+                                "    migrations.install(this);",
+                                "    migrations.install(this);\n    migrations.beforeSave(\"book\", row -> row.set(\"title\", \"hooked\"));"));
+
+        Shell.Result result = Shell.run("dump", database, folder.resolve("b"), "--hooks-from", fixture);
+        Shell.run("restore", folder.resolve("b"), "--into", folder.resolve("new.db"));
+
+        assertThat(result.code()).isZero();
+        assertThat(Database.value(folder.resolve("new.db"), "SELECT count(*) FROM book WHERE title = 'hooked'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void createsTheDirectoriesAboveTheFixture() {
+        Path deep = folder.resolve("2026/11/20");
+
+        assertThat(Shell.run("dump", database, deep).code()).isZero();
+        assertThat(deep.resolve("MANIFEST")).exists();
+    }
+}
