@@ -19,6 +19,8 @@ public enum ErrorCode {
     DATABASE_FAILED(6),
     /** An object of the schema cannot be carried. */
     SCHEMA_NOT_CARRIED(7),
+    /** A value would not come back as it is. */
+    VALUE_NOT_CARRIED(8),
     /** The schema is larger than a Java source file can say. */
     SCHEMA_TOO_LARGE(9),
     /** The directory to dump into exists. */

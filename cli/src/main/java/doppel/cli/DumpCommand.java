@@ -71,7 +71,9 @@ final class DumpCommand implements Callable<Integer> {
 
     @Option(
             names = "--tolerate",
-            description = "Leave out what cannot be carried of the schema, and report it, instead of refusing to dump.")
+            description =
+                    "Leave out what cannot be carried of the schema, and dump values that a restore converts, instead"
+                            + " of refusing to dump; both are named.")
     private boolean tolerate;
 
     @Option(

@@ -204,4 +204,26 @@ final class DumpCommandTest {
         assertThat(Shell.run("dump", database, deep).code()).isZero();
         assertThat(deep.resolve("MANIFEST")).exists();
     }
+
+    @Test
+    void refusesValuesThatWouldNotComeBackUnlessTheyAreTolerated() throws IOException {
+        Path odd = Database.create(
+                folder.resolve("odd.db"),
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, n)",
+                "INSERT INTO t VALUES (1, '12'), (2, 'twelve')",
+                "PRAGMA writable_schema = ON",
+                "UPDATE sqlite_master SET sql = 'CREATE TABLE t (id INTEGER PRIMARY KEY, n INT)'");
+
+        Shell.Result refused = Shell.run("dump", odd, fixture);
+
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("DOPPEL-008").contains("t.n: 1 value", "--tolerate");
+        assertThat(fixture).doesNotExist();
+
+        Shell.Result tolerated = Shell.run("dump", odd, fixture, "--tolerate");
+
+        assertThat(tolerated.code()).isZero();
+        assertThat(tolerated.err()).contains("A restore will change: t.n: 1 value");
+        assertThat(fixture.resolve("TRows.java")).content().contains("into.t(1, \"12\");");
+    }
 }

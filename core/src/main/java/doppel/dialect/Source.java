@@ -22,11 +22,14 @@ public interface Source extends AutoCloseable {
     /** Gives each reference that leads nowhere, as the engine finds them; there can be as many as rows. */
     void danglingReferences(Consumer<DanglingReference> taker);
 
-    /** How many rows the table has. */
-    long count(Table table);
-
     /** The rows: by primary key, or else by all columns in binary order. The caller closes the cursor before the next. */
     RowCursor rows(Table table);
+
+    /**
+     * Values among the rows read so far that the engine would turn into others if they were inserted again, a sentence for
+     * each column, with counts.
+     */
+    List<String> unstableValues();
 
     /**
      * What the table holds, computed from raw values by a path that shares nothing with {@link #rows}: equal for equal

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param overwrite whether an earlier fixture in the same directory is replaced
  * @param hooksFrom an earlier fixture whose edits of {@code Restore.java} are carried over
  * @param maxRowsPerFile how many rows a file may hold
- * @param tolerate whether what cannot be carried of the schema is left out and reported, instead of refused
+ * @param tolerate whether what cannot be carried of the schema is left out, and values that a restore converts are dumped; both are
+ *     reported instead of refused
  */
 public record DumpOptions(
         String version,

@@ -66,10 +66,13 @@ public final class Dumper {
             for (TableNames names : TableNames.of(tables, dialect)) {
                 dumped.add(dumpTable(fixture, names));
             }
+            List<String> unstable = source.unstableValues();
+            requireStable(unstable);
             progress.begin("checking references", -1);
             DanglingReferences dangling = danglingReferences(tables);
             dumped.replaceAll(table -> table.with(dangling));
             List<String> notices = new ArrayList<>(referencesToTablesLeftOut(tables));
+            unstable.forEach(sentence -> notices.add("A restore will change: " + sentence + "."));
             ddl.notCarried().forEach(sentence -> notices.add("Left out: " + sentence + "."));
             notices.addAll(writeProgram(fixture, dumped, hooks));
             fixture.manifest(options.version());
@@ -123,6 +126,16 @@ public final class Dumper {
                     "Not everything in the schema can be carried: " + String.join("; ", ddl.notCarried()) + ".",
                     "Dump with --tolerate to leave it out; the report names it. Functions, collations and modules that an"
                             + " application registers itself are not known to Doppel.");
+        }
+    }
+
+    private void requireStable(List<String> unstable) {
+        if (!unstable.isEmpty() && !options.tolerate()) {
+            throw new DatabaseException(
+                    ErrorCode.VALUE_NOT_CARRIED,
+                    "Not every value would come back as it is: " + String.join("; ", unstable) + ".",
+                    "Somebody has changed the schema behind the engine's back. Let the engine store the values anew (UPDATE t"
+                            + " SET c = c), or dump with --tolerate and let the restore do so.");
         }
     }
 

@@ -4,6 +4,7 @@ import doppel.dialect.RowCursor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
@@ -51,6 +52,25 @@ final class SqliteRowCursor implements RowCursor {
         }
         values.read(database, pointer, into, columns);
         return 1;
+    }
+
+    /** The same rows, watched. */
+    RowCursor watched(Consumer<Object[]> watcher) {
+        return new RowCursor() {
+            @Override
+            public boolean next(Object[] into) {
+                boolean read = SqliteRowCursor.this.next(into);
+                if (read) {
+                    watcher.accept(into);
+                }
+                return read;
+            }
+
+            @Override
+            public void close() {
+                SqliteRowCursor.this.close();
+            }
+        };
     }
 
     @Override

@@ -11,7 +11,9 @@ import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class SqliteSource implements Source {
     private final Handle handle;
     private final Schema schema;
     private final SqliteValueReader values;
+    private final Map<String, Long> unstable = new LinkedHashMap<>();
 
     private SqliteSource(SqliteFile file, Connection connection) {
         this.file = file;
@@ -63,24 +66,46 @@ final class SqliteSource implements Source {
     }
 
     @Override
-    public long count(Table table) {
-        return query(
-                "Counting the rows of " + table.name(),
-                () -> handle.createQuery("SELECT count(*) FROM " + SqliteFile.quote(table.name()))
-                        .mapTo(Long.class)
-                        .one());
-    }
-
-    @Override
     public RowCursor rows(Table table) {
         List<Column> columns = table.insertableColumns();
         String sql = "SELECT " + names(columns.stream().map(Column::name)) + " FROM " + SqliteFile.quote(table.name())
                 + " ORDER BY " + order(table, columns);
         try {
-            return new SqliteRowCursor(file, table.name(), connection, sql, columns.size(), values);
+            SqliteAffinity[] affinities = affinities(table, columns);
+            return new SqliteRowCursor(file, table.name(), connection, sql, columns.size(), values)
+                    .watched(row -> watch(table, columns, affinities, row));
         } catch (SQLException e) {
             throw file.failure("Reading table " + table.name(), e);
         }
+    }
+
+    private SqliteAffinity[] affinities(Table table, List<Column> columns) {
+        boolean strict = handle.createQuery("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?")
+                .bind(0, table.name())
+                .mapTo(Boolean.class)
+                .one();
+        return columns.stream()
+                .map(column -> strict && column.type().equalsIgnoreCase("ANY")
+                        ? SqliteAffinity.BLOB
+                        : SqliteAffinity.of(column.type()))
+                .toArray(SqliteAffinity[]::new);
+    }
+
+    private void watch(Table table, List<Column> columns, SqliteAffinity[] affinities, Object[] row) {
+        for (int i = 0; i < affinities.length; i++) {
+            if (!affinities[i].keeps(row[i])) {
+                unstable.merge(table.name() + "." + columns.get(i).name(), 1L, Long::sum);
+            }
+        }
+    }
+
+    @Override
+    public List<String> unstableValues() {
+        return unstable.entrySet().stream()
+                .map(column -> column.getKey() + ": " + column.getValue()
+                        + (column.getValue() == 1 ? " value is" : " values are")
+                        + " of another storage class than the column's type gives them")
+                .toList();
     }
 
     /** By primary key, then by rowid since a primary key may hold NULLs; where nothing else is unique, by all columns. */

@@ -27,29 +27,28 @@ final class SqliteTypes {
 
     /** What a column with this declared type usually holds (sqlite.org/datatype3.html, section 3.1). */
     static JavaType parameterType(Column column) {
+        return switch (SqliteAffinity.of(column.type())) {
+            case INTEGER -> integer(column);
+            case TEXT -> JavaType.STRING;
+            case BLOB -> column.type().isEmpty() ? JavaType.OBJECT : JavaType.BYTES;
+            case REAL -> column.nullable() ? JavaType.NULLABLE_DOUBLE : JavaType.DOUBLE;
+            case NUMERIC -> numeric(column);
+        };
+    }
+
+    private static JavaType integer(Column column) {
+        return column.nullable() ? JavaType.NULLABLE_LONG : JavaType.LONG;
+    }
+
+    private static JavaType numeric(Column column) {
         String type = column.type().toUpperCase(Locale.ROOT);
-        if (type.contains("INT")) {
-            return column.nullable() ? JavaType.NULLABLE_LONG : JavaType.LONG;
-        }
-        if (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT")) {
-            return JavaType.STRING;
-        }
-        if (type.contains("BLOB")) {
-            return JavaType.BYTES;
-        }
-        if (type.isEmpty() || type.equals("ANY")) {
+        if (type.equals("ANY")) {
             return JavaType.OBJECT;
-        }
-        if (type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB")) {
-            return column.nullable() ? JavaType.NULLABLE_DOUBLE : JavaType.DOUBLE;
         }
         if (type.contains("DATE") || type.contains("TIME")) {
             return JavaType.STRING;
         }
-        if (type.contains("BOOL")) {
-            return column.nullable() ? JavaType.NULLABLE_LONG : JavaType.LONG;
-        }
-        return JavaType.NUMBER;
+        return type.contains("BOOL") ? integer(column) : JavaType.NUMBER;
     }
 
     /**

@@ -7,6 +7,8 @@ import doppel.literal.RawText;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,10 +213,86 @@ class SqliteRowsTest {
                 "INSERT INTO t VALUES (1)");
         try (Source source = database.source()) {
             database.run("INSERT INTO t VALUES (2)", "CREATE TABLE u (x)");
-            assertThat(source.count(source.schema().table("t").orElseThrow())).isEqualTo(1);
             assertThat(Database.rows(source, source.schema().table("t").orElseThrow()))
                     .hasSize(1);
             assertThat(source.schema().table("u")).isEmpty();
         }
     }
+
+    @Test
+    void namesValuesThatWouldNotStayWhatTheyAre() {
+        Database database = Database.create(
+                directory.resolve("a.db"),
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, number, real, text, kept)",
+                "INSERT INTO t VALUES (1, '12', '1e3', 5, '12'), (2, 12.0, -0.0, 0.5, 12.0), (3, ' .5 ', '5', 'a', -0.0),"
+                        + " (4, 1.5, 1.0, '5', 1), (5, '12a', '', '', ''), (6, 9.3e18, 'Infinity', NULL, x'31')",
+                "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
+                        + " 'CREATE TABLE t (id INTEGER PRIMARY KEY, number INT, real REAL, text TEXT, kept)'");
+        try (Source source = database.source()) {
+            Database.rows(source, source.schema().table("t").orElseThrow());
+            assertThat(source.unstableValues())
+                    .containsExactlyInAnyOrder(
+                            "t.number: 3 values are of another storage class than the column's type gives them",
+                            "t.real: 3 values are of another storage class than the column's type gives them",
+                            "t.text: 2 values are of another storage class than the column's type gives them");
+        }
+    }
+
+    @Test
+    void findsNothingUnstableInWhatSqliteHasStoredItself() {
+        String values = IntStream.range(0, LITERALS.size())
+                .mapToObj(i -> "(" + LITERALS.get(i) + ", " + LITERALS.get(i) + ", " + LITERALS.get(i) + ", "
+                        + LITERALS.get(i) + ", " + LITERALS.get(i) + ")")
+                .collect(Collectors.joining(", "));
+        Database database = Database.create(
+                directory.resolve("a.db"),
+                "CREATE TABLE t (a INT, b NUMERIC(10,2), c DOUBLE, d VARCHAR(10), e BLOB)",
+                "INSERT INTO t VALUES " + values);
+        try (Source source = database.source()) {
+            Database.rows(source, source.schema().table("t").orElseThrow());
+            assertThat(source.unstableValues()).isEmpty();
+        }
+    }
+
+    private static final List<String> LITERALS = List.of(
+            "0",
+            "-0.0",
+            "12.0",
+            "1.5",
+            "'12'",
+            "'1e3'",
+            "' 12 '",
+            "'+5'",
+            "'.5'",
+            "'5.'",
+            "'12a'",
+            "''",
+            "'.'",
+            "'0x1F'",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808.0",
+            "-9223372036854775808.0",
+            "9.2e18",
+            "1e300",
+            "'9223372036854775808'",
+            "'123456789012345678901234567890'",
+            "'1e400'",
+            "'1e'",
+            "'--1'",
+            "char(9) || '7' || char(10)",
+            "'7' || char(11)",
+            "char(160) || '7'",
+            "'inf'",
+            "'nan'",
+            "9e999",
+            "4503599627370497.0",
+            "9007199254740993.0",
+            "x'3132'",
+            "NULL",
+            "TRUE",
+            "date('2020-01-01')",
+            "'1_000'",
+            "'1e5' || char(0)",
+            "char(0)");
 }
