@@ -58,6 +58,22 @@ public final class LiteralWriter {
         return type.accepts(value);
     }
 
+    /**
+     * Appends the expression that reads a large value from its file.
+     *
+     * @param value String, byte[] or RawText
+     * @param name the name of its file
+     * @param type the parameter that the expression is for
+     * @return as {@link #write}
+     */
+    public boolean writeLarge(Object value, String name, JavaType type, SourceBuffer out) {
+        String method =
+                value instanceof String ? "largeText" : value instanceof RawText ? "largeRawText" : "largeBytes";
+        out.put("into." + method + "(\"" + name + "\")");
+        constants += 2;
+        return type.accepts(value);
+    }
+
     /** An upper bound of the entries that everything written so far takes in a constant pool. */
     public int constants() {
         return constants;

@@ -61,7 +61,7 @@ public final class Dumper {
             FixtureWriter fixture = new FixtureWriter(published.staging());
             Ddl ddl = source.ddl(tables);
             requireCarried(ddl);
-            fixture.file("schema.sql", ddl.script());
+            fixture.file(FixtureFiles.SCHEMA, ddl.script());
             List<RestoreSource.DumpedTable> dumped = new ArrayList<>();
             for (TableNames names : TableNames.of(tables, dialect)) {
                 dumped.add(dumpTable(fixture, names));

@@ -1,10 +1,10 @@
 package doppel.dump;
 
 import doppel.Sha256;
+import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
 import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,22 +49,18 @@ final class FixtureWriter {
         file(name, -1, buffer);
     }
 
-    /** Writes a large value, once, and gives the expression that reads it. */
+    /** Writes a large value, once, and gives the name of its file. */
     String large(Object value) throws IOException {
         byte[] bytes = value instanceof String text
                 ? text.getBytes(StandardCharsets.UTF_8)
                 : value instanceof RawText raw ? raw.bytes() : (byte[]) value;
-        String hash = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
+        String hash = Sha256.of(bytes);
         if (largeValues.add(hash)) {
-            Path lobs = Files.createDirectories(directory.resolve("lobs"));
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(lobs.resolve(hash)))) {
-                out.write(bytes);
-            }
-            entries.add(new Manifest.Entry("lobs/" + hash, hash, -1));
+            Path lobs = Files.createDirectories(directory.resolve(FixtureFiles.LARGE_VALUES));
+            Files.write(lobs.resolve(hash), bytes);
+            entries.add(new Manifest.Entry(FixtureFiles.LARGE_VALUES + "/" + hash, hash, -1));
         }
-        String method =
-                value instanceof String ? "largeText" : value instanceof RawText ? "largeRawText" : "largeBytes";
-        return "into." + method + "(\"" + hash + "\")";
+        return hash;
     }
 
     /** Writes MANIFEST: the fixture is complete. */

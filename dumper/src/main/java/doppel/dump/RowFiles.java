@@ -79,12 +79,11 @@ final class RowFiles {
     }
 
     private void writeValue(Object value, int column) throws IOException {
-        if (LiteralWriter.isLarge(value)) {
-            statement.put(fixture.large(value));
-            widened[column] |= !types.get(column).accepts(value);
-        } else if (!literals.write(value, types.get(column), statement)) {
-            widened[column] = true;
-        }
+        JavaType type = types.get(column);
+        boolean accepted = LiteralWriter.isLarge(value)
+                ? literals.writeLarge(value, fixture.large(value), type, statement)
+                : literals.write(value, type, statement);
+        widened[column] |= !accepted;
     }
 
     /** Ends the last file. */
