@@ -30,6 +30,11 @@ public final class DanglingReferences {
         }
     }
 
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
     /** How many rows of this table refer to nothing by this key. */
     public long rows(String table, ForeignKey key) {
         Count count = byKey.get(name(table, key));

@@ -19,6 +19,7 @@ final class References {
 
     private final Target target;
     private final Map<WaitKey, Long> before = new HashMap<>();
+    private DanglingReferences found = new DanglingReferences();
 
     /** @param filled whether the target may hold rows already */
     References(Target target, boolean filled) {
@@ -28,30 +29,36 @@ final class References {
         }
     }
 
-    /** Those that have come. */
+    /** Looks for those that have come. */
     List<DanglingReference> added() {
+        DanglingReferences all = new DanglingReferences();
         List<DanglingReference> added = new ArrayList<>();
         target.danglingReferences(reference -> {
+            all.add(reference);
             if (reference.rows() > before.getOrDefault(key(reference), 0L)) {
                 added.add(reference);
             }
         });
+        found = all;
         return added;
     }
 
     /**
-     * Those of foreign keys that more rows break now than broke them when they were dumped: somebody has edited what they refer
-     * to, or them.
+     * Looks for those of foreign keys that more rows break now than broke them when they were dumped: somebody has edited what
+     * they refer to, or them.
      */
     List<DanglingReference> beyond(Schema source) {
-        DanglingReferences now = new DanglingReferences();
-        target.danglingReferences(now::add);
+        DanglingReferences all = new DanglingReferences();
+        target.danglingReferences(all::add);
+        found = all;
         List<DanglingReference> beyond = new ArrayList<>();
-        target.danglingReferences(reference -> {
-            if (now.rows(reference.table(), reference.key()) > known(reference, source)) {
-                beyond.add(reference);
-            }
-        });
+        if (!all.isEmpty()) {
+            target.danglingReferences(reference -> {
+                if (all.rows(reference.table(), reference.key()) > known(reference, source)) {
+                    beyond.add(reference);
+                }
+            });
+        }
         return beyond;
     }
 
@@ -67,11 +74,9 @@ final class References {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** All of them, as sentences. */
+    /** All that were found by the newest look, as sentences. */
     List<String> faults() {
-        DanglingReferences faults = new DanglingReferences();
-        target.danglingReferences(faults::add);
-        return faults.sentences();
+        return found.sentences();
     }
 
     /**

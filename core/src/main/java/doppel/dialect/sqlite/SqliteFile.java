@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -145,6 +146,29 @@ record SqliteFile(Path path) {
                                 : "The words after \"failed\" are SQLite's own.";
         return new DatabaseException(
                 ErrorCode.DATABASE_FAILED, doing + " failed: " + words(cause) + " (" + path + ").", next, cause);
+    }
+
+    /** The same for an error that has the driver's somewhere among its causes. */
+    DatabaseException failure(String doing, Exception e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return failure(doing, cause == null ? new SQLException(e) : (SQLException) cause);
+    }
+
+    /** Something that asks the database. */
+    interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    /** Asks the database, and says what was being done if it fails. */
+    <T> T query(String doing, Query<T> query) {
+        try {
+            return query.run();
+        } catch (SQLException | JdbiException e) {
+            throw failure(doing, e);
+        }
     }
 
     /** The words of the engine, without what the driver puts around them. */

@@ -23,20 +23,26 @@ import java.util.stream.IntStream;
 import org.sqlite.core.CoreStatement;
 
 /** Looks rows up by values, with an index of its own where the table has none for them. */
-final class SqliteFinder implements AutoCloseable {
+final class SqliteFinder {
 
     private final SqliteFile file;
     private final Connection connection;
     private final Schema schema;
     private final SqliteValueReader values;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final SqliteStatements statements;
     private final Map<String, Shape> foundShapes = new HashMap<>();
     private final Set<String> helperIndexes = new HashSet<>();
     private final Set<String> forgottenIndexes = new HashSet<>();
 
-    SqliteFinder(SqliteFile file, Connection connection, Schema schema, SqliteValueReader values) {
+    SqliteFinder(
+            SqliteFile file,
+            Connection connection,
+            SqliteStatements statements,
+            Schema schema,
+            SqliteValueReader values) {
         this.file = file;
         this.connection = connection;
+        this.statements = statements;
         this.schema = schema;
         this.values = values;
     }
@@ -58,7 +64,7 @@ final class SqliteFinder implements AutoCloseable {
                 + SqliteFile.quote(table) + where(key) + " LIMIT 1";
         Object[] read = new Object[names.size()];
         try {
-            PreparedStatement statement = prepared(sql);
+            PreparedStatement statement = statements.prepared(sql);
             SqliteInserter.bind(statement, key, 0);
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
@@ -69,7 +75,7 @@ final class SqliteFinder implements AutoCloseable {
                                 (database, pointer) -> values.read(database, pointer, read, read.length));
             }
         } catch (SQLException | RefusedException e) {
-            throw SqliteSource.failure(file, "Looking for a row of " + table, e);
+            throw file.failure("Looking for a row of " + table, e);
         }
         Row row = new Row(foundShapes.computeIfAbsent(table, Shape::empty), read.length);
         for (int i = 0; i < read.length; i++) {
@@ -119,24 +125,7 @@ final class SqliteFinder implements AutoCloseable {
         helperIndexes.forEach(name -> run("DROP INDEX IF EXISTS " + SqliteFile.quote(name)));
     }
 
-    private PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        return statement;
-    }
-
     private void run(String sql) {
         file.run(connection, "Preparing to look rows up", sql);
-    }
-
-    @Override
-    public void close() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
-        }
-        statements.clear();
     }
 }

@@ -38,19 +38,19 @@ final class SqliteReferences {
     /** Gives every foreign key's values that lead nowhere. */
     void dangling(Consumer<DanglingReference> taker) {
         for (Table table : schema.tables()) {
-            for (ForeignKey key : table.foreignKeys()) {
-                dangling(table, key, taker);
+            // the engine's own check is fast and says whether there are any; the rest says which
+            if (!table.foreignKeys().isEmpty() && !engineFindsNone(table)) {
+                table.foreignKeys().forEach(key -> dangling(table, key, taker));
             }
         }
     }
 
-    /** The engine's own check is fast and says whether there are any; this says which. */
     private void dangling(Table table, ForeignKey key, Consumer<DanglingReference> taker) {
         Optional<Table> referenced = schema.table(key.table());
         boolean cannotSay = referenced.isPresent()
                 && !key.referencedColumns().stream()
                         .allMatch(column -> referenced.get().column(column).isPresent());
-        if (cannotSay || engineFindsNone(table)) {
+        if (cannotSay) {
             return;
         }
         List<String> child = key.columns().stream()
@@ -101,7 +101,7 @@ final class SqliteReferences {
             SqliteInserter.bind(statement, key, 0);
             statement.executeUpdate();
         } catch (SQLException | RefusedException e) {
-            throw SqliteSource.failure(file, "Taking a row of " + reference.table() + " out", e);
+            throw file.failure("Taking a row of " + reference.table() + " out", e);
         }
     }
 }

@@ -28,9 +28,9 @@ final class SqliteScript {
             return SqliteSchemaReader.isInternal(name);
         }
 
-        /** An index that only speeds things up: it forbids nothing. */
-        boolean plainIndex() {
-            return type.equals("index") && sql != null && !sql.startsWith("CREATE UNIQUE");
+        /** Whether it is away while rows come in: a trigger, or an index that only speeds things up and forbids nothing. */
+        boolean waitsForRows() {
+            return type.equals("trigger") || type.equals("index") && sql != null && !sql.startsWith("CREATE UNIQUE");
         }
     }
 

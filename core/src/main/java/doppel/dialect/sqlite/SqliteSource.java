@@ -1,6 +1,5 @@
 package doppel.dialect.sqlite;
 
-import doppel.DatabaseException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.RowCursor;
@@ -46,7 +45,7 @@ final class SqliteSource implements Source {
             return new SqliteSource(file, connection);
         } catch (SQLException | JdbiException e) {
             closeQuietly(connection, e);
-            throw failure(file, "Reading the schema", e);
+            throw file.failure("Reading the schema", e);
         }
     }
 
@@ -142,17 +141,17 @@ final class SqliteSource implements Source {
 
     @Override
     public TableDigest digest(Table table) {
-        return query("Reading table " + table.name(), () -> SqliteDigest.of(connection, table));
+        return file.query("Reading table " + table.name(), () -> SqliteDigest.of(connection, table));
     }
 
     @Override
     public String definitionDigest() {
-        return query("Reading the schema", () -> SqliteDigest.ofDefinitions(handle));
+        return file.query("Reading the schema", () -> SqliteDigest.ofDefinitions(handle));
     }
 
     @Override
     public List<String> integrityProblems() {
-        return query(
+        return file.query(
                 "Checking the database",
                 () -> handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list().stream()
                         .filter(line -> !line.equals("ok"))
@@ -167,26 +166,6 @@ final class SqliteSource implements Source {
         } catch (SQLException e) {
             throw file.failure("Closing the database", e);
         }
-    }
-
-    private interface Query<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T query(String doing, Query<T> query) {
-        try {
-            return query.run();
-        } catch (SQLException | JdbiException e) {
-            throw failure(file, doing, e);
-        }
-    }
-
-    static DatabaseException failure(SqliteFile file, String doing, Exception e) {
-        Throwable cause = e;
-        while (cause != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        return file.failure(doing, cause == null ? new SQLException(e) : (SQLException) cause);
     }
 
     static void closeQuietly(AutoCloseable resource, Exception reason) {

@@ -89,7 +89,7 @@ final class SqliteSwap implements AutoCloseable {
                     .equals("wal");
             target.run(old, "Locking the target", "BEGIN EXCLUSIVE; COMMIT");
         } catch (JdbiException e) {
-            throw SqliteSource.failure(target, "Locking the target", e);
+            throw target.failure("Locking the target", e);
         }
     }
 

@@ -11,10 +11,8 @@ import doppel.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +44,7 @@ final class SqliteTarget implements Target {
     private final List<SqliteScript.Definition> definitions;
     private final SqliteInserter inserter;
     private final SqliteSequences sequences;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final SqliteStatements statements;
     private boolean published;
 
     private SqliteTarget(SqliteSwap swap, Connection connection, TargetRequest request) {
@@ -68,13 +66,14 @@ final class SqliteTarget implements Target {
         schema = SqliteSchemaReader.read(handle);
         definitions = SqliteScript.definitions(handle);
         for (SqliteScript.Definition definition : definitions) {
-            if (definition.plainIndex() || definition.type().equals("trigger")) {
+            if (definition.waitsForRows()) {
                 run("DROP " + definition.type() + " " + SqliteFile.quote(definition.name()));
             }
         }
         inserter = new SqliteInserter(file, connection);
         SqliteValueReader values = new SqliteValueReader(settings.encoding());
-        finder = new SqliteFinder(file, connection, schema, values);
+        statements = new SqliteStatements(connection);
+        finder = new SqliteFinder(file, connection, statements, schema, values);
         references = new SqliteReferences(file, connection, schema, values);
         sequences = new SqliteSequences(file, connection);
     }
@@ -91,7 +90,7 @@ final class SqliteTarget implements Target {
             connection = swap.work().openReadWrite();
             return new SqliteTarget(swap, connection, request);
         } catch (JdbiException e) {
-            DatabaseException failure = SqliteSource.failure(target, "Preparing the new database", e);
+            DatabaseException failure = target.failure("Preparing the new database", e);
             abandon(swap, connection, failure);
             throw failure;
         } catch (RuntimeException e) {
@@ -139,7 +138,7 @@ final class SqliteTarget implements Target {
     }
 
     private boolean isShadow(String table) {
-        return query(
+        return file.query(
                 "Reading the schema",
                 () -> handle.createQuery(
                                 "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name = ?")
@@ -161,7 +160,7 @@ final class SqliteTarget implements Target {
                 .collect(Collectors.joining(", "));
         String sql = "UPDATE OR ABORT " + SqliteFile.quote(key.table()) + " SET " + set + SqliteFinder.where(key);
         try {
-            PreparedStatement statement = prepared(sql);
+            PreparedStatement statement = statements.prepared(sql);
             SqliteInserter.bind(statement, changes, 0);
             SqliteInserter.bind(statement, key, changes.columns().size());
             statement.executeUpdate();
@@ -198,7 +197,7 @@ final class SqliteTarget implements Target {
         finder.finish();
         sequences.apply(fitted);
         for (SqliteScript.Definition definition : definitions) {
-            if (definition.plainIndex() || definition.type().equals("trigger")) {
+            if (definition.waitsForRows()) {
                 create(definition);
             }
         }
@@ -264,7 +263,7 @@ final class SqliteTarget implements Target {
     }
 
     private List<String> problems(String pragma) {
-        return query(
+        return file.query(
                 "Checking the new database",
                 () -> handle.createQuery("PRAGMA " + pragma + "(1000)").mapTo(String.class).list().stream()
                         .filter(problem -> !problem.equals("ok"))
@@ -292,23 +291,10 @@ final class SqliteTarget implements Target {
         swap.close();
     }
 
-    private PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        return statement;
-    }
-
     private void closeStatements() {
         try {
-            finder.close();
             inserter.close();
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
-            }
-            statements.clear();
+            statements.close();
         } catch (SQLException e) {
             throw file.failure("Closing the new database", e);
         }
@@ -319,18 +305,6 @@ final class SqliteTarget implements Target {
             connection.close();
         } catch (SQLException e) {
             throw file.failure("Closing the new database", e);
-        }
-    }
-
-    private interface Query<T> {
-        T run();
-    }
-
-    private <T> T query(String doing, Query<T> query) {
-        try {
-            return query.run();
-        } catch (JdbiException e) {
-            throw SqliteSource.failure(file, doing, e);
         }
     }
 

@@ -40,7 +40,7 @@ final class SqliteTargetState {
         try (connection) {
             return inspect(SqliteSchemaReader.handle(connection));
         } catch (SQLException | JdbiException e) {
-            throw SqliteSource.failure(file, "Reading the schema of the target", e);
+            throw file.failure("Reading the schema of the target", e);
         }
     }
 
