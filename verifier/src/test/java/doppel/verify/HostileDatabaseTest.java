@@ -21,6 +21,41 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostileDatabaseTest {
 
+    /** What stands in the definitions of one hostile database or another. */
+    private static final List<String> DEFINITIONS = List.of(
+            "WITHOUT ROWID",
+            "STRICT",
+            "AUTOINCREMENT",
+            "INTEGER PRIMARY KEY DESC",
+            "GENERATED ALWAYS",
+            ") STORED",
+            "CHECK (",
+            "CURRENT_TIMESTAMP",
+            "COLLATE NOCASE",
+            "ON CONFLICT REPLACE",
+            "DEFERRABLE INITIALLY DEFERRED",
+            "ON DELETE CASCADE",
+            "\"no such table\"",
+            "renamed \"\"column",
+            "\"added later\"",
+            "/* why */",
+            "USING fts5",
+            "content=''",
+            "contentless_delete=1",
+            "content_rowid",
+            "USING fts4",
+            "USING rtree",
+            "INSTEAD OF INSERT",
+            "RAISE(ABORT",
+            "CREATE UNIQUE INDEX",
+            "WHERE typeof",
+            "lower(",
+            "DESC",
+            "CREATE VIEW",
+            "no_such_function",
+            "-- only texts",
+            "-- it's \"open\"");
+
     @TempDir
     Path folder;
 
@@ -89,41 +124,10 @@ class HostileDatabaseTest {
                 "300 columns",
                 "empty table",
                 "name of 5000",
-                "WITHOUT ROWID",
-                "STRICT",
-                "AUTOINCREMENT",
-                "INTEGER PRIMARY KEY DESC",
-                "GENERATED ALWAYS",
-                ") STORED",
-                "CHECK (",
-                "CURRENT_TIMESTAMP",
-                "COLLATE NOCASE",
-                "ON CONFLICT REPLACE",
-                "DEFERRABLE INITIALLY DEFERRED",
-                "ON DELETE CASCADE",
-                "\"no such table\"",
-                "renamed \"\"column",
-                "\"added later\"",
-                "/* why */",
-                "USING fts5",
-                "content=''",
-                "contentless_delete=1",
-                "content_rowid",
-                "USING fts4",
-                "USING rtree",
-                "INSTEAD OF INSERT",
-                "RAISE(ABORT",
-                "CREATE UNIQUE INDEX",
-                "WHERE typeof",
-                "lower(",
-                "DESC",
-                "CREATE VIEW",
-                "no_such_function",
                 "sqlite_sequence",
                 "sqlite_stat1",
-                "sqlite_stat4",
-                "-- only texts",
-                "-- it's \"open\""));
+                "sqlite_stat4"));
+        missing.addAll(DEFINITIONS);
         missing.removeAll(found);
         assertThat(missing).isEmpty();
     }
@@ -139,39 +143,7 @@ class HostileDatabaseTest {
     private static Set<String> signs(DatabaseContents contents, String schema) {
         Set<String> signs = new TreeSet<>();
         contents.settings().forEach((name, value) -> signs.add("setting " + name + "=" + value));
-        for (String piece : List.of(
-                "WITHOUT ROWID",
-                "STRICT",
-                "AUTOINCREMENT",
-                "INTEGER PRIMARY KEY DESC",
-                "GENERATED ALWAYS",
-                ") STORED",
-                "CHECK (",
-                "CURRENT_TIMESTAMP",
-                "COLLATE NOCASE",
-                "ON CONFLICT REPLACE",
-                "DEFERRABLE INITIALLY DEFERRED",
-                "ON DELETE CASCADE",
-                "\"no such table\"",
-                "renamed \"\"column",
-                "\"added later\"",
-                "/* why */",
-                "USING fts5",
-                "content=''",
-                "contentless_delete=1",
-                "content_rowid",
-                "USING fts4",
-                "USING rtree",
-                "INSTEAD OF INSERT",
-                "RAISE(ABORT",
-                "CREATE UNIQUE INDEX",
-                "WHERE typeof",
-                "lower(",
-                "DESC",
-                "CREATE VIEW",
-                "no_such_function",
-                "-- only texts",
-                "-- it's \"open\"")) {
+        for (String piece : DEFINITIONS) {
             if (schema.contains(piece)) {
                 signs.add(piece);
             }
