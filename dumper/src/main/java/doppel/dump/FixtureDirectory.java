@@ -1,20 +1,18 @@
 package doppel.dump;
 
 import doppel.Directories;
+import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.ProcessLock;
 import doppel.StorageException;
 import doppel.fixture.Manifest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
@@ -105,13 +103,13 @@ final class FixtureDirectory implements AutoCloseable {
         Files.walkFileTree(staging, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                force(file, StandardOpenOption.WRITE);
+                Durable.file(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                forceDirectory(visited);
+                Durable.directory(visited);
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -121,25 +119,11 @@ final class FixtureDirectory implements AutoCloseable {
             Files.move(directory, oldName(directory), StandardCopyOption.ATOMIC_MOVE);
             Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
         }
-        forceDirectory(directory.getParent());
+        Durable.directory(directory.getParent());
     }
 
     private static Path oldName(Path directory) {
         return directory.resolveSibling("." + directory.getFileName() + ".doppel-old");
-    }
-
-    private static void forceDirectory(Path path) throws IOException {
-        try {
-            force(path, StandardOpenOption.READ);
-        } catch (AccessDeniedException e) {
-            return; // some systems do not open directories; there the rename itself is all there is
-        }
-    }
-
-    private static void force(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
-        }
     }
 
     @Override

@@ -41,8 +41,7 @@ final class RowFiles {
         this.maxRowsPerFile = maxRowsPerFile;
         types = names.types();
         widened = new boolean[types.size()];
-        // the longest code of an argument: load the fixture, load a constant, call, box; in an array an index and a
-        // store more
+        // the longest code of an argument: load the fixture and a constant, call, box; in an array, index and store too
         int codePerRow = 16 + types.size() * (names.wide() ? 15 : 10);
         rowsPerMethod = Math.max(1, MOST_CODE / codePerRow);
     }

@@ -7,19 +7,16 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.ReturnStmt;
+import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,30 +145,12 @@ public record Seal(Manifest manifest, List<String> changed, List<String> added, 
         Path temporary = directory.resolve(TEMPORARY);
         Path file = directory.resolve(Manifest.FILE_NAME);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(manifest.text().getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
+            Files.writeString(temporary, manifest.text());
+            Durable.file(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory(directory);
+            Durable.directory(directory);
         } catch (IOException e) {
             throw StorageException.of("Writing " + file, e);
-        }
-    }
-
-    /** Makes the rename last. Some systems cannot do that for a directory, and need not. */
-    private static void forceDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // the file itself is complete; only a power failure right now could bring the old one back
         }
     }
 }

@@ -1,15 +1,14 @@
 package doppel.dialect.sqlite;
 
 import doppel.DatabaseException;
+import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.ProcessLock;
 import doppel.StorageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.sql.Connection;
@@ -79,8 +78,7 @@ final class SqliteSwap implements AutoCloseable {
         }
         old = target.openReadWrite();
         try {
-            // this mode keeps every lock it gets; where a write-ahead log is used, it lets nobody else be connected at
-            // all
+            // this mode keeps every lock it gets; with a write-ahead log it lets nobody else be connected at all
             target.run(old, "Locking the target", "PRAGMA locking_mode = EXCLUSIVE");
             Handle handle = SqliteSchemaReader.handle(old);
             oldHasWal = handle.createQuery("PRAGMA journal_mode")
@@ -111,12 +109,11 @@ final class SqliteSwap implements AutoCloseable {
     void publish() {
         try {
             likeTheOld();
-            force(work.path());
+            Durable.file(work.path());
             if (old != null) {
-                // ends a write-ahead log: one left beside the new file would be played into it. The mode DELETE does
-                // that
-                // too, but also deletes a journal of this name when the connection is closed: by then somebody else may
-                // be writing one, for the new file
+                // ends a write-ahead log: one left beside the new file would be played into it. The mode DELETE does so
+                // too, but deletes a journal of this name once more when the connection is closed: by then somebody
+                // else may be writing one, for the new file
                 target.run(old, "Replacing the target", "PRAGMA journal_mode = PERSIST");
                 requireNoLog();
                 target.run(old, "Replacing the target", "BEGIN EXCLUSIVE");
@@ -124,7 +121,7 @@ final class SqliteSwap implements AutoCloseable {
             }
             Files.move(work.path(), target.path(), StandardCopyOption.ATOMIC_MOVE);
             oldHasWal = false;
-            forceDirectory(target.path());
+            Durable.directory(target.path().toAbsolutePath().getParent());
         } catch (IOException e) {
             throw StorageException.of("Replacing " + target.path(), e);
         }
@@ -156,20 +153,6 @@ final class SqliteSwap implements AutoCloseable {
             to.setOwner(attributes.owner());
         }
         to.setPermissions(attributes.permissions()); // last, since a change of owner clears bits
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private static void forceDirectory(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (java.nio.file.AccessDeniedException e) {
-            return; // some systems do not open directories; there the rename itself is all there is
-        }
     }
 
     @Override
