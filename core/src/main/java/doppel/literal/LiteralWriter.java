@@ -17,6 +17,16 @@ public final class LiteralWriter {
 
     private int constants;
 
+    /** Whether a value, if it is not large, has a literal. */
+    public static boolean hasLiteral(Object value) {
+        return value == null
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof String
+                || value instanceof byte[]
+                || value instanceof RawText;
+    }
+
     /** Whether a value is too large for a literal. */
     public static boolean isLarge(Object value) {
         return value instanceof String text && text.length() > LONGEST_TEXT
@@ -27,7 +37,7 @@ public final class LiteralWriter {
     /**
      * Appends the literal of a value that is not large.
      *
-     * @param value null, Long, Double, String, byte[] or RawText
+     * @param value one that {@link #hasLiteral}
      * @param type the parameter that the literal is for
      * @return whether a parameter of this type takes the value; if not, it has to be an {@code Object}, which takes the
      *     literal as it was written

@@ -9,7 +9,6 @@ import doppel.fixture.Manifest;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
-import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -142,13 +141,7 @@ final class UnsavedRows implements AutoCloseable {
             out.put(i == 0 ? "" : ", ");
             JavaType type = i < types.length ? types[i] : JavaType.OBJECT;
             Object value = values[i];
-            boolean literal = value == null
-                    || value instanceof Long
-                    || value instanceof Double
-                    || value instanceof String
-                    || value instanceof byte[]
-                    || value instanceof RawText;
-            if (literal) {
+            if (LiteralWriter.hasLiteral(value)) {
                 literals.write(value, type, out);
             } else {
                 out.put(expression(value));
