@@ -160,15 +160,16 @@ class ArchitectureTest {
                 .callMethod(Throwable.class, "printStackTrace"));
     }
 
-    /** The samples stand for the user's own application, which has its own database. */
+    /** The samples stand for the user's own application, which has its own database; the servers of tests are no part of Doppel. */
     @Test
     void onlyDialectsTalkToDatabases() {
         hold(noClasses()
                 .that()
-                .resideOutsideOfPackages("doppel.dialect..", "doppel.samples..")
+                .resideOutsideOfPackages("doppel.dialect..", "doppel.samples..", "doppel.testing..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite.."));
+                .resideInAnyPackage(
+                        "java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..", "org.postgresql..", "com.mysql.."));
     }
 
     @ParameterizedTest

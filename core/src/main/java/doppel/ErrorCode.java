@@ -29,6 +29,13 @@ public enum ErrorCode {
     INPUT_OUTPUT(11),
     /** A table named on the command line does not exist. */
     UNKNOWN_TABLE(12),
+    // 13 is not to be used
+    /** The server does not let this user in, or not do what was asked. */
+    ACCESS_DENIED(14),
+    /** No server answers at this address. */
+    SERVER_UNREACHABLE(15),
+    /** The server and Doppel do not agree on an encrypted connection. */
+    NOT_ENCRYPTED(16),
 
     /** The directory is not a fixture: it has no usable MANIFEST. */
     NOT_A_FIXTURE(20),
@@ -61,8 +68,8 @@ public enum ErrorCode {
     ALREADY_RUNNING(44),
     /** Nothing is left to resume, or it does not fit the fixture. */
     NOTHING_TO_RESUME(45),
-    /** Schema and target are of different engines, which this version cannot translate. */
-    OTHER_ENGINE(46),
+    /** The schema of another engine cannot become one of the target's. */
+    SCHEMA_NOT_TRANSLATED(47),
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

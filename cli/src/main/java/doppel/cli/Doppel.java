@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.dialect.PasswordPrompt;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RestoreCommand.class,
             DoubleDumpCommand.class,
+            CheckCommand.class,
             SealCommand.class,
             DiffCommand.class,
             DemoCommand.class,
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  doppel dump library.db fixture         a fixture in the directory fixture",
             "  doppel restore fixture --into new.db   a new database, complete or not at all",
             "  doppel double-dump library.db          proves that nothing would be lost",
+            "  doppel check postgresql://me@host/db   what Doppel can do there, and what is missing",
             "  doppel demo                            the whole story, in a minute",
             "",
             "Exit codes:",
@@ -76,6 +79,7 @@ public final class Doppel implements Runnable {
     static int run(Terminal given, String... arguments) {
         Terminal terminal = given.visible();
         ErrorReport errors = new ErrorReport(terminal);
+        PasswordPrompt.askWith(terminal::secret);
         CommandLine line = commandLine(terminal);
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(errors);

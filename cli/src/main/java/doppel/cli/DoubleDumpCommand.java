@@ -40,6 +40,13 @@ final class DoubleDumpCommand implements Callable<Integer> {
             description = "On the way, restore into this database, which is empty or absent, and dump it.")
     private String via;
 
+    @Option(
+            names = "--scratch",
+            paramLabel = "URL",
+            description =
+                    "Use this empty database as the scratch database, and empty it again, instead of creating one.")
+    private String scratch;
+
     @Option(names = "--keep", paramLabel = "DIR", description = "Leave the two fixtures, a and b, in this directory.")
     private Path keep;
 
@@ -57,6 +64,7 @@ final class DoubleDumpCommand implements Callable<Integer> {
             report = new DoubleDump(
                             source,
                             Optional.ofNullable(via),
+                            Optional.ofNullable(scratch),
                             Optional.ofNullable(keep),
                             progress,
                             new UnifiedText(terminal.out(), terminal.colours()))

@@ -1,5 +1,7 @@
 package doppel.cli;
 
+import doppel.ErrorCode;
+import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;
@@ -81,6 +83,14 @@ final class DumpCommand implements Callable<Integer> {
             description = "Afterwards restore the fixture into a scratch database, and compare that with the source.")
     private boolean verify;
 
+    @Option(
+            names = "--scratch",
+            paramLabel = "URL",
+            description =
+                    "With --verify: use this empty database as the scratch database, and empty it again, instead of"
+                            + " creating one.")
+    private String scratch;
+
     @Mixin
     private Verbosity verbosity;
 
@@ -90,6 +100,10 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (scratch != null && !verify) {
+            throw new UsageException(
+                    ErrorCode.USAGE, "--scratch names a database for --verify, which is not given.", "Add --verify.");
+        }
         Dialect dialect = Dialects.forUrl(source);
         DumpOptions options = new DumpOptions(
                 version, tables, excluded, overwrite, Optional.ofNullable(hooksFrom), maxRowsPerFile, tolerate);
@@ -110,7 +124,8 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private int verified(Dialect dialect, Source opened, DumpReport report, TerminalProgress progress) {
-        List<String> problems = FixtureVerification.verify(dialect, opened, report, progress);
+        List<String> problems =
+                FixtureVerification.verify(dialect, source, opened, report, Optional.ofNullable(scratch), progress);
         progress.end();
         problems.forEach(terminal.err()::println);
         if (problems.isEmpty() && !verbosity.quiet()) {

@@ -7,9 +7,12 @@ import doppel.dialect.TargetState;
 import doppel.restore.RestoreOptions;
 import doppel.restore.RestoreReport;
 import doppel.restore.Restorer;
+import doppel.restore.TargetTables;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,6 +90,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Do everything but the last step: the target stays as it is.")
     private boolean dryRun;
 
+    @Option(
+            names = "--table-option",
+            paramLabel = "KEY=VALUE",
+            description = "An option of the tables that are created, such as engine=InnoDB, charset=utf8mb4,"
+                    + " collate=utf8mb4_bin, row_format=dynamic; can be given more than once.")
+    private Map<String, String> tableOptions = new LinkedHashMap<>();
+
     @Mixin
     private Verbosity verbosity;
 
@@ -111,7 +121,8 @@ final class RestoreCommand implements Callable<Integer> {
                 edited,
                 dataOnly,
                 compile,
-                dryRun);
+                dryRun,
+                TargetTables.of(tableOptions));
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new Restorer(options, progress).restore(directory);
@@ -140,16 +151,14 @@ final class RestoreCommand implements Callable<Integer> {
     private int tell(RestoreReport report) {
         if (!verbosity.quiet()) {
             report.notices().forEach(terminal.err()::println);
+            leftOut(report.leftOut());
             report.faults().forEach(fault -> terminal.err().println("Restored as it was: " + fault + "."));
         }
         boolean unsaved = report.unsavedRows() > 0;
         if (!verbosity.quiet() || unsaved) {
             table(report.tables());
         }
-        report.reasons().forEach(terminal.err()::println);
-        if (report.unsavedRows() > report.reasons().size() && unsaved) {
-            terminal.err().println("... and more");
-        }
+        report.problems().forEach(this::problem);
         report.unsaved()
                 .ifPresent(path -> terminal.err()
                         .println("The rows that could not be saved are in " + path
@@ -173,6 +182,20 @@ final class RestoreCommand implements Callable<Integer> {
         return report.unsavedRows() > tolerated ? 1 : 0;
     }
 
+    private void problem(RestoreReport.Problem problem) {
+        terminal.err().println(Text.visible(problem.title()) + " (" + Text.counted(problem.rows(), "row") + ")");
+        problem.examples().forEach(example -> terminal.err().println("  " + Text.visible(example)));
+    }
+
+    private void leftOut(List<String> leftOut) {
+        if (!leftOut.isEmpty()) {
+            terminal.err()
+                    .println("Left out, since it is in the words of the engine that the fixture is from: "
+                            + Text.counted(leftOut.size(), "definition") + ".");
+            leftOut.forEach(definition -> terminal.err().println("  " + Text.visible(definition)));
+        }
+    }
+
     /** The command that goes on after the rows in {@code unsaved} have been corrected: what counts for them is said again. */
     private String resumption(boolean published) {
         StringBuilder command = new StringBuilder("doppel restore ")
@@ -185,6 +208,12 @@ final class RestoreCommand implements Callable<Integer> {
         }
         if (replace && !published) {
             command.append(" --replace");
+        }
+        if (!published) {
+            tableOptions.forEach((option, value) -> command.append(" --table-option ")
+                    .append(option)
+                    .append('=')
+                    .append(value));
         }
         command.append(strict ? " --strict" : "").append(edited ? " --edited" : "");
         return command.append(compile ? " --compile" : "").toString();

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a command reads and writes: results go to {@link #out}, everything else to {@link #err}.
@@ -52,6 +53,11 @@ record Terminal(
     /** Something that shows progress: a bar for people, nothing for files. */
     Progress progress(Verbosity verbosity) {
         return new TerminalProgress(this, verbosity);
+    }
+
+    /** Asks for something that is not shown while it is typed; nothing where nobody can be asked or the echo stays on. */
+    Optional<String> secret(String question) {
+        return inIsTerminal && errIsTerminal ? new SilentInput(in, err).ask(question) : Optional.empty();
     }
 
     /** Asks a question that is answered with yes or no; no where nobody can be asked. */

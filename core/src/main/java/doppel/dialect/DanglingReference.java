@@ -1,7 +1,7 @@
 package doppel.dialect;
 
 import doppel.schema.ForeignKey;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -20,9 +20,15 @@ public record DanglingReference(String table, ForeignKey key, List<Object> value
 
     /** The reference in words. */
     public String describe() {
-        return table + " " + key + " = "
-                + values.stream()
-                        .map(value -> value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value))
-                        .toList();
+        return table + " " + key + " = " + shownValues();
+    }
+
+    /** The values as people read them: bytes as hexadecimal digits. */
+    String shownValues() {
+        return values.stream()
+                .map(value ->
+                        value instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : String.valueOf(value))
+                .toList()
+                .toString();
     }
 }

@@ -25,8 +25,7 @@ public final class DanglingReferences {
         Count count = byKey.computeIfAbsent(name(reference.table(), reference.key()), key -> new Count());
         count.rows += reference.rows();
         if (count.values.size() <= MOST_VALUES) {
-            count.values.add(
-                    count.values.size() < MOST_VALUES ? reference.values().toString() : "...");
+            count.values.add(count.values.size() < MOST_VALUES ? reference.shownValues() : "...");
         }
     }
 

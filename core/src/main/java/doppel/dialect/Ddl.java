@@ -7,10 +7,18 @@ import java.util.List;
  *
  * @param script the engine's own words, as its own client can run them
  * @param notCarried what the script had to leave out, and why, a sentence each
+ * @param notices what belongs to the server and its accounts rather than to the definitions, and so is no part of the
+ *     script: a sentence each
  */
-public record Ddl(String script, List<String> notCarried) {
+public record Ddl(String script, List<String> notCarried, List<String> notices) {
 
     public Ddl {
         notCarried = List.copyOf(notCarried);
+        notices = List.copyOf(notices);
+    }
+
+    /** Definitions that nothing outside of them matters to. */
+    public Ddl(String script, List<String> notCarried) {
+        this(script, notCarried, List.of());
     }
 }

@@ -3,6 +3,7 @@ package doppel.dialect;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What Doppel has to know about a database engine. Implementations are stateless and thread-safe. */
 public interface Dialect {
@@ -18,6 +19,9 @@ public interface Dialect {
 
     /** The type of a create method's parameter for a column of this engine, where all values are as the column declares. */
     JavaType parameterType(Column column);
+
+    /** How schemas leave this engine for another one, and come from another one. */
+    Portability portability();
 
     /**
      * Opens a database to read it: one consistent snapshot, and nothing in it is ever changed.
@@ -42,9 +46,25 @@ public interface Dialect {
     Target openTarget(TargetRequest request);
 
     /**
-     * A place for a scratch database of this engine.
+     * A scratch database of this engine.
      *
+     * @param url the database that it stands in for, on whose server it is created
      * @param directory an empty directory, for engines whose databases are files
      */
-    ScratchDatabase scratch(Path directory);
+    ScratchDatabase scratch(String url, Path directory);
+
+    /**
+     * An empty database that is there already, to be used in place of a scratch database that the dialect creates; closing it
+     * empties it again.
+     *
+     * @throws doppel.DatabaseException if it is not empty, or not there where it would have to be
+     */
+    ScratchDatabase borrow(String url);
+
+    /**
+     * Looks what Doppel could do with a database, as the user that the URL names. Nothing in it is changed.
+     *
+     * @throws doppel.DatabaseException if it cannot be connected to
+     */
+    List<CheckedAbility> check(String url);
 }

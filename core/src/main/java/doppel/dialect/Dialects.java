@@ -47,7 +47,7 @@ public final class Dialects {
 
     /** A URL as it can be shown: without the password that it may hold, even one that should have been escaped. */
     public static String withoutPassword(String url) {
-        return url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("(//[^/@:]*):.*@", "$1:***@");
+        return ServerAddress.withoutPassword(url);
     }
 
     private static String names() {

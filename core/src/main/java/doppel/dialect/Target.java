@@ -1,6 +1,7 @@
 package doppel.dialect;
 
 import doppel.fixture.Row;
+import doppel.schema.Identity;
 import doppel.schema.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,13 @@ public interface Target extends AutoCloseable {
     void prepare(String table);
 
     /**
+     * Checks a row without asking the database: what can be known beforehand costs no rollback.
+     *
+     * @throws RefusedException if a column cannot hold its value
+     */
+    void check(Row row) throws RefusedException;
+
+    /**
      * Inserts rows, all or none as far as the caller rolls back to its savepoint when they are refused.
      *
      * @throws RefusedException if the database refuses one of them for what it holds
@@ -40,6 +48,9 @@ public interface Target extends AutoCloseable {
     /** One row with these values, with all its columns. */
     Optional<Row> find(String table, String[] columns, Object[] values);
 
+    /** The collation by which a column's text is compared; empty where different text is never equal. */
+    Optional<String> collation(String table, String column);
+
     /** Begins a savepoint inside the current one. */
     void savepoint();
 
@@ -48,6 +59,12 @@ public interface Target extends AutoCloseable {
 
     /** Ends the newest savepoint, keeping what was done. */
     void releaseSavepoint();
+
+    /**
+     * Says where the numbering of a table's column stood in the source, after its rows have come: it goes on from there, or
+     * from the greatest number that is there.
+     */
+    void continueNumbering(String table, Identity identity);
 
     /** Says that no more rows come: creates what was left for after the rows. */
     void finishRows();

@@ -1,5 +1,8 @@
 package doppel.dialect;
 
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+
 /**
  * What is found where a database is to be restored.
  *
@@ -19,5 +22,20 @@ public record TargetState(Kind kind, int tables, String filledTable) {
         BLANK,
         /** A database with rows. */
         FILLED
+    }
+
+    /**
+     * Makes sure that nothing would be lost if the database were emptied.
+     *
+     * @param shown the database's URL as it can be shown
+     * @throws DatabaseException if something is in it
+     */
+    public void requireEmpty(String shown) {
+        if (kind == Kind.FILLED || kind == Kind.BLANK) {
+            throw new DatabaseException(
+                    ErrorCode.TARGET_NOT_EMPTY,
+                    shown + " is not empty: it has " + tables + (tables == 1 ? " table." : " tables."),
+                    "Name an empty database: Doppel empties it again after it has used it.");
+        }
     }
 }

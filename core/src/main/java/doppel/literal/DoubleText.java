@@ -3,8 +3,8 @@ package doppel.literal;
 import java.math.BigInteger;
 
 /**
- * The shortest decimal that reads back to the same double, written as {@link Double#toString(double)} writes it from JDK 19
- * on. The JDK's own method will not do, since on older JDKs it writes longer decimals for some numbers, and a dump must not
+ * The shortest decimal that reads back to the same double or float, written as {@link Double#toString(double)} and {@link
+ * Float#toString(float)} write it from JDK 19 on. The JDK's own methods will not do, since on older JDKs they write longer decimals for some numbers, and a dump must not
  * depend on the JDK.
  *
  * <p>The algorithm is Schubfach: Raffaello Giulietti, "The Schubfach way to render doubles" (2020). Names of variables are
@@ -15,6 +15,9 @@ final class DoubleText {
     private static final int P = 53;
     private static final int Q_MIN = -1074;
     private static final long C_MIN = 1L << (P - 1);
+    private static final int FLOAT_P = 24;
+    private static final int FLOAT_Q_MIN = -149;
+    private static final int FLOAT_C_MIN = 1 << (FLOAT_P - 1);
     private static final int K_MIN = -324;
     private static final int K_MAX = 292;
     private static final long MASK_63 = (1L << 63) - 1;
@@ -51,9 +54,9 @@ final class DoubleText {
             out.put("0.0");
         } else if (biased == 0) {
             if (t < 3) { // too few bits for the two digits that are always written
-                decimal(Q_MIN, 10 * t, -1, out);
+                decimal(Q_MIN, 10 * t, -1, false, out);
             } else {
-                decimal(Q_MIN, t, 0, out);
+                decimal(Q_MIN, t, 0, false, out);
             }
         } else {
             long c = C_MIN | t;
@@ -61,19 +64,49 @@ final class DoubleText {
             if (mq > 0 && mq < P && (c >> mq) << mq == c) { // an integer below 2^53
                 digits(c >> mq, 0, out);
             } else {
-                decimal(-mq, c, 0, out);
+                decimal(-mq, c, 0, c == C_MIN && biased > 1, out);
             }
         }
     }
 
-    /** The shortest decimal of c·2^q·10^dk. */
-    private static void decimal(int q, long c, int dk, SourceBuffer out) {
+    /** Appends a finite number of single precision. */
+    static void write(float value, SourceBuffer out) {
+        int bits = Float.floatToRawIntBits(value);
+        if (bits < 0) {
+            out.put('-');
+        }
+        int t = bits & (FLOAT_C_MIN - 1);
+        int biased = bits >>> (FLOAT_P - 1) & 0xff;
+        if (biased == 0xff) {
+            throw new IllegalArgumentException("not finite: " + value);
+        }
+        if (biased == 0 && t == 0) {
+            out.put("0.0");
+        } else if (biased == 0) {
+            if (t < 8) { // too few bits for the two digits that are always written
+                decimal(FLOAT_Q_MIN, 10L * t, -1, false, out);
+            } else {
+                decimal(FLOAT_Q_MIN, t, 0, false, out);
+            }
+        } else {
+            int c = FLOAT_C_MIN | t;
+            int mq = -FLOAT_Q_MIN + 1 - biased;
+            if (mq > 0 && mq < FLOAT_P && (c >> mq) << mq == c) { // an integer below 2^24
+                digits(c >> mq, 0, out);
+            } else {
+                decimal(-mq, c, 0, t == 0 && biased > 1, out);
+            }
+        }
+    }
+
+    /** The shortest decimal of c·2^q·10^dk; below the lowest number of an exponent, numbers are twice as close. */
+    private static void decimal(int q, long c, int dk, boolean lowest, SourceBuffer out) {
         int odd = (int) c & 1;
         long cb = c << 2;
         long cbr = cb + 2;
         long cbl;
         int k;
-        if (c != C_MIN || q == Q_MIN) {
+        if (!lowest) {
             cbl = cb - 2;
             k = flog10pow2(q);
         } else {

@@ -1,6 +1,13 @@
 package doppel.literal;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The types that a parameter of a create method can have. */
 public enum JavaType {
@@ -12,6 +19,26 @@ public enum JavaType {
     DOUBLE("double", 2, Double.class),
     /** A floating-point number or null. */
     NULLABLE_DOUBLE("Double", 1, Double.class),
+    /** A floating-point number of single precision that is never null. */
+    FLOAT("float", 1, Float.class),
+    /** A floating-point number of single precision or null. */
+    NULLABLE_FLOAT("Float", 1, Float.class),
+    /** A truth value that is never null. */
+    BOOLEAN("boolean", 1, Boolean.class),
+    /** A truth value or null. */
+    NULLABLE_BOOLEAN("Boolean", 1, Boolean.class),
+    /** A decimal number with its scale, or null. */
+    DECIMAL("BigDecimal", 1, BigDecimal.class),
+    /** A day or null. */
+    DATE("LocalDate", 1, LocalDate.class),
+    /** A time of day or null. */
+    TIME("LocalTime", 1, LocalTime.class),
+    /** A day and time of no zone, or null. */
+    TIMESTAMP("LocalDateTime", 1, LocalDateTime.class),
+    /** A moment or null. */
+    INSTANT("Instant", 1, Instant.class),
+    /** A UUID or null. */
+    UUID("UUID", 1, java.util.UUID.class),
     /** An integer, a floating-point number or null. */
     NUMBER("Number", 1, Number.class),
     /** Text or null. */
@@ -41,9 +68,24 @@ public enum JavaType {
         return slots;
     }
 
+    /** The classes that source with these types imports, in the order of their names. */
+    public static List<String> imports(Stream<JavaType> types) {
+        return types.map(type -> type.values)
+                .filter(type -> !type.isArray() && !type.getPackageName().equals("java.lang"))
+                .map(Class::getName)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /** Whether it takes no null. */
+    public boolean isPrimitive() {
+        return this == LONG || this == DOUBLE || this == FLOAT || this == BOOLEAN;
+    }
+
     /** Whether a parameter of this type can take the value. */
     public boolean accepts(Object value) {
-        return value == null ? this != LONG && this != DOUBLE : values.isInstance(value);
+        return value == null ? !isPrimitive() : values.isInstance(value);
     }
 
     /** The type that Java source calls so. */

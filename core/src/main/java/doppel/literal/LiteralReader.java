@@ -2,6 +2,7 @@ package doppel.literal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * Reads the literals that {@link LiteralWriter} writes out of UTF-8 source text, without the text's being decoded first.
@@ -14,11 +15,22 @@ public final class LiteralReader {
 
     private static final char REPLACEMENT = '\ufffd';
 
-    private static final double[] POWERS_OF_TEN = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
+    private static final int UUID_LENGTH = 36;
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] BYTES = ascii("bytes(\"");
+    private static final byte[] RAW_TEXT = ascii("rawText(\"");
+    private static final byte[] DECIMAL = ascii("decimal(\"");
+    private static final byte[] DATE = ascii("date(\"");
+    private static final byte[] TIME = ascii("time(\"");
+    private static final byte[] TIMESTAMP = ascii("timestamp(\"");
+    private static final byte[] INSTANT = ascii("instant(\"");
+    private static final byte[] UUID_TEXT = ascii("uuid(\"");
+    private static final byte[] DOUBLE = ascii("Double.");
+    private static final byte[] FLOAT = ascii("Float.");
 
+    private final NumberReader numbers = new NumberReader();
     private byte[] source = {};
     private int at;
     private int end;
@@ -77,17 +89,17 @@ public final class LiteralReader {
      *     or {@link #OTHER} where the text is no such literal, or javac would not pass it to such a parameter
      */
     public Object read(JavaType type) {
-        Object value = read(type == JavaType.LONG || type == JavaType.DOUBLE);
+        Object value = literal(type);
         if (value == OTHER) {
             return OTHER;
         }
-        if (type == JavaType.DOUBLE && value instanceof Long number) {
+        if (type == JavaType.DOUBLE && value instanceof Float number) {
             return (double) number;
         }
         return type.accepts(value) ? value : OTHER;
     }
 
-    private Object read(boolean widen) {
+    private Object literal(JavaType type) {
         if (at >= end) {
             return OTHER;
         }
@@ -96,144 +108,125 @@ public final class LiteralReader {
             return string();
         }
         if (first == '-' || first >= '0' && first <= '9') {
-            return number(widen);
+            Object number = numbers.read(source, at, end, type);
+            at = numbers.position();
+            return number;
         }
-        String name = identifier();
-        if (name == null) {
-            return OTHER;
-        }
-        switch (name) {
-            case "null":
-                return null;
-            case "bytes":
-            case "rawText":
-                byte[] bytes = hexArgument();
-                return bytes == null ? OTHER : name.equals("bytes") ? bytes : new RawText(bytes);
-            case "Double":
-                return doubleConstant();
+        return first >= 'a' ? named(first) : constant();
+    }
+
+    private Object named(byte first) {
+        switch (first) {
+            case 'n':
+                return word(NULL) ? null : OTHER;
+            case 'f':
+                return word(FALSE) ? false : OTHER;
+            case 't':
+                if (skip(TIMESTAMP)) {
+                    return argument(TemporalText::timestamp);
+                }
+                if (skip(TIME)) {
+                    return argument(TemporalText::time);
+                }
+                return word(TRUE) ? true : OTHER;
+            case 'd':
+                if (skip(DECIMAL)) {
+                    return argument(DecimalText::read);
+                }
+                return skip(DATE) ? argument(TemporalText::date) : OTHER;
+            case 'i':
+                return skip(INSTANT) ? argument(TemporalText::instant) : OTHER;
+            case 'u':
+                return skip(UUID_TEXT) ? argument(LiteralReader::uuid) : OTHER;
+            case 'b':
+                return skip(BYTES) ? argument(LiteralReader::bytes) : OTHER;
+            case 'r':
+                Object bytes = skip(RAW_TEXT) ? argument(LiteralReader::bytes) : OTHER;
+                return bytes == OTHER ? OTHER : new RawText((byte[]) bytes);
             default:
                 return OTHER;
         }
     }
 
-    private Object doubleConstant() {
-        String name = skip('.') ? identifier() : null;
+    private boolean word(byte[] word) {
+        return skip(word) && (at == end || !isIdentifier(source[at]));
+    }
+
+    private Object constant() {
+        boolean single = skip(FLOAT);
+        String name = single || skip(DOUBLE) ? identifier() : null;
         if (name == null) {
             return OTHER;
         }
         return switch (name) {
-            case "POSITIVE_INFINITY" -> Double.POSITIVE_INFINITY;
-            case "NEGATIVE_INFINITY" -> Double.NEGATIVE_INFINITY;
-            case "NaN" -> Double.NaN;
+            case "POSITIVE_INFINITY" -> single ? (Object) Float.POSITIVE_INFINITY : (Object) Double.POSITIVE_INFINITY;
+            case "NEGATIVE_INFINITY" -> single ? (Object) Float.NEGATIVE_INFINITY : (Object) Double.NEGATIVE_INFINITY;
+            case "NaN" -> single ? (Object) Float.NaN : (Object) Double.NaN;
             default -> OTHER;
         };
     }
 
-    private byte[] hexArgument() {
-        if (!skip('(') || !skip('"')) {
-            return null;
-        }
+    /** Makes a value of a piece of ASCII text, or null. */
+    private interface Argument {
+
+        Object read(byte[] text, int from, int to);
+    }
+
+    /** Reads the rest of a call whose one argument is a text without escapes. */
+    private Object argument(Argument argument) {
         int start = at;
-        while (at < end && digit(source[at]) >= 0) {
+        while (at < end && source[at] != '"' && source[at] != '\\' && source[at] >= ' ') {
             at++;
         }
-        int length = at - start;
-        if (length % 2 != 0 || !skip('"') || !skip(')')) {
+        int argumentEnd = at;
+        if (!skip('"') || !skip(')')) {
+            return OTHER;
+        }
+        Object value = argument.read(source, start, argumentEnd);
+        return value == null ? OTHER : value;
+    }
+
+    private static byte[] bytes(byte[] text, int from, int to) {
+        if ((to - from) % 2 != 0) {
             return null;
         }
-        byte[] bytes = new byte[length / 2];
+        byte[] bytes = new byte[(to - from) / 2];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (digit(source[start + 2 * i]) << 4 | digit(source[start + 2 * i + 1]));
+            int high = digit(text[from + 2 * i]);
+            int low = digit(text[from + 2 * i + 1]);
+            if (high < 0 || low < 0) {
+                return null;
+            }
+            bytes[i] = (byte) (high << 4 | low);
         }
         return bytes;
     }
 
-    private Object number(boolean widen) {
-        int start = at;
-        boolean negative = skip('-');
-        int firstDigit = at;
-        long value = 0; // kept negative, since the range reaches one further down
-        boolean fits = true;
-        while (at < end && source[at] >= '0' && source[at] <= '9') {
-            int digit = source[at++] - '0';
-            fits &= value > -922_337_203_685_477_580L || value == -922_337_203_685_477_580L && digit <= 8;
-            value = value * 10 - digit;
+    private static UUID uuid(byte[] text, int from, int to) {
+        if (to - from != UUID_LENGTH) {
+            return null;
         }
-        int digits = at - firstDigit;
-        if (digits == 0) {
-            return OTHER;
-        }
-        if (at < end && (source[at] == '.' || source[at] == 'E' || source[at] == 'e')) {
-            return floating(start, negative, firstDigit);
-        }
-        boolean octal = digits > 1 && source[firstDigit] == '0';
-        if (!fits || octal || !negative && value == Long.MIN_VALUE) {
-            return OTHER;
-        }
-        long signed = negative ? value : -value;
-        if (skip('L')) {
-            return signed;
-        }
-        if (signed != (int) signed) {
-            return OTHER;
-        }
-        return widen ? (Object) signed : (Object) (int) signed;
-    }
-
-    private Object floating(int start, boolean negative, int firstDigit) {
-        long significand = 0;
-        int significant = 0;
-        int scale = 0;
-        boolean point = false;
-        for (at = firstDigit; at < end; at++) {
-            byte b = source[at];
-            if (b >= '0' && b <= '9') {
-                if (significant > 0 || b != '0') {
-                    significant++;
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            byte b = text[from + i];
+            if (i == 8 || i == 13 || i == 18 || i == 23) {
+                if (b != '-') {
+                    return null;
                 }
-                if (significant <= 18) {
-                    significand = significand * 10 + (b - '0');
-                }
-                scale += point ? 1 : 0;
-            } else if (b == '.' && !point) {
-                point = true;
+                continue;
+            }
+            int digit = digit(b);
+            if (digit < 0) {
+                return null;
+            }
+            if (i < 18) {
+                high = high << 4 | digit;
             } else {
-                break;
+                low = low << 4 | digit;
             }
         }
-        if (!point || source[at - 1] == '.') {
-            return OTHER;
-        }
-        int exponent = 0;
-        if (at < end && (source[at] == 'E' || source[at] == 'e')) {
-            at++;
-            boolean negativeExponent = skip('-');
-            int exponentStart = at;
-            while (at < end && source[at] >= '0' && source[at] <= '9' && at - exponentStart < 4) {
-                exponent = exponent * 10 + source[at++] - '0';
-            }
-            if (at == exponentStart) {
-                return OTHER;
-            }
-            exponent = negativeExponent ? -exponent : exponent;
-        }
-        if (at < end && isIdentifier(source[at])) {
-            return OTHER; // a suffix such as f
-        }
-        int power = exponent - scale;
-        double value;
-        if (significant <= 15 && power >= -22 && power <= 22) {
-            // both are exact, so one correctly rounded operation gives the nearest double
-            // (William Clinger, "How to read floating point numbers accurately", 1990)
-            double exact = significand;
-            value = power < 0 ? exact / POWERS_OF_TEN[-power] : exact * POWERS_OF_TEN[power];
-        } else {
-            value = Math.abs(Double.parseDouble(new String(source, start, at - start, StandardCharsets.ISO_8859_1)));
-            if (Double.isInfinite(value) || value == 0 && significant > 0) {
-                return OTHER; // javac refuses such a literal
-            }
-        }
-        return negative ? -value : value;
+        return new UUID(high, low);
     }
 
     private Object string() {
@@ -347,7 +340,12 @@ public final class LiteralReader {
         return b >= 'a' && b <= 'f' ? b - 'a' + 10 : b >= 'A' && b <= 'F' ? b - 'A' + 10 : -1;
     }
 
-    private static boolean isIdentifier(byte b) {
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether identifiers may hold it. */
+    static boolean isIdentifier(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '$';
     }
 }

@@ -1,6 +1,12 @@
 package doppel.literal;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * Writes values as Java source, so that {@link LiteralReader} and javac read them back to the same bits. Counts the
@@ -12,6 +18,8 @@ public final class LiteralWriter {
     private static final int LONGEST_TEXT = 8_192;
     /** Longer bytes do not stand in a literal. */
     private static final int LONGEST_BYTES = 4_096;
+    /** Numbers of more digits do not stand in a literal. */
+    private static final int LONGEST_NUMBER = 4_096;
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -24,14 +32,23 @@ public final class LiteralWriter {
                 || value instanceof Double
                 || value instanceof String
                 || value instanceof byte[]
-                || value instanceof RawText;
+                || value instanceof RawText
+                || value instanceof BigDecimal number && DecimalText.hasText(number)
+                || value instanceof Boolean
+                || value instanceof Float
+                || value instanceof LocalDate
+                || value instanceof LocalTime
+                || value instanceof LocalDateTime
+                || value instanceof Instant moment && TemporalText.hasText(moment)
+                || value instanceof UUID;
     }
 
     /** Whether a value is too large for a literal. */
     public static boolean isLarge(Object value) {
         return value instanceof String text && text.length() > LONGEST_TEXT
                 || value instanceof byte[] bytes && bytes.length > LONGEST_BYTES
-                || value instanceof RawText raw && raw.length() > LONGEST_BYTES;
+                || value instanceof RawText raw && raw.length() > LONGEST_BYTES
+                || value instanceof BigDecimal number && number.precision() > LONGEST_NUMBER;
     }
 
     /**
@@ -61,6 +78,24 @@ public final class LiteralWriter {
         } else if (value instanceof RawText raw) {
             out.put(raw.toString());
             constants += 2;
+        } else if (value instanceof BigDecimal number && DecimalText.hasText(number)) {
+            out.put("decimal(\"");
+            out.put(DecimalText.of(number));
+            out.put("\")");
+            constants += 2;
+        } else if (value instanceof Boolean truth) {
+            out.put(truth ? "true" : "false");
+        } else if (value instanceof Float number) {
+            writeFloat(number, out);
+            constants += 1;
+        } else if (value instanceof UUID uuid) {
+            out.put("uuid(\"");
+            out.put(uuid.toString());
+            out.put("\")");
+            constants += 2;
+        } else if (writeTime(value, out)) {
+            out.put("\")");
+            constants += 2;
         } else {
             throw new IllegalArgumentException(
                     "no literal for a " + value.getClass().getName());
@@ -71,15 +106,19 @@ public final class LiteralWriter {
     /**
      * Appends the expression that reads a large value from its file.
      *
-     * @param value String, byte[] or RawText
+     * @param value String, byte[], RawText or BigDecimal
      * @param name the name of its file
      * @param type the parameter that the expression is for
      * @return as {@link #write}
      */
     public boolean writeLarge(Object value, String name, JavaType type, SourceBuffer out) {
-        String method =
-                value instanceof String ? "largeText" : value instanceof RawText ? "largeRawText" : "largeBytes";
-        out.put("into." + method + "(\"" + name + "\")");
+        if (value instanceof BigDecimal) {
+            out.put("decimal(into.largeText(\"" + name + "\"))");
+        } else {
+            String method =
+                    value instanceof String ? "largeText" : value instanceof RawText ? "largeRawText" : "largeBytes";
+            out.put("into." + method + "(\"" + name + "\")");
+        }
         constants += 2;
         return type.accepts(value);
     }
@@ -97,6 +136,36 @@ public final class LiteralWriter {
             constants += 2;
         } else if (number != (short) number) {
             constants += 1;
+        }
+    }
+
+    private static boolean writeTime(Object value, SourceBuffer out) {
+        if (value instanceof LocalDate day) {
+            out.put("date(\"");
+            TemporalText.write(day, out);
+        } else if (value instanceof LocalDateTime time) {
+            out.put("timestamp(\"");
+            TemporalText.write(time, out);
+        } else if (value instanceof Instant moment && TemporalText.hasText(moment)) {
+            out.put("instant(\"");
+            TemporalText.write(moment, out);
+        } else if (value instanceof LocalTime time) {
+            out.put("time(\"");
+            TemporalText.write(time, out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void writeFloat(float number, SourceBuffer out) {
+        if (Float.isNaN(number)) {
+            out.put("Float.NaN");
+        } else if (Float.isInfinite(number)) {
+            out.put(number > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY");
+        } else {
+            DoubleText.write(number, out);
+            out.put('f');
         }
     }
 

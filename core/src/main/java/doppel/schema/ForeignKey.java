@@ -1,6 +1,7 @@
 package doppel.schema;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A reference to another table, or to the same.
@@ -8,9 +9,23 @@ import java.util.List;
  * @param columns the columns that refer
  * @param table the table referred to, which need not exist
  * @param referencedColumns the columns referred to, in the order of {@code columns}
+ * @param onDelete what happens to rows whose row is deleted, in SQL's words: {@code CASCADE}, {@code SET NULL}, …
+ * @param onUpdate what happens to rows whose row gets another key, in the same words
  * @param dangling how many rows were known to refer to nothing when the key was read
  */
-public record ForeignKey(List<String> columns, String table, List<String> referencedColumns, long dangling) {
+public record ForeignKey(
+        List<String> columns,
+        String table,
+        List<String> referencedColumns,
+        String onDelete,
+        String onUpdate,
+        long dangling) {
+
+    /** Nothing happens: the engine refuses, now or at the end of the transaction. */
+    public static final String NO_ACTION = "NO ACTION";
+
+    /** Everything that can happen. */
+    public static final Set<String> ACTIONS = Set.of(NO_ACTION, "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT");
 
     public ForeignKey {
         columns = List.copyOf(columns);
@@ -20,14 +35,19 @@ public record ForeignKey(List<String> columns, String table, List<String> refere
         }
     }
 
-    /** A key that no row is known to break. */
+    /** A key without actions that no row is known to break. */
     public ForeignKey(List<String> columns, String table, List<String> referencedColumns) {
-        this(columns, table, referencedColumns, 0);
+        this(columns, table, referencedColumns, NO_ACTION, NO_ACTION, 0);
+    }
+
+    /** The same key with these actions. */
+    public ForeignKey withActions(String deleting, String updating) {
+        return new ForeignKey(columns, table, referencedColumns, deleting, updating, dangling);
     }
 
     /** The same key, which so many rows break. */
     public ForeignKey withDangling(long rows) {
-        return new ForeignKey(columns, table, referencedColumns, rows);
+        return new ForeignKey(columns, table, referencedColumns, onDelete, onUpdate, rows);
     }
 
     /** The key in words, as {@code (ArtistId) to Artist (ArtistId)}. */

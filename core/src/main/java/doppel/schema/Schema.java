@@ -8,14 +8,27 @@ import java.util.Optional;
  *
  * @param engine the identifier of the dialect that knows the column types, such as {@code sqlite}
  * @param tables the tables, no two of the same name
+ * @param others what else the database defines that only the engine's own DDL says, such as {@code view sales}: a kind and
+ *     a name each
  */
-public record Schema(String engine, List<Table> tables) {
+public record Schema(String engine, List<Table> tables, List<String> others) {
 
     public Schema {
         tables = List.copyOf(tables);
+        others = List.copyOf(others);
         if (tables.stream().map(Table::name).distinct().count() != tables.size()) {
             throw new IllegalArgumentException("two tables have the same name");
         }
+    }
+
+    /** A schema of nothing but these tables. */
+    public Schema(String engine, List<Table> tables) {
+        this(engine, tables, List.of());
+    }
+
+    /** The same schema with these other definitions. */
+    public Schema withOthers(String... definitions) {
+        return new Schema(engine, tables, List.of(definitions));
     }
 
     /** A schema of these tables. */

@@ -12,21 +12,35 @@ import java.util.Optional;
  * @param columns the columns in the engine's order, a row number first
  * @param primaryKey the names of the primary key's columns, in key order; empty where there is none
  * @param foreignKeys what the table refers to
+ * @param indexes the indexes of plain columns, but for that of the primary key
+ * @param identity the column that the engine numbers itself, or null
  * @param internal whether the engine keeps the table for itself, so that it means nothing to another engine
  */
 public record Table(
-        String name, List<Column> columns, List<String> primaryKey, List<ForeignKey> foreignKeys, boolean internal) {
+        String name,
+        List<Column> columns,
+        List<String> primaryKey,
+        List<ForeignKey> foreignKeys,
+        List<Index> indexes,
+        Identity identity,
+        boolean internal) {
 
     public Table {
         Objects.requireNonNull(name);
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         foreignKeys = List.copyOf(foreignKeys);
+        indexes = List.copyOf(indexes);
     }
 
     /** Begins a table of this name. */
     public static Builder named(String name) {
         return new Builder(name);
+    }
+
+    /** The same table with these foreign keys. */
+    public Table withForeignKeys(List<ForeignKey> keys) {
+        return new Table(name, columns, primaryKey, keys, indexes, identity, internal);
     }
 
     /** The columns that a row can give values to. */
@@ -47,7 +61,9 @@ public record Table(
         private final String name;
         private final List<Column> columns = new ArrayList<>();
         private final List<ForeignKey> foreignKeys = new ArrayList<>();
+        private final List<Index> indexes = new ArrayList<>();
         private List<String> primaryKey = List.of();
+        private Identity identity;
         private boolean internal;
 
         private Builder(String name) {
@@ -101,10 +117,44 @@ public record Table(
             return new Reference(this, List.of(columnNames));
         }
 
+        /** What the newest foreign key does to rows whose row is deleted, in SQL's words. */
+        public Builder onDelete(String action) {
+            int last = foreignKeys.size() - 1;
+            ForeignKey key = foreignKeys.get(last);
+            foreignKeys.set(last, key.withActions(action, key.onUpdate()));
+            return this;
+        }
+
+        /** What the newest foreign key does to rows whose row gets another key, in SQL's words. */
+        public Builder onUpdate(String action) {
+            int last = foreignKeys.size() - 1;
+            ForeignKey key = foreignKeys.get(last);
+            foreignKeys.set(last, key.withActions(key.onDelete(), action));
+            return this;
+        }
+
         /** So many rows referred to nothing by the newest foreign key when they were dumped. */
         public Builder dangling(long rows) {
             int last = foreignKeys.size() - 1;
             foreignKeys.set(last, foreignKeys.get(last).withDangling(rows));
+            return this;
+        }
+
+        /** An index of plain columns; its name is empty where the engine made it up. */
+        public Builder index(String indexName, String... columnNames) {
+            indexes.add(new Index(indexName, List.of(columnNames), false));
+            return this;
+        }
+
+        /** An index of plain columns that forbids equal rows; its name is empty where the engine made it up. */
+        public Builder unique(String indexName, String... columnNames) {
+            indexes.add(new Index(indexName, List.of(columnNames), true));
+            return this;
+        }
+
+        /** The column that the engine numbers itself, and the number that comes next. */
+        public Builder identity(String columnName, long next) {
+            identity = new Identity(columnName, next);
             return this;
         }
 
@@ -116,7 +166,7 @@ public record Table(
 
         /** The table. */
         public Table build() {
-            return new Table(name, columns, primaryKey, foreignKeys, internal);
+            return new Table(name, columns, primaryKey, foreignKeys, indexes, identity, internal);
         }
     }
 

@@ -21,6 +21,9 @@ final class LiteralProbe {
 
     private static final String HEAD = """
             import static doppel.fixture.Literals.*;
+            import java.math.BigDecimal;
+            import java.time.*;
+            import java.util.UUID;
             public final class Probe {
                 private static final java.util.List<Object> VALUES = new java.util.ArrayList<>();
                 public static java.util.List<Object> values() { VALUES.clear(); call0(); return VALUES; }
@@ -87,6 +90,9 @@ final class LiteralProbe {
         }
         if (one instanceof Double number) {
             return Double.doubleToRawLongBits(number) == Double.doubleToRawLongBits((Double) other);
+        }
+        if (one instanceof Float number) {
+            return Float.floatToRawIntBits(number) == Float.floatToRawIntBits((Float) other);
         }
         return one instanceof byte[] bytes ? Arrays.equals(bytes, (byte[]) other) : one.equals(other);
     }

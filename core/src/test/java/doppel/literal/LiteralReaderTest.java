@@ -85,7 +85,39 @@ class LiteralReaderTest {
         "Double.POSITIVE_INFINITY",
         "Double.MAX_VALUE",
         "Double",
-        "5\\u0035"
+        "5\\u0035",
+        "1.5F",
+        "-0.0f",
+        "0.0f",
+        "1.0E-46f",
+        "1.4E-45f",
+        "7.0E-46f",
+        "3.4028235E38f",
+        "3.4028236E38f",
+        "3.5E38f",
+        "1.00000017881393421514957253748434595763683319091796875f",
+        "1.00000017881393432617187499f",
+        "1.00000017881393432617187500f",
+        "1.00000017881393432617187501f",
+        "16777217.0f",
+        "16777217.000000001f",
+        "8388609.5f",
+        "0.1000000000000000055511151231257827f",
+        "1.5E5f",
+        "1.5fd",
+        "1.5ff",
+        "1.5f5",
+        "Float.NaN",
+        "-Float.NaN",
+        "Float.POSITIVE_INFINITY",
+        "Float.NEGATIVE_INFINITY",
+        "Float.MAX_VALUE",
+        "Float",
+        "Float.",
+        "16777217",
+        "16777217L",
+        "9007199254740993L",
+        "-16777219"
     };
 
     private static final String[] TEXTS = {
@@ -145,6 +177,49 @@ class LiteralReaderTest {
         "null ",
         "nul",
         "true",
+        "false",
+        "true ",
+        "trues",
+        "true1",
+        "!true",
+        "True",
+        "decimal(\"1.50\")",
+        "decimal(\"-1.50\")",
+        "decimal(\"-0.00\")",
+        "decimal(\"+1.50\")",
+        "decimal(\"007\")",
+        "decimal(\"1.\")",
+        "decimal(\".5\")",
+        "decimal(\"-\")",
+        "decimal(\"15E3\")",
+        "decimal(\"1.5E3\")",
+        "decimal(\"1.5E-3\")",
+        "decimal(\"15E+3\")",
+        "decimal(\"15e3\")",
+        "decimal(\"1E2147483648\")",
+        "decimal(\"1E-2147483647\")",
+        "decimal(\"123456789012345678901234567890.12\")",
+        "decimal(\"999999999999999999\")",
+        "decimal(\"9999999999999999999\")",
+        "decimal(\"0.000000000000000000001\")",
+        "decimal( \"1\")",
+        "decimal(\"1\" + \"2\")",
+        "decimal(\"\\u0031\")",
+        "decimal(\"1\").negate()",
+        "date(\"2010-01-12\")",
+        "date(\"0000-02-29\")",
+        "date(\"-0004-02-29\")",
+        "date(\"10000-01-01\")",
+        "time(\"10:00:00.5\")",
+        "time(\"10:00:00.500\")",
+        "timestamp(\"2010-01-12 10:00:00\")",
+        "timestamp(\"2010-01-12T10:00:00\")",
+        "instant(\"2010-01-12 10:00:00Z\")",
+        "uuid(\"00112233-4455-6677-8899-aabbccddeeff\")",
+        "uuid(\"00112233-4455-6677-8899-AABBCCDDEEFF\")",
+        "uuid(\"1-2-3-4-5\")",
+        "time(\"2010-01-12\" == null ? null : \"10:00:00\")",
+        "date(null) == null ? 1 : 2",
         "bytes(\"\")",
         "bytes(\"00FF\")",
         "bytes( \"00\")",
@@ -190,7 +265,26 @@ class LiteralReaderTest {
                     .as("%s: the reader gives %s, javac %s", given.get(i), read.get(i), value)
                     .isTrue();
         }
-        assertThat(given).hasSizeGreaterThan(60);
+        assertThat(given).hasSizeGreaterThan(250);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decimal(\"\")",
+                "decimal(\"1,5\")",
+                "decimal(\"1E2147483649\")",
+                "decimal(\"1E99999999999\")",
+                "date(\"2010-02-30\")",
+                "date(\"2010-1-12\")",
+                "time(\"24:00:00\")",
+                "timestamp(\"2010-01-12\")",
+                "instant(\"2010-01-12 10:00:00\")",
+                "uuid(\"00112233-4455-6677-8899-aabbccddeefg\")",
+                "uuid(\"00112233-44556-677-8899-aabbccddeeff\")"
+            })
+    void leavesCallsThatThrowToJava(String source) {
+        assertThat(read(JavaType.OBJECT, source)).isSameAs(LiteralReader.OTHER);
     }
 
     @Test
@@ -203,6 +297,15 @@ class LiteralReaderTest {
         assertThat(read(JavaType.DOUBLE, "5")).isEqualTo(5.0);
         assertThat(read(JavaType.NUMBER, "5")).isEqualTo(5);
         assertThat(read(JavaType.LONG, "5")).isEqualTo(5L);
+        assertThat(read(JavaType.FLOAT, "5")).isEqualTo(5f);
+        assertThat(read(JavaType.FLOAT, "16777217L")).isEqualTo(16777216f);
+        assertThat(read(JavaType.FLOAT, "0.5")).isSameAs(LiteralReader.OTHER);
+        assertThat(read(JavaType.NULLABLE_FLOAT, "5")).isSameAs(LiteralReader.OTHER);
+        assertThat(read(JavaType.DOUBLE, "0.1f")).isEqualTo((double) 0.1f);
+        assertThat(read(JavaType.NULLABLE_DOUBLE, "0.1f")).isSameAs(LiteralReader.OTHER);
+        assertThat(read(JavaType.BOOLEAN, "null")).isSameAs(LiteralReader.OTHER);
+        assertThat(read(JavaType.LONG, "true")).isSameAs(LiteralReader.OTHER);
+        assertThat(read(JavaType.TIMESTAMP, "date(\"2010-01-12\")")).isSameAs(LiteralReader.OTHER);
     }
 
     @ParameterizedTest
@@ -220,7 +323,10 @@ class LiteralReaderTest {
     @Test
     void neverLooksBeyondItsPiece() {
         String source =
-                "\"a\\u00e9\\0\\n\" bytes(\"00ff\") rawText(\"00\") -12345L 0.125E-7 Double.POSITIVE_INFINITY null";
+                "\"a\\u00e9\\0\\n\" bytes(\"00ff\") rawText(\"00\") -12345L 0.125E-7 Double.POSITIVE_INFINITY null true false"
+                        + " 1.5f decimal(\"-1.50\") date(\"2010-01-12\") time(\"10:00:00.5\")"
+                        + " timestamp(\"2010-01-12 10:00:00\") instant(\"2010-01-12 10:00:00Z\")"
+                        + " uuid(\"00112233-4455-6677-8899-aabbccddeeff\") Float.NaN";
         byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
         LiteralReader reader = new LiteralReader();
         for (int from = 0; from < bytes.length; from++) {

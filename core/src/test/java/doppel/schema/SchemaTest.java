@@ -31,7 +31,8 @@ class SchemaTest {
     @Test
     void doesNotChangeWithTheListsItWasMadeFrom() {
         List<Column> columns = new ArrayList<>(List.of(new Column("a", "", true, Column.Kind.STORED, null)));
-        List<Table> tables = new ArrayList<>(List.of(new Table("t", columns, List.of(), List.of(), false)));
+        List<Table> tables =
+                new ArrayList<>(List.of(new Table("t", columns, List.of(), List.of(), List.of(), null, false)));
         Schema schema = new Schema("any", tables);
         columns.clear();
         tables.clear();

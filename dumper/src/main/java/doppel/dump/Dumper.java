@@ -74,6 +74,7 @@ public final class Dumper {
             List<String> notices = new ArrayList<>(referencesToTablesLeftOut(tables));
             unstable.forEach(sentence -> notices.add("A restore will change: " + sentence + "."));
             ddl.notCarried().forEach(sentence -> notices.add("Left out: " + sentence + "."));
+            ddl.notices().forEach(sentence -> notices.add(sentence + "."));
             notices.addAll(writeProgram(fixture, dumped, hooks));
             fixture.manifest(options.version());
             published.publish();
@@ -142,7 +143,12 @@ public final class Dumper {
     /** Writes {@code Restore.java}, with the edits of an earlier fixture, and says what became of them. */
     private List<String> writeProgram(
             FixtureWriter fixture, List<RestoreSource.DumpedTable> dumped, Optional<Hooks> hooks) throws IOException {
-        String generated = RestoreSource.of(options.version(), dialect.id(), dialect.displayName(), dumped);
+        String generated = RestoreSource.of(
+                options.version(),
+                dialect.id(),
+                dialect.displayName(),
+                source.schema().others(),
+                dumped);
         if (hooks.isEmpty()) {
             fixture.file(FixtureFiles.PROGRAM, generated);
             return List.of();

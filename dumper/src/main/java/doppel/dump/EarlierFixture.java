@@ -1,5 +1,6 @@
 package doppel.dump;
 
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import doppel.dialect.Dialect;
 import doppel.literal.JavaType;
@@ -20,15 +21,18 @@ import java.util.regex.Pattern;
  * @param version the version
  * @param engine the engine's identifier
  * @param engineName the engine's name
+ * @param others what else the schema defines
  * @param tables the tables whose description the dumper wrote
  */
-record EarlierFixture(String version, String engine, String engineName, List<RestoreSource.DumpedTable> tables) {
+record EarlierFixture(
+        String version, String engine, String engineName, List<String> others, List<RestoreSource.DumpedTable> tables) {
 
     private static final Pattern SUMMARY =
             Pattern.compile("Version (\\S+): \\S+ tables?, \\S+ rows?, dumped from (.+?)\\.\\s");
     private static final Pattern ROWS = Pattern.compile("rows \\( \"(\\w+)\" , (\\d{1,18})L? \\) ;");
 
     EarlierFixture {
+        others = List.copyOf(others);
         tables = List.copyOf(tables);
     }
 
@@ -44,13 +48,13 @@ record EarlierFixture(String version, String engine, String engineName, List<Res
         String version =
                 found ? summary.group(1) : firstLiteral(pieces, "version").orElse("0");
         String engine = firstLiteral(pieces, "schema").orElse(dialect.id());
-        return new EarlierFixture(
-                version, engine, found ? summary.group(2) : dialect.displayName(), tables(pieces, dialect));
+        String engineName = found ? summary.group(2) : dialect.displayName();
+        return new EarlierFixture(version, engine, engineName, others(pieces), tables(pieces, dialect));
     }
 
     /** What the dumper wrote. */
     String source() {
-        return RestoreSource.of(version, engine, engineName, tables);
+        return RestoreSource.of(version, engine, engineName, others, tables);
     }
 
     private static Optional<String> firstLiteral(List<SourcePiece> pieces, String method) {
@@ -59,6 +63,16 @@ record EarlierFixture(String version, String engine, String engineName, List<Res
                 .flatMap(piece -> piece.node().findFirst(StringLiteralExpr.class).stream())
                 .flatMap(literal -> TableDescription.text(literal).stream())
                 .findFirst();
+    }
+
+    private static List<String> others(List<SourcePiece> pieces) {
+        return pieces.stream()
+                .filter(piece -> piece.methodName().equals("schema"))
+                .flatMap(piece -> piece.node().findAll(MethodCallExpr.class).stream())
+                .filter(call -> call.getNameAsString().equals("withOthers"))
+                .flatMap(call -> call.getArguments().stream())
+                .flatMap(argument -> TableDescription.text(argument).stream())
+                .toList();
     }
 
     private static List<RestoreSource.DumpedTable> tables(List<SourcePiece> pieces, Dialect dialect) {

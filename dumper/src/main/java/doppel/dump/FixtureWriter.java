@@ -3,10 +3,12 @@ package doppel.dump;
 import doppel.Sha256;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
+import doppel.literal.DecimalText;
 import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,9 +53,7 @@ final class FixtureWriter {
 
     /** Writes a large value, once, and gives the name of its file. */
     String large(Object value) throws IOException {
-        byte[] bytes = value instanceof String text
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : value instanceof RawText raw ? raw.bytes() : (byte[]) value;
+        byte[] bytes = bytes(value);
         String hash = Sha256.of(bytes);
         if (largeValues.add(hash)) {
             Path lobs = Files.createDirectories(directory.resolve(FixtureFiles.LARGE_VALUES));
@@ -61,6 +61,17 @@ final class FixtureWriter {
             entries.add(new Manifest.Entry(FixtureFiles.LARGE_VALUES + "/" + hash, hash, -1));
         }
         return hash;
+    }
+
+    private static byte[] bytes(Object value) {
+        if (value instanceof RawText raw) {
+            return raw.bytes();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        }
+        String text = value instanceof BigDecimal number ? DecimalText.of(number) : (String) value;
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes MANIFEST: the fixture is complete. */

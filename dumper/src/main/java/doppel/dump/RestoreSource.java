@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes {@code Restore.java}: the version, the schema, the hook, and one create method per table. */
@@ -23,9 +22,11 @@ final class RestoreSource {
     static final int MOST_COLUMNS = 4_200;
 
     private static final int LONGEST_NAME = 20_000;
-    private static final int LONGEST_EXPRESSION = 1_000;
     private static final int LONGEST_SIGNATURE = 80;
+    private static final int LONGEST_CHAIN = 400;
     private static final int MOST_CONSTANTS = 65_000;
+    private static final int MOST_CODE = 65_000;
+    private static final int MOST_OTHERS = 2_000;
 
     private final StringBuilder out = new StringBuilder();
     private final Set<String> strings = new HashSet<>();
@@ -51,11 +52,16 @@ final class RestoreSource {
 
     private RestoreSource() {}
 
-    /** The source of a fixture, its tables in load order. */
-    static String of(String version, String engine, String engineName, List<DumpedTable> tables) {
+    /**
+     * The source of a fixture.
+     *
+     * @param others what else the schema defines
+     * @param tables the tables in load order
+     */
+    static String of(String version, String engine, String engineName, List<String> others, List<DumpedTable> tables) {
         RestoreSource source = new RestoreSource();
         source.head(version, engineName, tables);
-        source.schema(engine, tables);
+        source.schema(engine, others, tables);
         source.load(tables);
         tables.forEach(source::createMethod);
         tables.forEach(source::schemaMethod);
@@ -91,7 +97,10 @@ final class RestoreSource {
 
     private void head(String version, String engineName, List<DumpedTable> tables) {
         long rows = tables.stream().mapToLong(DumpedTable::rows).sum();
-        out.append("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\nimport doppel.schema.*;\n\n");
+        out.append("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\nimport doppel.schema.*;\n");
+        JavaType.imports(tables.stream().flatMap(table -> table.types().stream()))
+                .forEach(name -> out.append("import ").append(name).append(";\n"));
+        out.append('\n');
         out.append(String.format(
                 Locale.ROOT,
                 "/**\n * Version %s: %s, %s, dumped from %s.\n",
@@ -132,13 +141,24 @@ final class RestoreSource {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
-    private void schema(String engine, List<DumpedTable> tables) {
+    private void schema(String engine, List<String> others, List<DumpedTable> tables) {
         out.append(
                 "  /** The schema that the rows were read from. */\n  @Override public Schema schema() {\n    return Schema.of(");
         out.append(string(engine));
         tables.forEach(table ->
                 out.append(",\n        ").append(table.names().schemaMethod()).append("()"));
-        out.append(");\n  }\n\n");
+        out.append(")");
+        if (!others.isEmpty()) {
+            List<String> named = new ArrayList<>();
+            others.stream().limit(MOST_OTHERS).forEach(other -> named.add(string(TableSource.shortened(other))));
+            if (others.size() > MOST_OTHERS) {
+                named.add(string("and " + (others.size() - MOST_OTHERS) + " more"));
+            }
+            out.append("\n        .withOthers(\n            ")
+                    .append(String.join(",\n            ", named))
+                    .append(")");
+        }
+        out.append(";\n  }\n\n");
     }
 
     private void load(List<DumpedTable> tables) {
@@ -146,12 +166,11 @@ final class RestoreSource {
                 "  /** Loads the rows: tables that others refer to come first. */\n  @Override public void load() {\n");
         for (DumpedTable table : tables) {
             if (table.rows() > 0) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "    rows(%s, %d%s);\n",
-                        string(table.names().rowsClass()),
-                        table.rows(),
-                        table.rows() > Integer.MAX_VALUE ? "L" : ""));
+                out.append("    rows(")
+                        .append(string(table.names().rowsClass()))
+                        .append(", ")
+                        .append(TableSource.number(table.rows()))
+                        .append(");\n");
             }
         }
         out.append("  }\n");
@@ -194,22 +213,14 @@ final class RestoreSource {
         out.append("\n  private static Table ")
                 .append(dumped.names().schemaMethod())
                 .append("() {\n");
-        List<String> calls = new ArrayList<>();
-        table.columns().forEach(column -> calls.add(columnCall(column)));
-        if (!table.primaryKey().isEmpty()) {
-            calls.add("primaryKey(" + strings(table.primaryKey()) + ")");
+        TableSource description = TableSource.of(table, this::string);
+        if (description.code() > MOST_CODE) {
+            throw tooLarge(
+                    "The table " + table.name() + " has more columns, keys and indexes than one Java method can name.");
         }
-        for (ForeignKey key : table.foreignKeys()) {
-            String referenced = string(key.table()) + ", " + strings(key.referencedColumns());
-            calls.add("foreignKey(" + strings(key.columns()) + ").references(" + referenced + ")");
-            if (key.dangling() > 0) {
-                calls.add("dangling(" + number(key.dangling()) + ")");
-            }
-        }
-        if (table.internal()) {
-            calls.add("internal()");
-        }
-        if (dumped.names().wide()) { // javac would not get through a chain of so many calls
+        List<String> calls = description.calls();
+        if (dumped.names().wide()
+                || calls.size() > LONGEST_CHAIN) { // javac would not get through a chain of so many calls
             out.append("    Table.Builder table = Table.named(")
                     .append(string(table.name()))
                     .append(");\n");
@@ -222,41 +233,14 @@ final class RestoreSource {
         }
     }
 
-    private static String number(long count) {
-        return count > Integer.MAX_VALUE ? count + "L" : Long.toString(count);
-    }
-
-    private String columnCall(Column column) {
-        if (column.kind() == Column.Kind.ROW_ID) {
-            return "rowId(" + string(column.name()) + ")";
-        }
-        String nameAndType = string(column.name()) + ", " + string(shortened(column.type()));
-        if (column.kind() == Column.Kind.GENERATED) {
-            return "generated(" + nameAndType + ")";
-        }
-        // a longer one stands in schema.sql alone
-        boolean withDefault =
-                column.defaultValue() != null && column.defaultValue().length() <= LONGEST_EXPRESSION;
-        return (column.nullable() ? "column(" : "required(") + nameAndType
-                + (withDefault ? ", " + string(column.defaultValue()) : "") + ")";
-    }
-
-    private static String shortened(String type) {
-        return type.length() <= LONGEST_EXPRESSION ? type : type.substring(0, LONGEST_EXPRESSION);
-    }
-
-    private String strings(List<String> names) {
-        return names.stream().map(this::string).collect(Collectors.joining(", "));
-    }
-
     private String string(String text) {
         strings.add(text);
         return JavaText.literal(text);
     }
 
     private void requireCompilable(List<DumpedTable> tables) {
-        // a string takes two entries; a method takes its name, its type and what calls of it need
-        long constants = 2L * strings.size() + 10L * tables.size() + 200;
+        // a string takes two entries; a method takes its name, its type, what calls of it need, and a number
+        long constants = 2L * strings.size() + 14L * tables.size() + 250;
         if (constants > MOST_CONSTANTS) {
             throw tooLarge("The schema has " + tables.size() + " tables with " + strings.size()
                     + " different names and types, more than one Java class can name.");

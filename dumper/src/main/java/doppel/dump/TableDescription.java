@@ -5,6 +5,7 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LiteralStringValueExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import doppel.literal.JavaType;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 
 /** Reads the method that describes a table back into the table. Stateless. */
 final class TableDescription {
@@ -70,11 +71,25 @@ final class TableDescription {
 
     private static List<String> texts(MethodCallExpr call) {
         return call.getArguments().stream()
-                .flatMap(argument ->
-                        argument instanceof LiteralStringValueExpr number && !(argument instanceof StringLiteralExpr)
-                                ? Stream.of(number.getValue())
-                                : text(argument).stream())
+                .flatMap(argument -> number(argument).or(() -> text(argument)).stream())
                 .toList();
+    }
+
+    private static Optional<String> number(Expression expression) {
+        if (expression instanceof UnaryExpr negative && negative.getOperator() == UnaryExpr.Operator.MINUS) {
+            return number(negative.getExpression()).map(number -> "-" + number);
+        }
+        return expression instanceof LiteralStringValueExpr number && !(expression instanceof StringLiteralExpr)
+                ? Optional.of(number.getValue())
+                : Optional.empty();
+    }
+
+    private static OptionalLong integer(String literal) {
+        try {
+            return OptionalLong.of(Long.parseLong(literal.replace("L", "")));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static boolean apply(Table.Builder table, String call, List<String> texts, List<String> referring) {
@@ -97,18 +112,31 @@ final class TableDescription {
                 if (count < 2 || referring.size() != count - 1) {
                     return false;
                 }
-                table.foreignKey(referring.toArray(String[]::new))
-                        .references(texts.get(0), texts.subList(1, count).toArray(String[]::new));
+                table.foreignKey(referring.toArray(String[]::new)).references(texts.get(0), rest(texts));
                 return true;
             case "dangling":
-                return count == 1
-                        && texts.get(0).matches("[0-9]{1,18}L?")
-                        && table.dangling(Long.parseLong(texts.get(0).replace("L", ""))) != null;
+                OptionalLong dangling = count == 1 ? integer(texts.get(0)) : OptionalLong.empty();
+                return dangling.isPresent() && table.dangling(dangling.getAsLong()) != null;
+            case "onDelete":
+                return count == 1 && table.onDelete(texts.get(0)) != null;
+            case "onUpdate":
+                return count == 1 && table.onUpdate(texts.get(0)) != null;
+            case "index":
+                return count > 1 && table.index(texts.get(0), rest(texts)) != null;
+            case "unique":
+                return count > 1 && table.unique(texts.get(0), rest(texts)) != null;
+            case "identity":
+                OptionalLong next = count == 2 ? integer(texts.get(1)) : OptionalLong.empty();
+                return next.isPresent() && table.identity(texts.get(0), next.getAsLong()) != null;
             case "internal":
                 return count == 0 && table.internal() != null;
             default:
                 return false;
         }
+    }
+
+    private static String[] rest(List<String> texts) {
+        return texts.subList(1, texts.size()).toArray(String[]::new);
     }
 
     /** The text of a literal; JavaParser's own unescaping is not that of Java. */

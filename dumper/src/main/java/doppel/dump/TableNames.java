@@ -66,7 +66,7 @@ record TableNames(
 
     /** The same names for the same table with these foreign keys. */
     TableNames with(List<ForeignKey> foreignKeys) {
-        Table other = new Table(table.name(), table.columns(), table.primaryKey(), foreignKeys, table.internal());
-        return new TableNames(other, createMethod, schemaMethod, rowsClass, parameters, types, wide);
+        return new TableNames(
+                table.withForeignKeys(foreignKeys), createMethod, schemaMethod, rowsClass, parameters, types, wide);
     }
 }

@@ -90,8 +90,12 @@ public final class JsonText implements DiffListener {
         write("}");
     }
 
-    /** Escapes what JSON demands, and what cannot be seen. */
     private void string(String text) {
+        write(quoted(text));
+    }
+
+    /** A text as JSON: what JSON demands is escaped, and what cannot be seen. */
+    public static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 16).append('"');
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
@@ -107,7 +111,7 @@ public final class JsonText implements DiffListener {
             }
             i += chars;
         }
-        write(json.append('"'));
+        return json.append('"').toString();
     }
 
     private void write(CharSequence text) {

@@ -96,7 +96,6 @@ final class CompiledMethod implements CreateMethod {
 
     private static JavaType literalType(Class<?> parameter) {
         return JavaType.ofSource(parameter.getCanonicalName() == null ? "" : parameter.getSimpleName())
-                .filter(type -> type.slots() == 2 || !parameter.isPrimitive())
                 .orElse(JavaType.OBJECT);
     }
 
@@ -131,8 +130,9 @@ final class CompiledMethod implements CreateMethod {
         boolean isLong = isInt || value instanceof Long;
         return type == int.class && isInt
                 || type == long.class && isLong
-                || type == float.class && isLong
-                || type == double.class && (isLong || value instanceof Double);
+                || type == float.class && value instanceof Float
+                || type == double.class && value instanceof Double
+                || type == boolean.class && value instanceof Boolean;
     }
 
     @Override

@@ -38,6 +38,12 @@ final class PlainReader {
 
     PlainFixture read() {
         source.expect("import static doppel.fixture.Literals.*; import doppel.fixture.*; import doppel.schema.*;");
+        Token firstImport = source.peek();
+        List<String> imports = new ArrayList<>();
+        while (source.skip("import")) {
+            imports.add(source.qualifiedName());
+            source.expect(";");
+        }
         source.expect("public class Restore extends Fixture {");
         source.expect("public static void main(String... arguments) { launch(arguments); }");
         String version = version();
@@ -49,7 +55,9 @@ final class PlainReader {
             tableMethods.add(source.identifier());
             source.expect("()");
         }
-        source.expect("); }");
+        source.expect(")");
+        List<String> others = others();
+        source.expect("; }");
         List<RowClass> rows = load(tableMethods.size());
         List<Found> createMethods = new ArrayList<>();
         while (createMethods.size() < tableMethods.size()) {
@@ -62,13 +70,34 @@ final class PlainReader {
             requireFits(createMethods.get(i), table);
             tables.add(table);
         }
+        requireImports(firstImport, imports, createMethods);
         source.expect("}");
         source.expectEnd();
         return new PlainFixture(
                 version,
-                new Schema(engine, tables),
+                new Schema(engine, tables, others),
                 rows,
                 createMethods.stream().map(Found::method).toList());
+    }
+
+    /** What else the schema defines: a kind and a name each. */
+    private List<String> others() {
+        List<String> others = new ArrayList<>();
+        if (source.skip(".")) {
+            source.expect("withOthers(");
+            do {
+                others.add(source.string());
+            } while (source.skip(","));
+            source.expect(")");
+        }
+        return others;
+    }
+
+    private void requireImports(Token first, List<String> imports, List<Found> createMethods) {
+        if (!imports.equals(
+                JavaType.imports(createMethods.stream().flatMap(found -> found.method().types().stream())))) {
+            throw source.refuse(first, "Here are other imports than those of the parameters' types.");
+        }
     }
 
     private String version() {

@@ -27,7 +27,7 @@ final class PlainSource {
             + " then its code is compiled and run.";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern COUNT = Pattern.compile("([1-9][0-9]{0,18})L?");
+    private static final Pattern INTEGER = Pattern.compile("(0|[1-9][0-9]{0,18})(L?)");
     private static final Pattern LEXICAL_ERROR = Pattern.compile("at line (\\d+), column (\\d+)");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
@@ -92,6 +92,15 @@ final class PlainSource {
         return true;
     }
 
+    /** Takes the name of a class, package and all. */
+    String qualifiedName() {
+        StringBuilder name = new StringBuilder(identifier());
+        while (skip(".")) {
+            name.append('.').append(identifier());
+        }
+        return name.toString();
+    }
+
     /** Takes exactly these tokens, or refuses the first that is another. */
     void expect(String source) {
         for (Token expected : scan(source)) {
@@ -148,21 +157,33 @@ final class PlainSource {
         throw refuse(token, "Here stands " + shown(token) + " instead of a string literal.");
     }
 
-    /** Takes a number of rows. */
-    long count() {
-        Token token = next();
-        Matcher matcher = COUNT.matcher(token.image);
+    /** Takes an integer as Java passes it to a long, with an L where no int can hold it. */
+    long integer() {
+        Token token = peek();
+        boolean negative = skip("-");
+        Matcher matcher = INTEGER.matcher(next().image);
         if (matcher.matches()) {
             try {
-                long count = Long.parseLong(matcher.group(1));
-                if (count > Integer.MAX_VALUE == token.image.endsWith("L")) {
-                    return count;
+                long number = Long.parseLong((negative ? "-" : "") + matcher.group(1));
+                boolean isInt = number == (int) number;
+                if (isInt == matcher.group(2).isEmpty() && !(negative && number == 0)) {
+                    return number;
                 }
             } catch (NumberFormatException e) {
-                throw refuse(token, shown(token) + " is too large a number.");
+                throw refuse(token, "This is too large a number.");
             }
         }
-        throw refuse(token, "Here stands " + shown(token) + " instead of a number of rows.");
+        throw refuse(token, "Here stands " + shown(token) + " instead of a number.");
+    }
+
+    /** Takes a number of rows. */
+    long count() {
+        Token token = peek();
+        long count = integer();
+        if (count < 1) {
+            throw refuse(token, "Here stands " + shown(token) + " instead of a number of rows.");
+        }
+        return count;
     }
 
     /** The exception for something that does not belong where this token stands. */

@@ -1,6 +1,7 @@
 package doppel.restore;
 
 import com.github.javaparser.Token;
+import doppel.schema.ForeignKey;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,13 +16,21 @@ final class PlainTable {
         COLUMN,
         PRIMARY_KEY,
         FOREIGN_KEY,
+        INDEX,
+        IDENTITY,
         INTERNAL
     }
+
+    private static final Set<Part> REPEATED = Set.of(Part.COLUMN, Part.FOREIGN_KEY, Part.INDEX);
+
+    /** What can follow a foreign key, in its order. */
+    private static final List<String> AFTER_FOREIGN_KEY = List.of("onDelete", "onUpdate", "dangling");
 
     private final PlainSource source;
     private final Table.Builder table;
     private final Set<String> columns = new HashSet<>();
     private Part last = Part.COLUMN;
+    private int afterForeignKey;
 
     PlainTable(PlainSource source, Table.Builder table) {
         this.source = source;
@@ -61,11 +70,26 @@ final class PlainTable {
                 foreignKey();
                 break;
             case "dangling":
-                if (last != Part.FOREIGN_KEY) {
-                    throw source.refuse(call, "`dangling` belongs to a foreign key.");
-                }
+                followForeignKey(call, name);
                 table.dangling(source.count());
                 source.expect(")");
+                break;
+            case "onDelete":
+                followForeignKey(call, name);
+                table.onDelete(action());
+                break;
+            case "onUpdate":
+                followForeignKey(call, name);
+                table.onUpdate(action());
+                break;
+            case "index":
+            case "unique":
+                follow(call, Part.INDEX);
+                index(name.equals("unique"));
+                break;
+            case "identity":
+                follow(call, Part.IDENTITY);
+                identity();
                 break;
             case "internal":
                 follow(call, Part.INTERNAL);
@@ -78,11 +102,51 @@ final class PlainTable {
     }
 
     private void follow(Token call, Part part) {
-        boolean repeated = part == last && (part == Part.PRIMARY_KEY || part == Part.INTERNAL);
+        boolean repeated = part == last && !REPEATED.contains(part);
         if (part.compareTo(last) < 0 || repeated) {
             throw source.refuse(call, "`" + call.image + "` does not belong here.");
         }
         last = part;
+    }
+
+    private void followForeignKey(Token call, String name) {
+        int place = AFTER_FOREIGN_KEY.indexOf(name);
+        if (last != Part.FOREIGN_KEY || place < afterForeignKey) {
+            throw source.refuse(call, "`" + name + "` does not belong here.");
+        }
+        afterForeignKey = place + 1;
+    }
+
+    private String action() {
+        Token token = source.peek();
+        String action = source.string();
+        if (action.equals(ForeignKey.NO_ACTION) || !ForeignKey.ACTIONS.contains(action)) {
+            throw source.refuse(token, "No foreign key does such a thing.");
+        }
+        source.expect(")");
+        return action;
+    }
+
+    private void index(boolean unique) {
+        String name = source.string();
+        source.expect(",");
+        String[] indexed = strings().toArray(String[]::new);
+        if (unique) {
+            table.unique(name, indexed);
+        } else {
+            table.index(name, indexed);
+        }
+    }
+
+    private void identity() {
+        Token token = source.peek();
+        String column = source.string();
+        if (!columns.contains(column)) {
+            throw source.refuse(token, "There is no column of this name.");
+        }
+        source.expect(",");
+        table.identity(column, source.integer());
+        source.expect(")");
     }
 
     private String column() {
@@ -112,6 +176,7 @@ final class PlainTable {
     }
 
     private void foreignKey() {
+        afterForeignKey = 0;
         List<String> from = strings();
         source.expect(".references(");
         Token token = source.peek();

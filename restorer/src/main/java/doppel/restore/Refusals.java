@@ -5,7 +5,7 @@ import doppel.fixture.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Rows that must not be saved since what they refer to does not exist, by the values of their foreign keys. Found after the
@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 final class Refusals {
 
-    private final Map<String, Map<List<String>, Map<List<Object>, String>>> reasons = new HashMap<>();
+    private final Map<String, Map<List<String>, Map<List<Object>, DanglingReference>>> reasons = new HashMap<>();
     private long rows;
 
     /** Refuses the rows with this reference from now on. */
@@ -23,7 +23,7 @@ final class Refusals {
                 .put(
                         WaitKey.of(reference.table(), reference.key().columns(), reference.values())
                                 .values(),
-                        "nothing is there that it refers to: " + reference.describe());
+                        reference);
         rows += reference.rows();
     }
 
@@ -32,27 +32,30 @@ final class Refusals {
         return rows;
     }
 
+    /** The references for which these rows are refused. */
+    List<DanglingReference> references(List<Row> candidates) {
+        if (reasons.isEmpty()) {
+            return List.of();
+        }
+        return candidates.stream().flatMap(this::references).toList();
+    }
+
     /** Why one of these rows is refused; null if none is. */
     String reason(List<Row> candidates) {
         if (reasons.isEmpty()) {
             return null;
         }
         return candidates.stream()
-                .map(this::reason)
-                .filter(Objects::nonNull)
+                .flatMap(this::references)
                 .findFirst()
+                .map(reference -> "nothing is there that it refers to: " + reference.describe())
                 .orElse(null);
     }
 
-    private String reason(Row row) {
-        for (Map.Entry<List<String>, Map<List<Object>, String>> key :
-                reasons.getOrDefault(row.table(), Map.of()).entrySet()) {
+    private Stream<DanglingReference> references(Row row) {
+        return reasons.getOrDefault(row.table(), Map.of()).entrySet().stream().flatMap(key -> {
             List<Object> values = WaitKey.valuesOf(row, key.getKey());
-            String reason = values == null ? null : key.getValue().get(values);
-            if (reason != null) {
-                return reason;
-            }
-        }
-        return null;
+            return Stream.ofNullable(values == null ? null : key.getValue().get(values));
+        });
     }
 }

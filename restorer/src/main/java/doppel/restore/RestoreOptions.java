@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dataOnly whether nothing of the fixture is compiled or run
  * @param compile whether javac reads all row files
  * @param dryRun whether everything is done but the last step, which others would see
+ * @param tables how the tables of the target differ from those of the fixture
  */
 public record RestoreOptions(
         String target,
@@ -28,11 +29,28 @@ public record RestoreOptions(
         boolean edited,
         boolean dataOnly,
         boolean compile,
-        boolean dryRun) {
+        boolean dryRun,
+        TargetTables tables) {
 
     public RestoreOptions {
         Objects.requireNonNull(target);
         Objects.requireNonNull(schema);
+        Objects.requireNonNull(tables);
+    }
+
+    /** With tables as they are, or as another engine has them. */
+    public RestoreOptions(
+            String target,
+            Optional<Path> schema,
+            boolean replace,
+            long tolerated,
+            boolean strict,
+            boolean resume,
+            boolean edited,
+            boolean dataOnly,
+            boolean compile,
+            boolean dryRun) {
+        this(target, schema, replace, tolerated, strict, resume, edited, dataOnly, compile, dryRun, TargetTables.USUAL);
     }
 
     /** Into this target, which must be empty, and otherwise as usual. */
@@ -42,6 +60,29 @@ public record RestoreOptions(
 
     /** The same with javac reading all row files. */
     public RestoreOptions compiled() {
-        return new RestoreOptions(target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun);
+        return new RestoreOptions(
+                target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun, tables);
+    }
+
+    /** The same with other tables. */
+    public RestoreOptions with(TargetTables others) {
+        return new RestoreOptions(
+                target, schema, replace, tolerated, strict, resume, edited, dataOnly, compile, dryRun, others);
+    }
+
+    /** The same with the schema of a script. */
+    public RestoreOptions withSchema(Path script) {
+        return new RestoreOptions(
+                target,
+                Optional.of(script),
+                replace,
+                tolerated,
+                strict,
+                resume,
+                edited,
+                dataOnly,
+                compile,
+                dryRun,
+                tables);
     }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param published whether the target is the restored database now
  * @param faults what the schema forbids and the rows do all the same, as they did in the source, a sentence each
  * @param notices what the user should know besides, a sentence each
+ * @param leftOut what the target's engine did not get of the schema, a few words each
  * @param unsaved where the rows are that could not be saved
+ * @param problems why rows could not be saved, summed up: all of them
  * @param reasons why rows could not be saved, with their places: the first ones
  */
 public record RestoreReport(
@@ -21,8 +23,25 @@ public record RestoreReport(
         boolean published,
         List<String> faults,
         List<String> notices,
+        List<String> leftOut,
         Optional<Path> unsaved,
+        List<Problem> problems,
         List<String> reasons) {
+
+    /**
+     * Why rows could not be saved.
+     *
+     * @param table the table that they are for
+     * @param title what the problem is
+     * @param rows how many rows have it
+     * @param examples some of these rows with their keys and places, or what they have in common
+     */
+    public record Problem(String table, String title, long rows, List<String> examples) {
+
+        public Problem {
+            examples = List.copyOf(examples);
+        }
+    }
 
     /**
      * What became of the rows of a table.
@@ -39,6 +58,8 @@ public record RestoreReport(
         tables = List.copyOf(tables);
         faults = List.copyOf(faults);
         notices = List.copyOf(notices);
+        leftOut = List.copyOf(leftOut);
+        problems = List.copyOf(problems);
         reasons = List.copyOf(reasons);
     }
 

@@ -10,6 +10,8 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
+import doppel.schema.Schema;
+import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +100,14 @@ public final class Restorer {
                 UnsavedRows unsavedRows = new UnsavedRows(main.directory(), resume)) {
             References references =
                     new References(target, plan.request().script().isEmpty());
-            Saver saver = new Saver(target, refusals);
+            UntypedColumns untyped = plan.translated()
+                    ? UntypedColumns.of(main.schema(), target.schema(), dialect)
+                    : UntypedColumns.none();
+            Saver saver = new Saver(target, refusals, untyped);
             loadAll(fixtures, resume, saver);
             saver.runDeferred();
-            long unsaved = giveUp(saver, unsavedRows);
+            Problems problems = new Problems(target);
+            long unsaved = giveUp(saver, unsavedRows, problems);
             progress.begin("checking references", -1);
             List<String> faults = new ArrayList<>();
             Supplier<List<DanglingReference>> refusable =
@@ -115,6 +121,9 @@ public final class Restorer {
             boolean enough = unsaved <= options.tolerated();
             if (enough) {
                 progress.begin("creating indexes and triggers", -1);
+                if (!options.tables().original()) { // else the script says where the numbers stood
+                    continueNumbering(main.schema(), target);
+                }
                 target.finishRows();
                 progress.begin("checking the new database", -1);
                 faults.addAll(target.verify());
@@ -144,8 +153,18 @@ public final class Restorer {
                     publish,
                     faults,
                     allNotices,
+                    plan.leftOut(),
                     directory,
+                    problems.report(),
                     unsavedRows.reasons()));
+        }
+    }
+
+    private static void continueNumbering(Schema source, Target target) {
+        for (Table table : source.tables()) {
+            if (table.identity() != null && target.schema().table(table.name()).isPresent()) {
+                target.continueNumbering(table.name(), table.identity());
+            }
         }
     }
 
@@ -166,7 +185,7 @@ public final class Restorer {
     }
 
     /** What cannot be saved, after everything that can still be done about it; gives how many statements these are. */
-    private static long giveUp(Saver saver, UnsavedRows unsavedRows) {
+    private static long giveUp(Saver saver, UnsavedRows unsavedRows, Problems problems) {
         if (saver.deferral().size() > 0 && saver.target().checksReferencesAtOnce()) {
             List<Unit> left = new ArrayList<>();
             saver.deferral().giveUp(left::add);
@@ -177,6 +196,12 @@ public final class Restorer {
             String reason = saver.runAlone(unit);
             if (reason != null) {
                 unsavedRows.add(unit, reason);
+                problems.add(
+                        unit,
+                        UnsavedRows.place(unit),
+                        reason,
+                        saver.refusals().references(unit.rows()),
+                        saver.hasGiven());
                 unsaved[0]++;
             }
         });

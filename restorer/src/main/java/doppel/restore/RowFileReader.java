@@ -3,6 +3,7 @@ package doppel.restore;
 import doppel.FixtureException;
 import doppel.StorageException;
 import doppel.fixture.Fixture;
+import doppel.literal.DecimalText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralReader;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class RowFileReader {
     private static final byte[] LARGE_TEXT = ascii("into.largeText(\"");
     private static final byte[] LARGE_BYTES = ascii("into.largeBytes(\"");
     private static final byte[] LARGE_RAW_TEXT = ascii("into.largeRawText(\"");
+    private static final byte[] LARGE_DECIMAL = ascii("decimal(into.largeText(\"");
+    private static final byte[] ZERO = ascii("0");
     private static final byte[] VALUES = ascii("values(");
     private static final byte[] END = ascii(");");
 
@@ -201,6 +204,12 @@ final class RowFileReader {
         } else if (literals.skip(LARGE_RAW_TEXT)) {
             value = large(type == JavaType.OBJECT)
                     .<Object>map(name -> fetch ? fixture.largeRawText(name) : "")
+                    .orElse(LiteralReader.OTHER);
+        } else if (literals.skip(LARGE_DECIMAL)) {
+            value = large(type == JavaType.OBJECT || type == JavaType.NUMBER || type == JavaType.DECIMAL)
+                    .filter(name -> literals.skip(')'))
+                    .map(name -> fetch ? fixture.largeBytes(name) : ZERO)
+                    .<Object>map(text -> DecimalText.read(text, 0, text.length))
                     .orElse(LiteralReader.OTHER);
         } else {
             value = literals.read(type);

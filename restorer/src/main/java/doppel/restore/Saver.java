@@ -28,6 +28,7 @@ final class Saver {
     private final Target target;
     private final TargetFit fit;
     private final Refusals refusals;
+    private final UntypedColumns untyped;
     private final Deferral deferral = new Deferral();
     private final Set<String> preparedTables = new HashSet<>();
     private final Set<String> pendingTables = new HashSet<>();
@@ -37,11 +38,13 @@ final class Saver {
     private Unit current;
     private Set<WaitKey> missed = Set.of();
     private long savedUnits;
+    private boolean given;
 
-    Saver(Target target, Refusals refusals) {
+    Saver(Target target, Refusals refusals, UntypedColumns untyped) {
         this.target = target;
         this.fit = new TargetFit(target.schema());
         this.refusals = refusals;
+        this.untyped = untyped;
         target.schema().tables().forEach(table -> references.put(table.name(), table.foreignKeys()));
     }
 
@@ -51,6 +54,15 @@ final class Saver {
 
     Target target() {
         return target;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    /** Whether the statement that was run at last has given all of its rows. */
+    boolean hasGiven() {
+        return given;
     }
 
     /** Whether a statement is running. */
@@ -84,9 +96,12 @@ final class Saver {
     String give(Unit unit) {
         current = unit;
         missed = Set.of();
+        given = false;
         try {
             unit.run();
-            return refusals.reason(unit.rows());
+            given = true;
+            String reason = untyped.problem(unit.rows());
+            return reason == null ? refusals.reason(unit.rows()) : reason;
         } catch (DoppelException | VirtualMachineError e) {
             if (e instanceof StackOverflowError) {
                 return "StackOverflowError";
@@ -139,6 +154,7 @@ final class Saver {
     /** Runs a statement for the last time; says why it cannot be saved, or null if it has been. */
     String runAlone(Unit unit) {
         String reason = give(unit);
+        reason = reason == null ? refusal(unit) : reason;
         if (reason != null) {
             return reason;
         }
@@ -153,6 +169,18 @@ final class Saver {
         return reason;
     }
 
+    /** Why a statement cannot be saved, as far as that can be known without the database; null if it may. */
+    private String refusal(Unit unit) {
+        try {
+            for (Row row : unit.rows()) {
+                target.check(row);
+            }
+            return null;
+        } catch (RefusedException e) {
+            return e.getMessage();
+        }
+    }
+
     /** Puts everything that waits in memory into the database. */
     void flush() {
         List<Unit> batch = pending;
@@ -160,11 +188,11 @@ final class Saver {
         pendingTables.clear();
         pendingBytes = 0;
         if (!batch.isEmpty()) {
-            save(batch);
+            save(batch, false);
         }
     }
 
-    private void save(List<Unit> units) {
+    private void save(List<Unit> units, boolean checked) {
         String refusal = insert(units);
         if (refusal == null) {
             for (Unit unit : units) {
@@ -174,9 +202,26 @@ final class Saver {
             }
         } else if (units.size() == 1) {
             deferral.add(units.get(0), missingReferences(units.get(0)));
+        } else if (!checked) {
+            saveThePossible(units);
         } else {
-            save(units.subList(0, units.size() / 2));
-            save(units.subList(units.size() / 2, units.size()));
+            save(units.subList(0, units.size() / 2), true);
+            save(units.subList(units.size() / 2, units.size()), true);
+        }
+    }
+
+    /** What is known to be refused costs no rollback each. */
+    private void saveThePossible(List<Unit> units) {
+        List<Unit> possible = new ArrayList<>();
+        for (Unit unit : units) {
+            if (refusal(unit) == null) {
+                possible.add(unit);
+            } else {
+                deferral.add(unit, List.of());
+            }
+        }
+        if (!possible.isEmpty()) {
+            save(possible, true);
         }
     }
 

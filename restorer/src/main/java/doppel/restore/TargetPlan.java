@@ -3,12 +3,16 @@ package doppel.restore;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.dialect.Ddl;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
+import doppel.dialect.Translation;
 import doppel.fixture.FixtureFiles;
+import doppel.schema.Table;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,12 +20,15 @@ import java.util.Optional;
  *
  * @param request the request
  * @param own whether the target gets the very schema that the rows were read from
+ * @param translated whether the target gets that schema as another engine has it
+ * @param leftOut what of the fixture's schema the target does not get, a few words each
  */
-record TargetPlan(TargetRequest request, boolean own) {
+record TargetPlan(TargetRequest request, boolean own, boolean translated, List<String> leftOut) {
 
     /** The same with references checked row by row. */
     TargetPlan referencesAtOnce() {
-        return new TargetPlan(new TargetRequest(request.url(), request.script(), true, request.rows()), own);
+        return new TargetPlan(
+                new TargetRequest(request.url(), request.script(), true, request.rows()), own, translated, leftOut);
     }
 
     static TargetPlan of(
@@ -41,9 +48,7 @@ record TargetPlan(TargetRequest request, boolean own) {
                         shown + " does not hold the rows that were restored before.",
                         "Give the target of that restore, or restore everything without --resume.");
             }
-            return new TargetPlan(
-                    new TargetRequest(options.target(), Optional.empty(), referencesAtOnce, TargetRequest.Rows.FITTED),
-                    false);
+            return asItIs(options, referencesAtOnce);
         }
         boolean taken = filled || options.schema().isPresent() && state.kind() == TargetState.Kind.BLANK;
         if (taken && !options.replace()) {
@@ -55,28 +60,59 @@ record TargetPlan(TargetRequest request, boolean own) {
         }
         if (options.schema().isPresent()) {
             String script = Restorer.script(options.schema().get());
+            TargetRequest.Rows rows = options.tables().original() ? TargetRequest.Rows.OWN : TargetRequest.Rows.FITTED;
             return new TargetPlan(
                     new TargetRequest(
-                            options.target(), Optional.of(script), referencesAtOnce, TargetRequest.Rows.FITTED),
-                    false);
+                            options.target(),
+                            Optional.of(adapted(script, options, dialect, fixture)),
+                            referencesAtOnce,
+                            rows),
+                    false,
+                    false,
+                    List.of());
         }
         if (state.kind() == TargetState.Kind.BLANK) {
-            return new TargetPlan(
-                    new TargetRequest(options.target(), Optional.empty(), referencesAtOnce, TargetRequest.Rows.FITTED),
-                    false);
+            return asItIs(options, referencesAtOnce);
         }
         if (!dialect.id().equals(fixture.schema().engine())) {
-            throw new UsageException(
-                    ErrorCode.OTHER_ENGINE,
-                    "The fixture has the schema of another engine, "
-                            + fixture.schema().engine() + ", than " + dialect.displayName() + ".",
-                    "Create the tables in the target first, or give their script with --schema.");
+            Ddl ddl = Translation.of(
+                    fixture.schema(),
+                    dialect,
+                    options.tables().options(),
+                    options.tables().complete());
+            return new TargetPlan(
+                    new TargetRequest(
+                            options.target(), Optional.of(ddl.script()), referencesAtOnce, TargetRequest.Rows.FITTED),
+                    false,
+                    true,
+                    ddl.notCarried());
         }
         Path script = fixture.directory().resolve(FixtureFiles.SCHEMA);
         TargetRequest.Rows rows =
                 check.isUnchanged() && resume.isEmpty() ? TargetRequest.Rows.UNTOUCHED : TargetRequest.Rows.OWN;
+        String own = adapted(Restorer.script(script), options, dialect, fixture);
         return new TargetPlan(
-                new TargetRequest(options.target(), Optional.of(Restorer.script(script)), referencesAtOnce, rows),
-                true);
+                new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
+    }
+
+    /** Into the tables that are there. */
+    private static TargetPlan asItIs(RestoreOptions options, boolean referencesAtOnce) {
+        if (!options.tables().options().isEmpty()) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "The tables are there already, so no options of tables can be chosen.",
+                    "Leave --table-option out, or restore into an empty database.");
+        }
+        return new TargetPlan(
+                new TargetRequest(options.target(), Optional.empty(), referencesAtOnce, TargetRequest.Rows.FITTED),
+                false,
+                false,
+                List.of());
+    }
+
+    private static String adapted(String script, RestoreOptions options, Dialect dialect, LoadedFixture fixture) {
+        List<String> tables =
+                fixture.schema().tables().stream().map(Table::name).toList();
+        return dialect.portability().adapted(script, tables, options.tables().options());
     }
 }

@@ -13,7 +13,6 @@ import doppel.literal.SourceBuffer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +80,8 @@ final class UnsavedRows implements AutoCloseable {
         }
     }
 
-    private static String place(Unit unit) {
+    /** Where the statement stands. */
+    static String place(Unit unit) {
         return unit.fixture().file(unit.origin().file())
                 + (unit.origin().line() > 0 ? ":" + unit.origin().line() : "");
     }
@@ -153,16 +153,14 @@ final class UnsavedRows implements AutoCloseable {
 
     /** An expression that gives the value; only code of people makes such values. */
     private static String expression(Object value) {
-        if (value instanceof Integer || value instanceof Boolean) {
+        if (value instanceof Integer) {
             return value.toString();
         } else if (value instanceof Short || value instanceof Byte) {
             return "(" + (value instanceof Short ? "short" : "byte") + ") " + value;
         } else if (value instanceof Character c) {
             return "(char) " + (int) c;
-        } else if (value instanceof Float number) {
-            return "Float.intBitsToFloat(" + Float.floatToIntBits(number) + ")";
-        } else if (value instanceof BigDecimal || value instanceof BigInteger) {
-            return "new " + value.getClass().getName() + "(\"" + value + "\")";
+        } else if (value instanceof BigInteger) {
+            return "new java.math.BigInteger(\"" + value + "\")";
         }
         return "/* no literal for " + JavaText.comment(value.getClass().getName() + " " + value) + " */";
     }

@@ -1,6 +1,7 @@
 package doppel.restore;
 
 import doppel.fixture.Row;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.List;
  * @param values their values, as {@link #comparable} makes them
  */
 record WaitKey(String table, List<String> columns, List<Object> values) {
+
+    /** As many digits fit into a long, whatever they are. */
+    private static final int DIGITS_OF_LONG = 18;
 
     /** The row that was looked for in vain. */
     static WaitKey of(String table, List<String> columns, List<Object> values) {
@@ -37,6 +41,16 @@ record WaitKey(String table, List<String> columns, List<Object> values) {
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
         }
+        if (value instanceof BigDecimal number) {
+            return comparable(number);
+        }
         return value instanceof Integer || value instanceof Short ? (Object) ((Number) value).longValue() : value;
+    }
+
+    /** Of equal numbers of any scale the same, which is a long where one can hold it. */
+    private static Object comparable(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        boolean fitsLong = shortest.scale() <= 0 && shortest.precision() - (long) shortest.scale() <= DIGITS_OF_LONG;
+        return fitsLong ? (Object) shortest.longValue() : shortest;
     }
 }

@@ -31,6 +31,8 @@ class PlainFixtureTest {
             import static doppel.fixture.Literals.*;
             import doppel.fixture.*;
             import doppel.schema.*;
+            import java.math.BigDecimal;
+            import java.time.LocalDate;
 
             /**
              * Version 1.4.0: 2 tables, 4 rows, dumped from SQLite.
@@ -54,7 +56,10 @@ class PlainFixtureTest {
               @Override public Schema schema() {
                 return Schema.of("sqlite",
                     artistTable(),
-                    albumTable());
+                    albumTable())
+                    .withOthers(
+                        "view sales",
+                        "trigger t on Album");
               }
 
               /** Loads the rows: tables that others refer to come first. */
@@ -69,12 +74,17 @@ class PlainFixtureTest {
                     .set("Name", name));
               }
 
-              void album(long rowid, long artistId, byte[] cover, Number price) {
+              void album(long rowid, long artistId, byte[] cover, Number price,
+                  boolean sold, float weight, BigDecimal cost, LocalDate published) {
                 save(row("Album")
                     .set("rowid", rowid)
                     .set("ArtistId", artistId)
                     .set("Cover", cover)
-                    .set("Price", price));
+                    .set("Price", price)
+                    .set("Sold", sold)
+                    .set("Weight", weight)
+                    .set("Cost", cost)
+                    .set("Published", published));
               }
 
               private static Table artistTable() {
@@ -92,8 +102,18 @@ class PlainFixtureTest {
                     .column("Cover", "BLOB")
                     .generated("Size", "INTEGER")
                     .column("Price", "NUMERIC(10,2)")
+                    .required("Sold", "BOOLEAN")
+                    .required("Weight", "FLOAT")
+                    .column("Cost", "DECIMAL(9,2)")
+                    .column("Published", "DATE")
                     .primaryKey("ArtistId", "Price")
                     .foreignKey("ArtistId").references("Artist", "ArtistId")
+                    .onDelete("CASCADE")
+                    .onUpdate("SET NULL")
+                    .dangling(2)
+                    .unique("", "Price")
+                    .index("byPrice", "Price", "ArtistId")
+                    .identity("ArtistId", 3000000000L)
                     .internal()
                     .build();
               }
@@ -110,23 +130,34 @@ class PlainFixtureTest {
         assertThat(fixture.version()).isEqualTo("1.4.0");
         assertThat(fixture.schema())
                 .isEqualTo(Schema.of(
-                        "sqlite",
-                        Table.named("Artist")
-                                .required("ArtistId", "INTEGER")
-                                .column("Name", "NVARCHAR(120)", "'it''s'")
-                                .primaryKey("ArtistId")
-                                .build(),
-                        Table.named("Album")
-                                .rowId("rowid")
-                                .required("ArtistId", "INTEGER")
-                                .column("Cover", "BLOB")
-                                .generated("Size", "INTEGER")
-                                .column("Price", "NUMERIC(10,2)")
-                                .primaryKey("ArtistId", "Price")
-                                .foreignKey("ArtistId")
-                                .references("Artist", "ArtistId")
-                                .internal()
-                                .build()));
+                                "sqlite",
+                                Table.named("Artist")
+                                        .required("ArtistId", "INTEGER")
+                                        .column("Name", "NVARCHAR(120)", "'it''s'")
+                                        .primaryKey("ArtistId")
+                                        .build(),
+                                Table.named("Album")
+                                        .rowId("rowid")
+                                        .required("ArtistId", "INTEGER")
+                                        .column("Cover", "BLOB")
+                                        .generated("Size", "INTEGER")
+                                        .column("Price", "NUMERIC(10,2)")
+                                        .required("Sold", "BOOLEAN")
+                                        .required("Weight", "FLOAT")
+                                        .column("Cost", "DECIMAL(9,2)")
+                                        .column("Published", "DATE")
+                                        .primaryKey("ArtistId", "Price")
+                                        .foreignKey("ArtistId")
+                                        .references("Artist", "ArtistId")
+                                        .onDelete("CASCADE")
+                                        .onUpdate("SET NULL")
+                                        .dangling(2)
+                                        .unique("", "Price")
+                                        .index("byPrice", "Price", "ArtistId")
+                                        .identity("ArtistId", 3_000_000_000L)
+                                        .internal()
+                                        .build())
+                        .withOthers("view sales", "trigger t on Album"));
         assertThat(fixture.rows())
                 .containsExactly(new RowClass("ArtistRows", 1), new RowClass("AlbumRows", 3_000_000_000L));
         assertThat(fixture.createMethods())
@@ -140,9 +171,17 @@ class PlainFixtureTest {
                         new PlainMethod(
                                 "album",
                                 "Album",
-                                List.of(JavaType.LONG, JavaType.LONG, JavaType.BYTES, JavaType.NUMBER),
+                                List.of(
+                                        JavaType.LONG,
+                                        JavaType.LONG,
+                                        JavaType.BYTES,
+                                        JavaType.NUMBER,
+                                        JavaType.BOOLEAN,
+                                        JavaType.FLOAT,
+                                        JavaType.DECIMAL,
+                                        JavaType.DATE),
                                 false,
-                                List.of("rowid", "ArtistId", "Cover", "Price")));
+                                List.of("rowid", "ArtistId", "Cover", "Price", "Sold", "Weight", "Cost", "Published")));
     }
 
     @Test
@@ -220,7 +259,7 @@ class PlainFixtureTest {
                 "public class Restore extends Fixture {|public class Restore extends Fixture { int x;",
                 "public class Restore extends Fixture {|public class Restore extends Fixture { static { run(); }",
                 "  void artist(|  @Override public void beforeLoad() {}  void artist(",
-                "  void artist(|  void extra(String x) { save(row(\"Artist\").set(\"Name\", x)); }  void artist(~42",
+                "  void artist(|  void extra(String x) { save(row(\"Artist\").set(\"Name\", x)); }  void artist(~47",
                 "  void artist(|  synchronized void artist(",
                 "  void artist(|  <T> void artist(",
                 "  void artist(|  int artist(",
@@ -262,8 +301,8 @@ class PlainFixtureTest {
                 "void artist(long artistId, String name)|void artist(final long artistId, String name)",
                 "void artist(long artistId, String name)|void artist(long name, String name)",
                 "void artist(long artistId, String name)|void artist(long artistId, String name) throws Exception",
-                "void artist(long artistId, String name)|void album(long artistId, String name)~42",
-                "void artist(long artistId, String name)|void ARTISTTABLE(long artistId, String name)~50",
+                "void artist(long artistId, String name)|void album(long artistId, String name)~47",
+                "void artist(long artistId, String name)|void ARTISTTABLE(long artistId, String name)~60",
                 "void artist(long artistId, String name)|void largeText(long artistId, String name)",
                 // tables
                 "private static Table artistTable()|static Table artistTable()",
@@ -279,6 +318,28 @@ class PlainFixtureTest {
                 ".references(\"Artist\", \"ArtistId\")|.references(\"Artist\", \"ArtistId\", \"Name\")",
                 ".internal()|.internal().column(\"x\", \"\")",
                 ".internal()|.internal(true)",
+                ".onDelete(\"CASCADE\")|.onDelete(\"CASCADE; DROP TABLE Artist\")",
+                ".onDelete(\"CASCADE\")|.onDelete(\"NO ACTION\")",
+                ".onDelete(\"CASCADE\")|.onDelete(\"CASCADE\").onDelete(\"CASCADE\")",
+                ".onUpdate(\"SET NULL\")|.onUpdate(\"SET NULL\").onDelete(\"CASCADE\")",
+                ".dangling(2)|.dangling(2).onUpdate(\"CASCADE\")",
+                ".dangling(2)|.dangling(0)",
+                ".unique(\"\", \"Price\")|.unique(\"\")",
+                ".unique(\"\", \"Price\")|.unique(\"\", \"Price\").onDelete(\"CASCADE\")",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", 3000000000)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", 5L)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", -0)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", 1 + 1)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", 9223372036854775808L)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"x\", 3000000000L)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", 1).identity(\"ArtistId\", 1)",
+                ".identity(\"ArtistId\", 3000000000L)|.identity(\"ArtistId\", 1).index(\"i\", \"Price\")",
+                "import java.math.BigDecimal;|import java.math.BigDecimal; import java.util.UUID;",
+                "import java.math.BigDecimal;|import java.time.*; import java.math.BigDecimal;",
+                "import java.math.BigDecimal;|import java.math.BigDecimal; import java.math.BigDecimal;",
+                "\"view sales\"|\"view\" + \" sales\"",
+                "\"trigger t on Album\");|\"trigger t on Album\").withOthers(\"x\");",
+                "\"trigger t on Album\");|view());",
                 // what is no Java, or hides some
                 "Loads the rows|Loads \\u002a/ rows",
                 "launch(arguments);|launch(arguments); # x",
@@ -312,7 +373,7 @@ class PlainFixtureTest {
 
         assertThat(refusal(source).location().orElseThrow())
                 .isEqualTo(new FixtureException.Location(
-                        "Restore.java", lineOf(SOURCE, ".set(\"Price\""), 14, "        .set(\"Price\", price));"));
+                        "Restore.java", lineOf(SOURCE, ".set(\"Price\""), 14, "        .set(\"Price\", price)"));
     }
 
     @Test
@@ -322,7 +383,7 @@ class PlainFixtureTest {
         assertThat(refusal).hasMessageContaining("`exit` instead of `}`");
         assertThat(refusal.nextStep()).contains("--data-only");
         assertThat(refusal.location().orElseThrow())
-                .isEqualTo(new FixtureException.Location("Restore.java", 11, 24, "    launch(arguments); exit(1);"));
+                .isEqualTo(new FixtureException.Location("Restore.java", 13, 24, "    launch(arguments); exit(1);"));
     }
 
     @Test
@@ -405,7 +466,8 @@ class PlainFixtureTest {
     private static String oneTable(String parameters, String body, String table) {
         String head = SOURCE.substring(0, SOURCE.indexOf("  void artist"))
                 .replace("artistTable(),", "tTable()")
-                .replace("        albumTable());", ");")
+                .replace("        albumTable())", ")")
+                .replace("import java.math.BigDecimal;\nimport java.time.LocalDate;\n", "")
                 .replace("    rows(\"AlbumRows\", 3000000000L);\n", "");
         return head + "void t(" + parameters + ") {" + body + "} private static Table tTable() {" + table + "} }";
     }

@@ -195,10 +195,10 @@ class RestoreErrorsTest {
     }
 
     @Test
-    void refusesTheSchemaOfAnotherEngine() throws IOException, SQLException {
+    void refusesTheSchemaOfAnUnknownEngine() throws IOException, SQLException {
         RestoredFixture fixture = items().seal().edit("Restore.java", "Schema.of(\"sqlite\")", "Schema.of(\"oracle\")");
 
-        assertThat(fixture.options().fail(ErrorCode.OTHER_ENGINE)).hasMessageContaining("oracle");
+        assertThat(fixture.options().fail(ErrorCode.UNKNOWN_URL)).hasMessageContaining("oracle");
 
         fixture.execute("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT)");
         assertThat(fixture.restore().savedRows()).isEqualTo(5);

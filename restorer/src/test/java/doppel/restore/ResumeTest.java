@@ -127,7 +127,7 @@ class ResumeTest {
                             for (int i = 1; i <= 10; i++) {
                               into.item(i, i % 4 == 3 ? -1L : (Long) (long) i, i == 3 ? null : "\\u0000" + i);
                             }
-                            into.item(new java.math.BigDecimal(7), null, null);
+                            into.item(new java.math.BigDecimal("7.0000000000000000001"), null, null);
                           }
                         }
                         """)
@@ -141,7 +141,7 @@ class ResumeTest {
         assertThat(RestoredFixture.javac(fixture.unsaved(), home)).isEmpty();
         fixture.edit("unsaved/ItemRows.java", "-1L", "0L")
                 .edit("unsaved/OtherRows.java", "-1L", "0L")
-                .edit("unsaved/ItemRows.java", "new java.math.BigDecimal(\"7\")", "12");
+                .edit("unsaved/ItemRows.java", "decimal(\"7.0000000000000000001\")", "12");
 
         assertThat(fixture.options().resume().restore().unsavedRows()).isZero();
 

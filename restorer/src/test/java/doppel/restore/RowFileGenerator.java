@@ -1,7 +1,11 @@
 package doppel.restore;
 
 import doppel.literal.JavaText;
+import doppel.literal.TemporalText;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Random;
+import java.util.UUID;
 
 /** Makes row files of all kinds by chance: those that are nothing but rows, and those that are more. Not thread-safe. */
 final class RowFileGenerator {
@@ -47,33 +51,91 @@ final class RowFileGenerator {
                     "\tinto.any(1,\t2 , 3) ;\n",
                     "    // \\u0041 is A\n",
                     "    into.any(\"\\u0041\\101\\s\\uu0042\", 017, 1e3);\n",
-                    "    int n = 5; into.any(n, n++, n);\n",
+                    "    { int n = 5; into.any(n, n++, n); }\n",
                     "    into.any(Long.MAX_VALUE, Integer.MIN_VALUE, 5L * 7);\n",
                     "    if (into.find() == null) into.any(1, 1, 1);\n".replace("into.find()", "into.version()"));
         }
         return "    into."
-                + switch (random.nextInt(7)) {
+                + switch (random.nextInt(9)) {
                     case 0 -> "plain(" + integer() + ", " + pick(integer() + "L", "null") + ", " + text() + ")";
                     case 1 -> "real(" + real() + ", " + pick(real(), "null") + ", " + integer() + ")";
                     case 2 ->
                         "raw(" + bytes() + ", " + pick(integer(), real(), "null") + ", " + pick(text(), integer())
                                 + ")";
                     case 3 -> "narrow(" + integer() + ", " + pick(integer(), "null") + ", " + string() + ")";
-                    case 4 -> "wide(values(" + value() + ", " + value() + ", " + value() + ", " + value() + "))";
+                    case 4 ->
+                        "single(" + pick(single(), integer()) + ", " + pick(single(), "null") + ", " + truth() + ")";
+                    case 5 ->
+                        "exact(" + pick(decimal(), "null") + ", " + pick(time(), "null") + ", " + pick(truth(), "null")
+                                + ")";
+                    case 6 -> "wide(values(" + value() + ", " + value() + ", " + value() + ", " + value() + "))";
                     default -> "any(" + value() + ", " + value() + pick(", ", ",", ",  ") + value() + ")";
                 }
                 + ";\n";
     }
 
     private String value() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(12)) {
             case 0 -> integer();
             case 1 -> random.nextLong() + "L";
             case 2 -> real();
             case 3 -> bytes();
             case 4 -> "rawText(\"c3" + pick("", "00", "28ff") + "\")";
+            case 5 -> single();
+            case 6 -> truth();
+            case 7 -> decimal();
+            case 8 -> "date(\"" + day() + "\")";
+            case 9 -> time();
+            case 10 -> pick("instant(\"" + day() + " " + clock() + "Z\")", "uuid(\"" + uuid() + "\")");
             default -> text();
         };
+    }
+
+    private String truth() {
+        return pick("true", "false");
+    }
+
+    private String single() {
+        float number = Float.intBitsToFloat(random.nextInt());
+        return pick(
+                Float.isFinite(number) ? number + "f" : "0.1f",
+                random.nextInt(100_000) / 100f + "f",
+                "-0.0f",
+                "1.4E-45f",
+                "3.4028235E38f",
+                "Float.NaN",
+                "Float.NEGATIVE_INFINITY",
+                "16777217.0f",
+                "1.00000017881393432617187500000000000001f");
+    }
+
+    private String decimal() {
+        return "decimal(\""
+                + pick(
+                        String.valueOf(random.nextLong()),
+                        random.nextInt() + "." + random.nextInt(1 << 20),
+                        "-0.00",
+                        "15E3",
+                        "0." + "0".repeat(random.nextInt(40)) + random.nextInt(1 << 20),
+                        "123456789012345678901234567890.10")
+                + "\")";
+    }
+
+    private String time() {
+        return "timestamp(\"" + day() + pick(" ", "T") + clock() + "\")";
+    }
+
+    private String day() {
+        return TemporalText.text(LocalDate.ofEpochDay(random.nextLong() % 10_000_000));
+    }
+
+    private String clock() {
+        LocalTime time = LocalTime.ofSecondOfDay(random.nextInt(86_400));
+        return TemporalText.text(random.nextBoolean() ? time : time.withNano(random.nextInt(1_000_000_000)));
+    }
+
+    private String uuid() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     private String integer() {

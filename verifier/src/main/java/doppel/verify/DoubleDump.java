@@ -16,9 +16,11 @@ import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
 import doppel.dump.DumpReport;
 import doppel.dump.Dumper;
+import doppel.fixture.FixtureFiles;
 import doppel.restore.RestoreOptions;
 import doppel.restore.RestoreReport;
 import doppel.restore.Restorer;
+import doppel.restore.TargetTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ public final class DoubleDump {
 
     private final String url;
     private final Optional<String> via;
+    private final Optional<String> scratch;
     private final Optional<Path> keep;
     private final Progress progress;
     private final DiffListener listener;
@@ -41,13 +44,22 @@ public final class DoubleDump {
     /**
      * @param url the database
      * @param via a database, empty or absent, that the rows travel through on the way to the scratch database
+     * @param scratch an empty database of the same engine that is there, to be used, and emptied again, instead of one that
+     *     Doppel creates
      * @param keep an absent or empty directory that the two fixtures, {@code a} and {@code b}, are left in
      * @param progress is told how far it has come
      * @param listener is told of each difference between the dumps
      */
-    public DoubleDump(String url, Optional<String> via, Optional<Path> keep, Progress progress, DiffListener listener) {
+    public DoubleDump(
+            String url,
+            Optional<String> via,
+            Optional<String> scratch,
+            Optional<Path> keep,
+            Progress progress,
+            DiffListener listener) {
         this.url = url;
         this.via = via;
+        this.scratch = scratch;
         this.keep = keep;
         this.progress = progress;
         this.listener = listener;
@@ -61,7 +73,12 @@ public final class DoubleDump {
     public static void assertLossless(String url) {
         StringBuilder text = new StringBuilder();
         DoubleDumpReport report = new DoubleDump(
-                        url, Optional.empty(), Optional.empty(), Progress.NONE, new UnifiedText(text, false))
+                        url,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Progress.NONE,
+                        new UnifiedText(text, false))
                 .run();
         if (!report.lossless()) {
             String shown = text.length() > 4_000 ? text.substring(0, 4_000) + "\n..." : text.toString();
@@ -87,11 +104,19 @@ public final class DoubleDump {
 
     private DoubleDumpReport run(Dialect dialect, Source source, Path work) {
         Path scratchDirectory = work.resolve("scratch");
-        try (ScratchDatabase scratch = dialect.scratch(created(scratchDirectory))) {
+        try (ScratchDatabase used = Scratch.open(dialect, url, scratch, created(scratchDirectory))) {
             DumpReport first = dump(dialect, source, work.resolve("a"));
-            Path travelled = via.isPresent() ? travel(work, via.get()) : work.resolve("a");
-            restore(travelled, scratch.url());
-            try (Source restored = dialect.openSource(scratch.url())) {
+            if (via.isPresent()) {
+                Path travelled = travel(work, via.get());
+                restore(
+                        travelled,
+                        RestoreOptions.into(used.url())
+                                .withSchema(work.resolve("a").resolve(FixtureFiles.SCHEMA))
+                                .with(TargetTables.comingBack()));
+            } else {
+                restore(work.resolve("a"), RestoreOptions.into(used.url()));
+            }
+            try (Source restored = dialect.openSource(used.url())) {
                 dump(dialect, restored, work.resolve("b"));
                 progress.begin("comparing the dumps", -1);
                 DiffSummary diff = FixtureDiff.compare(work.resolve("a"), work.resolve("b"), listener);
@@ -108,8 +133,9 @@ public final class DoubleDump {
         return new Dumper(dialect, source, DumpOptions.defaults(), progress).dump(directory);
     }
 
+    /** Goes to another engine, whose database stays as it is, for people to look at. */
     private Path travel(Path work, String viaUrl) {
-        restore(work.resolve("a"), viaUrl);
+        restore(work.resolve("a"), RestoreOptions.into(viaUrl).with(TargetTables.USUAL.thatComeBack()));
         Dialect dialect = Dialects.forUrl(viaUrl);
         try (Source source = dialect.openSource(viaUrl)) {
             dump(dialect, source, work.resolve("via"));
@@ -117,8 +143,8 @@ public final class DoubleDump {
         return work.resolve("via");
     }
 
-    private void restore(Path fixture, String target) {
-        RestoreReport report = new Restorer(RestoreOptions.into(target), progress).restore(fixture);
+    private void restore(Path fixture, RestoreOptions options) {
+        RestoreReport report = new Restorer(options, progress).restore(fixture);
         if (!report.published()) {
             throw new FixtureException(
                     ErrorCode.ROWS_UNSAVED,

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,11 +28,20 @@ public final class FixtureVerification {
     /**
      * Verifies a fixture.
      *
+     * @param url the source's
      * @param report what the dump said of it
+     * @param scratch an empty database of the same engine that is there, to be used, and emptied again, instead of one that
+     *     Doppel creates
      *
      * @return what is wrong, a sentence each
      */
-    public static List<String> verify(Dialect dialect, Source source, DumpReport report, Progress progress) {
+    public static List<String> verify(
+            Dialect dialect,
+            String url,
+            Source source,
+            DumpReport report,
+            Optional<String> scratch,
+            Progress progress) {
         List<String> problems = new ArrayList<>();
         source.integrityProblems().forEach(problem -> problems.add("The source is damaged: " + problem));
         Set<String> dumped =
@@ -42,14 +52,14 @@ public final class FixtureVerification {
         Path work = null;
         try {
             work = Files.createTempDirectory("doppel");
-            try (ScratchDatabase scratch = dialect.scratch(work)) {
+            try (ScratchDatabase used = Scratch.open(dialect, url, scratch, work)) {
                 RestoreReport restore =
-                        new Restorer(RestoreOptions.into(scratch.url()), progress).restore(report.directory());
+                        new Restorer(RestoreOptions.into(used.url()), progress).restore(report.directory());
                 if (!restore.published()) {
                     restore.reasons().forEach(reason -> problems.add("A row cannot be restored: " + reason));
                     return problems;
                 }
-                try (Source restored = dialect.openSource(scratch.url())) {
+                try (Source restored = dialect.openSource(used.url())) {
                     problems.addAll(new RawComparison(source, restored, tables, progress).losses());
                 }
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Draws names for tables, columns and the rest, about half of them of the kind that breaks generators of source. */
 final class HostileNames {
@@ -296,16 +297,29 @@ final class HostileNames {
             "fts_content");
 
     private final Random random;
+    private final UnaryOperator<String> fitted;
+    private final UnaryOperator<String> folded;
     private final Set<String> objects = new HashSet<>();
 
+    /** Names for SQLite. */
     HostileNames(Random random) {
+        this(random, UnaryOperator.identity(), HostileNames::folded);
+    }
+
+    /**
+     * @param fitted makes a name one that the engine takes
+     * @param folded makes names equal that are the same to the engine
+     */
+    HostileNames(Random random, UnaryOperator<String> fitted, UnaryOperator<String> folded) {
         this.random = random;
+        this.fitted = fitted;
+        this.folded = folded;
     }
 
     /** A name that no table, index, view or trigger of this database has yet. */
     String object() {
         for (int attempt = 0; ; attempt++) {
-            String name = draw() + (attempt < 20 ? "" : "_" + attempt);
+            String name = fitted.apply(attempt < 20 ? draw() : attempt + "_" + draw());
             if (claim(name)) {
                 return name;
             }
@@ -314,7 +328,7 @@ final class HostileNames {
 
     /** Takes the name for an object, if it is free. */
     boolean claim(String name) {
-        return objects.add(folded(name));
+        return objects.add(folded.apply(name));
     }
 
     /** So many names that one table can have beside each other. */
@@ -324,12 +338,10 @@ final class HostileNames {
         boolean calm = random.nextInt(4) == 0;
         for (int attempt = 0; names.size() < count; attempt++) {
             String name = calm ? HARMLESS.get(random.nextInt(HARMLESS.size())) : draw();
-            if (attempt > count + 10) {
-                name += attempt;
-            }
+            name = fitted.apply(attempt > count + 10 ? attempt + name : name);
             // A rowid hidden by chance in most tables would hide how rowids are kept; they have a structure of their
             // own.
-            if (taken.add(folded(name)) && (!folded(name).contains("rowid") || random.nextInt(4) == 0)) {
+            if (taken.add(folded.apply(name)) && (!folded.apply(name).contains("rowid") || random.nextInt(4) == 0)) {
                 names.add(name);
             }
         }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreSourceOfDumpsTest {
 
     private static final int LONGEST_EXPRESSION = 1_000;
+    private static final int LONGEST_TYPE = 20_000;
 
     @TempDir
     private Path folder;
@@ -135,7 +136,10 @@ class RestoreSourceOfDumpsTest {
             List<Table> tables = LoadOrder.of(source.schema().tables()).tables().stream()
                     .sorted(Comparator.comparing(Table::internal))
                     .toList();
-            return Optional.of(new Dump(report.directory(), new Schema(dialect.id(), tables), report));
+            return Optional.of(new Dump(
+                    report.directory(),
+                    new Schema(dialect.id(), tables, source.schema().others()),
+                    report));
         } catch (DatabaseException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_NOT_CARRIED);
             return Optional.empty();
@@ -151,7 +155,7 @@ class RestoreSourceOfDumpsTest {
         }
     }
 
-    /** The schema as a fixture says it: very long types and defaults stand in schema.sql alone. */
+    /** The schema as a fixture says it: very long types, defaults and names stand in schema.sql alone. */
     private static Schema inFixture(Schema schema) {
         return new Schema(
                 schema.engine(),
@@ -163,15 +167,19 @@ class RestoreSourceOfDumpsTest {
                                         .toList(),
                                 table.primaryKey(),
                                 table.foreignKeys(),
+                                table.indexes(),
+                                table.identity(),
                                 table.internal()))
+                        .toList(),
+                schema.others().stream()
+                        .map(other -> cut(other, LONGEST_EXPRESSION))
                         .toList());
     }
 
     private static Column inFixture(Column column) {
         boolean stored = column.kind() == Column.Kind.STORED;
         boolean rowId = column.kind() == Column.Kind.ROW_ID;
-        String type = column.type()
-                .substring(0, Math.min(LONGEST_EXPRESSION, column.type().length()));
+        String type = cut(column.type(), LONGEST_TYPE);
         String defaultValue = column.defaultValue();
         return new Column(
                 column.name(),
@@ -179,6 +187,10 @@ class RestoreSourceOfDumpsTest {
                 stored ? column.nullable() : !rowId,
                 column.kind(),
                 !stored || defaultValue == null || defaultValue.length() > LONGEST_EXPRESSION ? null : defaultValue);
+    }
+
+    private static String cut(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
     }
 
     private static URLClassLoader compile(Path directory, Path classes) throws IOException {
@@ -218,15 +230,10 @@ class RestoreSourceOfDumpsTest {
     /** The schema without what the dump found out about its references. */
     private static Schema withoutCounts(Schema schema) {
         List<Table> tables = schema.tables().stream()
-                .map(table -> new Table(
-                        table.name(),
-                        table.columns(),
-                        table.primaryKey(),
-                        table.foreignKeys().stream()
-                                .map(key -> key.withDangling(0))
-                                .toList(),
-                        table.internal()))
+                .map(table -> table.withForeignKeys(table.foreignKeys().stream()
+                        .map(key -> key.withDangling(0))
+                        .toList()))
                 .toList();
-        return new Schema(schema.engine(), tables);
+        return new Schema(schema.engine(), tables, schema.others());
     }
 }

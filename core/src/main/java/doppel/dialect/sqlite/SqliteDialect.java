@@ -1,6 +1,8 @@
 package doppel.dialect.sqlite;
 
+import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
+import doppel.dialect.Portability;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Source;
 import doppel.dialect.Target;
@@ -9,6 +11,7 @@ import doppel.dialect.TargetState;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * SQLite, through sqlite-jdbc. A URL is {@code jdbc:sqlite:PATH} or simply a path.
@@ -39,6 +42,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Portability portability() {
+        return new SqlitePortability();
+    }
+
+    @Override
     public Source openSource(String url) {
         return SqliteSource.open(SqliteFile.ofUrl(url));
     }
@@ -54,18 +62,28 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public ScratchDatabase scratch(Path directory) {
-        String url = directory.resolve("scratch.db").toString();
+    public ScratchDatabase scratch(String url, Path directory) {
+        String scratch = directory.resolve("scratch.db").toString();
         return new ScratchDatabase() {
             @Override
             public String url() {
-                return url;
+                return scratch;
             }
 
             @Override
             public void close() {
-                SqliteFile.ofUrl(url).delete();
+                SqliteFile.ofUrl(scratch).delete();
             }
         };
+    }
+
+    @Override
+    public ScratchDatabase borrow(String url) {
+        return SqliteBorrowed.of(SqliteFile.ofUrl(url));
+    }
+
+    @Override
+    public List<CheckedAbility> check(String url) {
+        return new SqliteCheck(SqliteFile.ofUrl(url)).run();
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
@@ -28,10 +29,13 @@ record SqliteFile(Path path) {
     /** How long to wait for another process's lock, in milliseconds. */
     private static final int PATIENCE = 5_000;
 
+    /** What begins like this is a URL, even a wrong one, and may hold a password; a single letter is a drive. */
+    private static final Pattern URL = Pattern.compile("(?i)jdbc:|[a-z][a-z0-9+.-]+:/");
+
     private static final List<String> COMPANIONS = List.of("-journal", "-wal", "-shm");
 
     static boolean accepts(String url) {
-        return url.startsWith("jdbc:sqlite:") || !url.contains("://") && !url.startsWith("jdbc:");
+        return url.startsWith("jdbc:sqlite:") || !URL.matcher(url).lookingAt() && !url.contains("://");
     }
 
     static SqliteFile ofUrl(String url) {
@@ -79,12 +83,21 @@ record SqliteFile(Path path) {
         }
     }
 
-    /** Deletes the database with everything SQLite keeps beside it. */
-    void delete() {
+    /** Deletes what SQLite keeps beside the database. */
+    void deleteCompanions() {
         try {
             for (String companion : COMPANIONS) {
                 Files.deleteIfExists(companion(companion));
             }
+        } catch (IOException e) {
+            throw StorageException.of("Deleting what is beside " + path, e);
+        }
+    }
+
+    /** Deletes the database with everything SQLite keeps beside it. */
+    void delete() {
+        deleteCompanions();
+        try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw StorageException.of("Deleting " + path, e);

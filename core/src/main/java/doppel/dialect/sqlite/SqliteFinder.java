@@ -28,6 +28,7 @@ final class SqliteFinder {
     private final SqliteFile file;
     private final Connection connection;
     private final Schema schema;
+    private final SqliteBinder binder;
     private final SqliteValueReader values;
     private final SqliteStatements statements;
     private final Map<String, Shape> foundShapes = new HashMap<>();
@@ -39,8 +40,10 @@ final class SqliteFinder {
             Connection connection,
             SqliteStatements statements,
             Schema schema,
+            SqliteBinder binder,
             SqliteValueReader values) {
         this.file = file;
+        this.binder = binder;
         this.connection = connection;
         this.statements = statements;
         this.schema = schema;
@@ -65,7 +68,7 @@ final class SqliteFinder {
         Object[] read = new Object[names.size()];
         try {
             PreparedStatement statement = statements.prepared(sql);
-            SqliteInserter.bind(statement, key, 0);
+            binder.bind(statement, key, 0);
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
                     return Optional.empty();
@@ -74,7 +77,9 @@ final class SqliteFinder {
                         .pointer.safeRunConsume(
                                 (database, pointer) -> values.read(database, pointer, read, read.length));
             }
-        } catch (SQLException | RefusedException e) {
+        } catch (RefusedException e) {
+            return Optional.empty(); // what no column can hold is not there
+        } catch (SQLException e) {
             throw file.failure("Looking for a row of " + table, e);
         }
         Row row = new Row(foundShapes.computeIfAbsent(table, Shape::empty), read.length);
@@ -109,7 +114,7 @@ final class SqliteFinder {
     /** The condition that a row has these values; NULL is like NULL. */
     static String where(Row key) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> SqliteFile.quote(key.columns().get(i)) + " IS " + SqliteInserter.parameter(key.value(i)))
+                .mapToObj(i -> SqliteFile.quote(key.columns().get(i)) + " IS " + SqliteBinder.parameter(key.value(i)))
                 .collect(Collectors.joining(" AND ", " WHERE ", ""));
     }
 

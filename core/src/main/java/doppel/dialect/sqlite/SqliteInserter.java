@@ -22,12 +22,14 @@ final class SqliteInserter implements AutoCloseable {
 
     private final SqliteFile file;
     private final Connection connection;
+    private final SqliteBinder binder;
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
     private final Set<Shape> pending = new LinkedHashSet<>();
 
-    SqliteInserter(SqliteFile file, Connection connection) {
+    SqliteInserter(SqliteFile file, Connection connection, SqliteBinder binder) {
         this.file = file;
         this.connection = connection;
+        this.binder = binder;
     }
 
     void insert(List<Row> rows) throws RefusedException {
@@ -73,7 +75,7 @@ final class SqliteInserter implements AutoCloseable {
         }
         int size = shape.size();
         for (int i = 0; i < size; i++) {
-            Object value = storable(row, i);
+            Object value = binder.storable(row, i);
             if (value instanceof RawText) {
                 return false;
             }
@@ -107,22 +109,9 @@ final class SqliteInserter implements AutoCloseable {
 
     private void insertOne(Row row) throws SQLException, RefusedException {
         try (PreparedStatement statement = connection.prepareStatement(sql(row, true))) {
-            bind(statement, row, 0);
+            binder.bind(statement, row, 0);
             statement.executeUpdate();
         }
-    }
-
-    /** Binds the row's values to the parameters that {@link #parameter} wrote. */
-    static void bind(PreparedStatement statement, Row row, int before) throws SQLException, RefusedException {
-        for (int i = 0; i < row.shape().size(); i++) {
-            Object value = storable(row, i);
-            statement.setObject(before + i + 1, value instanceof RawText raw ? raw.bytes() : value);
-        }
-    }
-
-    /** The parameter for a value: only a cast makes text of bytes that are not valid. */
-    static String parameter(Object value) {
-        return value instanceof RawText ? "CAST(? AS TEXT)" : "?";
     }
 
     private static String sql(Row row, boolean casts) {
@@ -133,30 +122,13 @@ final class SqliteInserter implements AutoCloseable {
         return into(row)
                 + columns.stream().map(SqliteFile::quote).collect(Collectors.joining(", ", " (", ")"))
                 + IntStream.range(0, columns.size())
-                        .mapToObj(i -> casts ? parameter(row.value(i)) : "?")
+                        .mapToObj(i -> casts ? SqliteBinder.parameter(row.value(i)) : "?")
                         .collect(Collectors.joining(", ", " VALUES (", ")"));
     }
 
     /** A schema may say that a conflict ignores the row, replaces another, or ends the transaction: here it refuses. */
     private static String into(Row row) {
         return "INSERT OR ABORT INTO " + SqliteSequences.insertable(row.table());
-    }
-
-    private static Object storable(Row row, int position) throws RefusedException {
-        Object value = row.value(position);
-        if (value == null || value instanceof Long) {
-            return value;
-        }
-        return SqliteTypes.storable(value)
-                .orElseThrow(() -> new RefusedException(
-                        row.table() + "." + row.columns().get(position) + ": SQLite cannot hold this "
-                                + value.getClass().getSimpleName() + " exactly: " + shortened(value),
-                        null));
-    }
-
-    private static String shortened(Object value) {
-        String text = String.valueOf(value);
-        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
 
     @Override

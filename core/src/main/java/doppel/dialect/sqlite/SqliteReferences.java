@@ -25,10 +25,13 @@ final class SqliteReferences {
     private final Connection connection;
     private final Handle handle;
     private final Schema schema;
+    private final SqliteBinder binder;
     private final SqliteValueReader values;
 
-    SqliteReferences(SqliteFile file, Connection connection, Schema schema, SqliteValueReader values) {
+    SqliteReferences(
+            SqliteFile file, Connection connection, Schema schema, SqliteBinder binder, SqliteValueReader values) {
         this.file = file;
+        this.binder = binder;
         this.connection = connection;
         this.schema = schema;
         this.values = values;
@@ -98,7 +101,7 @@ final class SqliteReferences {
         }
         try (PreparedStatement statement = connection.prepareStatement(
                 "DELETE FROM " + SqliteFile.quote(reference.table()) + SqliteFinder.where(key))) {
-            SqliteInserter.bind(statement, key, 0);
+            binder.bind(statement, key, 0);
             statement.executeUpdate();
         } catch (SQLException | RefusedException e) {
             throw file.failure("Taking a row of " + reference.table() + " out", e);

@@ -1,32 +1,39 @@
 package doppel.dialect.sqlite;
 
 import doppel.schema.Column;
+import doppel.schema.Index;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Reads a schema with SQLite's own pragmas. Every table with a b-tree of its own counts, shadow tables too. */
 final class SqliteSchemaReader {
 
     private final Handle handle;
     private final Map<String, TableFacts> factsByName = new HashMap<>();
+    private final List<String> others = new ArrayList<>();
 
     private record TableFacts(String name, boolean withoutRowId) {}
 
     private record ColumnFacts(String name, String type, boolean notNull, String defaultValue, int key, int hidden) {}
 
-    private record ReferenceFacts(int id, String table, String from, String to) {}
+    private record ReferenceFacts(int id, String table, String from, String to, String onDelete, String onUpdate) {}
 
     private SqliteSchemaReader(Handle handle) {
         this.handle = handle;
@@ -53,7 +60,30 @@ final class SqliteSchemaReader {
                 .map(this::table)
                 .sorted(Comparator.comparing(Table::name))
                 .toList();
-        return new Schema("sqlite", tables);
+        return new Schema(
+                "sqlite",
+                tables,
+                Stream.concat(definitions().stream(), others.stream()).sorted().toList());
+    }
+
+    /** What is defined besides tables, and what only the definitions of tables say. */
+    private List<String> definitions() {
+        List<String> found = new ArrayList<>();
+        for (SqliteScript.Definition definition : SqliteScript.definitions(handle)) {
+            switch (definition.type()) {
+                case "view" -> found.add("view " + definition.name());
+                case "trigger" -> found.add("trigger " + definition.name() + " on " + definition.table());
+                case "table" -> {
+                    if (definition.virtual()) {
+                        found.add("virtual table " + definition.name());
+                    } else if (!definition.internal()) {
+                        found.addAll(SqliteClauses.of(definition.name(), definition.sql()));
+                    }
+                }
+                default -> {} // indexes of plain columns belong to their tables
+            }
+        }
+        return found;
     }
 
     private Table table(TableFacts facts) {
@@ -70,6 +100,19 @@ final class SqliteSchemaReader {
             table.add(new Column(column.name(), column.type(), !required, kind, column.defaultValue()));
         }
         addForeignKeys(facts.name(), table);
+        SqliteIndexes indexes = SqliteIndexes.read(handle, facts.name(), aliasesRowId ? key.get(0) : null);
+        for (Index index : indexes.plain()) {
+            String[] names = index.columns().toArray(String[]::new);
+            if (index.unique()) {
+                table.unique(index.name(), names);
+            } else {
+                table.index(index.name(), names);
+            }
+        }
+        indexes.others().forEach(index -> others.add("index " + index + " of " + facts.name()));
+        if (aliasesRowId) {
+            nextRowId(facts.name(), key.get(0)).ifPresent(next -> table.identity(key.get(0), next));
+        }
         if (isInternal(facts.name())) {
             table.internal();
         }
@@ -116,6 +159,49 @@ final class SqliteSchemaReader {
                         == 0;
     }
 
+    /** The number that SQLite gives to the next row; none where it has given the greatest. */
+    private OptionalLong nextRowId(String table, String key) {
+        OptionalLong greatest = greatest(table, key);
+        OptionalLong counted = counted(table);
+        boolean exhausted = greatest.orElse(0) == Long.MAX_VALUE || counted.orElse(0) == Long.MAX_VALUE;
+        if (exhausted) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Math.max(greatest.orElse(0), counted.orElse(Long.MIN_VALUE)) + 1);
+    }
+
+    /** The greatest number that a table of AUTOINCREMENT ever gave. */
+    private OptionalLong counted(String table) {
+        boolean counts = factsByName.containsKey(SqliteSequences.TABLE)
+                && handle.createQuery("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+                                        + " AND sql LIKE '%AUTOINCREMENT%'")
+                                .bind(0, table)
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0;
+        if (!counts) {
+            return OptionalLong.empty();
+        }
+        long greatest = handle.createQuery("SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+                        + " WHERE name = ? AND typeof(seq) = 'integer'")
+                .bind(0, table)
+                .mapTo(Long.class)
+                .one();
+        return OptionalLong.of(greatest);
+    }
+
+    /** Asked without a template, which would look for parameters in the names. */
+    private OptionalLong greatest(String table, String key) {
+        String sql = "SELECT max(" + SqliteFile.quote(key) + ") FROM " + SqliteFile.quote(table);
+        try (Statement statement = handle.getConnection().createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            long greatest = rows.getLong(1);
+            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(greatest);
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
+    }
+
     /** Columns can take all names of the rowid away; then nobody can see it. */
     private static java.util.Optional<String> freeRowIdName(List<ColumnFacts> columns) {
         return Stream.of("rowid", "_rowid_", "oid")
@@ -127,10 +213,16 @@ final class SqliteSchemaReader {
     private void addForeignKeys(String table, Table.Builder builder) {
         Map<Integer, List<ReferenceFacts>> keys = new java.util.TreeMap<>();
         handle.createQuery(
-                        "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?, 'main') ORDER BY id, seq")
+                        "SELECT id, \"table\", \"from\", \"to\", on_delete, on_update FROM pragma_foreign_key_list(?, 'main')"
+                                + " ORDER BY id, seq")
                 .bind(0, table)
-                .map((rows, context) ->
-                        new ReferenceFacts(rows.getInt(1), rows.getString(2), rows.getString(3), rows.getString(4)))
+                .map((rows, context) -> new ReferenceFacts(
+                        rows.getInt(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getString(6)))
                 .forEach(reference -> keys.computeIfAbsent(reference.id(), id -> new ArrayList<>())
                         .add(reference));
         for (List<ReferenceFacts> key : keys.values()) {
@@ -143,7 +235,10 @@ final class SqliteSchemaReader {
                             .toList()
                     : referenced == null ? List.of(from) : primaryKey(columns(referencedName));
             if (to.size() == from.length) { // else SQLite calls it a mismatch and nothing can be said of it
-                builder.foreignKey(from).references(referencedName, to.toArray(String[]::new));
+                builder.foreignKey(from)
+                        .references(referencedName, to.toArray(String[]::new))
+                        .onDelete(key.get(0).onDelete())
+                        .onUpdate(key.get(0).onUpdate());
             }
         }
     }

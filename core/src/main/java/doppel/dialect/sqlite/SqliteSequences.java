@@ -8,7 +8,9 @@ import java.sql.Connection;
  */
 final class SqliteSequences {
 
-    private static final String TABLE = "sqlite_sequence";
+    /** Where SQLite keeps them. */
+    static final String TABLE = "sqlite_sequence";
+
     private static final String WAITING = "temp.doppel_sequence";
 
     private final SqliteFile file;
@@ -35,6 +37,11 @@ final class SqliteSequences {
         begun = true;
     }
 
+    /** Whether rows have come that say how the numbering continues. */
+    boolean begun() {
+        return begun;
+    }
+
     /** All rows of all tables are in: puts the rows where they belong. */
     void apply(boolean fitted) {
         if (!begun) {
@@ -55,6 +62,32 @@ final class SqliteSequences {
         }
         run("DROP TABLE " + WAITING);
         begun = false;
+    }
+
+    /** A table of AUTOINCREMENT never gives out a smaller number than this one. */
+    void raise(String table, long next) {
+        if (next <= 1) {
+            return; // SQLite would begin there itself, and leave no trace of it
+        }
+        String name = "'" + table.replace("'", "''") + "'";
+        String numbered = " WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = " + name
+                + " AND sql LIKE '%AUTOINCREMENT%')";
+        if (hasTable()) {
+            run("INSERT INTO sqlite_sequence (name, seq) SELECT " + name + ", 0" + numbered
+                    + " AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + name + ")");
+            run("UPDATE sqlite_sequence SET seq = " + (next - 1) + " WHERE name = " + name + " AND seq < "
+                    + (next - 1));
+        }
+    }
+
+    private boolean hasTable() {
+        return file.query("Setting the sequences", () -> {
+            try (java.sql.Statement statement = connection.createStatement();
+                    java.sql.ResultSet rows =
+                            statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")) {
+                return rows.next();
+            }
+        });
     }
 
     private void run(String sql) {

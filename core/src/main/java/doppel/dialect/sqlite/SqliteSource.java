@@ -61,7 +61,7 @@ final class SqliteSource implements Source {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        new SqliteReferences(file, connection, schema, values).dangling(taker);
+        new SqliteReferences(file, connection, schema, new SqliteBinder(schema), values).dangling(taker);
     }
 
     @Override

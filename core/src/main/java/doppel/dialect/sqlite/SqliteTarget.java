@@ -7,6 +7,7 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.fixture.Row;
+import doppel.schema.Identity;
 import doppel.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,6 +43,7 @@ final class SqliteTarget implements Target {
     private final boolean fitted;
     private final boolean reproduced;
     private final List<SqliteScript.Definition> definitions;
+    private final SqliteBinder binder;
     private final SqliteInserter inserter;
     private final SqliteSequences sequences;
     private final SqliteStatements statements;
@@ -70,11 +72,12 @@ final class SqliteTarget implements Target {
                 run("DROP " + definition.type() + " " + SqliteFile.quote(definition.name()));
             }
         }
-        inserter = new SqliteInserter(file, connection);
+        binder = new SqliteBinder(schema);
+        inserter = new SqliteInserter(file, connection, binder);
         SqliteValueReader values = new SqliteValueReader(settings.encoding());
         statements = new SqliteStatements(connection);
-        finder = new SqliteFinder(file, connection, statements, schema, values);
-        references = new SqliteReferences(file, connection, schema, values);
+        finder = new SqliteFinder(file, connection, statements, schema, binder, values);
+        references = new SqliteReferences(file, connection, schema, binder, values);
         sequences = new SqliteSequences(file, connection);
     }
 
@@ -148,6 +151,18 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public void check(Row row) throws RefusedException {
+        for (int i = 0; i < row.shape().size(); i++) {
+            binder.storable(row, i);
+        }
+    }
+
+    @Override
+    public Optional<String> collation(String table, String column) {
+        return Optional.empty();
+    }
+
+    @Override
     public void insert(List<Row> rows) throws RefusedException {
         inserter.insert(rows);
     }
@@ -156,13 +171,13 @@ final class SqliteTarget implements Target {
     public void update(Row key, Row changes) throws RefusedException {
         String set = IntStream.range(0, changes.columns().size())
                 .mapToObj(i ->
-                        SqliteFile.quote(changes.columns().get(i)) + " = " + SqliteInserter.parameter(changes.value(i)))
+                        SqliteFile.quote(changes.columns().get(i)) + " = " + SqliteBinder.parameter(changes.value(i)))
                 .collect(Collectors.joining(", "));
         String sql = "UPDATE OR ABORT " + SqliteFile.quote(key.table()) + " SET " + set + SqliteFinder.where(key);
         try {
             PreparedStatement statement = statements.prepared(sql);
-            SqliteInserter.bind(statement, changes, 0);
-            SqliteInserter.bind(statement, key, changes.columns().size());
+            binder.bind(statement, changes, 0);
+            binder.bind(statement, key, changes.columns().size());
             statement.executeUpdate();
         } catch (SQLException e) {
             SqliteInserter.refuse(e);
@@ -189,6 +204,13 @@ final class SqliteTarget implements Target {
     @Override
     public void releaseSavepoint() {
         run("RELEASE " + SAVEPOINT);
+    }
+
+    @Override
+    public void continueNumbering(String table, Identity identity) {
+        if (fitted || !sequences.begun()) { // else the rows of sqlite_sequence say it exactly
+            sequences.raise(table, identity.next());
+        }
     }
 
     @Override

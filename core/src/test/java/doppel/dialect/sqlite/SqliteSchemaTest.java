@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doppel.dialect.Source;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
+import doppel.schema.Identity;
+import doppel.schema.Index;
 import doppel.schema.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +100,95 @@ class SqliteSchemaTest {
     }
 
     @Test
+    void foreignKeysSayWhatHappens() {
+        Database database = Database.create(
+                directory.resolve("a.db"),
+                "CREATE TABLE p (id INTEGER PRIMARY KEY)",
+                "CREATE TABLE c (x REFERENCES p ON DELETE CASCADE ON UPDATE SET NULL, y REFERENCES p ON UPDATE RESTRICT)");
+        assertThat(table(database, "c").foreignKeys())
+                .containsExactlyInAnyOrder(
+                        new ForeignKey(List.of("x"), "p", List.of("id")).withActions("CASCADE", "SET NULL"),
+                        new ForeignKey(List.of("y"), "p", List.of("id")).withActions("NO ACTION", "RESTRICT"));
+    }
+
+    @Test
+    void indexesOfPlainColumnsAreSeen() {
+        Database database = Database.create(
+                directory.resolve("a.db"),
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a, b TEXT, c UNIQUE, d AS (a + 1), UNIQUE (c, a))",
+                "CREATE INDEX two ON t (c, a)",
+                "CREATE UNIQUE INDEX one ON t (a)",
+                "CREATE INDEX withKey ON t (a, id)",
+                "CREATE INDEX generated ON t (d)",
+                "CREATE TABLE k (a, b, PRIMARY KEY (a, b)) WITHOUT ROWID",
+                "CREATE INDEX k_b ON k (b)");
+        assertThat(table(database, "t").indexes())
+                .containsExactly(
+                        new Index("", List.of("c"), true),
+                        new Index("", List.of("c", "a"), true),
+                        new Index("generated", List.of("d"), false),
+                        new Index("one", List.of("a"), true),
+                        new Index("two", List.of("c", "a"), false),
+                        new Index("withKey", List.of("a", "id"), false));
+        assertThat(table(database, "k").indexes()).containsExactly(new Index("k_b", List.of("b"), false));
+        assertThat(others(database)).isEmpty();
+    }
+
+    @Test
+    void whatOnlySqliteDescribesIsNamed() {
+        Database database = Database.create(
+                directory.resolve("a.db"),
+                "CREATE TABLE t (a, b COLLATE NOCASE UNIQUE)",
+                "CREATE INDEX descending ON t (a DESC)",
+                "CREATE INDEX partial ON t (a) WHERE a > 0",
+                "CREATE INDEX expression ON t (a + 1)",
+                "CREATE INDEX collated ON t (a COLLATE RTRIM)",
+                "CREATE VIEW v AS SELECT 1 AS one",
+                "CREATE TRIGGER after INSERT ON t BEGIN SELECT 1; END",
+                "CREATE VIRTUAL TABLE words USING fts5 (text)");
+        assertThat(table(database, "t").indexes())
+                .containsExactly(new Index("", List.of("b"), true), new Index("descending", List.of("a"), false));
+        assertThat(others(database))
+                .containsExactly(
+                        "collation NOCASE of t",
+                        "index collated of t",
+                        "index expression of t",
+                        "index partial of t",
+                        "trigger after on t",
+                        "view v",
+                        "virtual table words");
+    }
+
+    @Test
+    void keysThatAreRowIdsSayWhatComesNext() {
+        Database database = Database.create(
+                directory.resolve("a.db"),
+                "CREATE TABLE empty (id INTEGER PRIMARY KEY)",
+                "CREATE TABLE some (id INTEGER PRIMARY KEY, x)",
+                "INSERT INTO some VALUES (7, 1), (275, 2)",
+                "CREATE TABLE below (id INTEGER PRIMARY KEY)",
+                "INSERT INTO below VALUES (-9)",
+                "CREATE TABLE full (id INTEGER PRIMARY KEY)",
+                "INSERT INTO full VALUES (9223372036854775807)",
+                "CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT, x)",
+                "INSERT INTO counted VALUES (5, 1), (9, 2)",
+                "DELETE FROM counted WHERE id = 9",
+                "CREATE TABLE countedOut (id INTEGER PRIMARY KEY AUTOINCREMENT)",
+                "INSERT INTO countedOut VALUES (9223372036854775807)",
+                "DELETE FROM countedOut",
+                "CREATE TABLE begun (id INTEGER PRIMARY KEY AUTOINCREMENT)",
+                "CREATE TABLE none (id INT PRIMARY KEY)");
+        assertThat(table(database, "empty").identity()).isEqualTo(new Identity("id", 1));
+        assertThat(table(database, "some").identity()).isEqualTo(new Identity("id", 276));
+        assertThat(table(database, "below").identity()).isEqualTo(new Identity("id", -8));
+        assertThat(table(database, "full").identity()).isNull();
+        assertThat(table(database, "counted").identity()).isEqualTo(new Identity("id", 10));
+        assertThat(table(database, "countedOut").identity()).isNull();
+        assertThat(table(database, "begun").identity()).isEqualTo(new Identity("id", 1));
+        assertThat(table(database, "none").identity()).isNull();
+    }
+
+    @Test
     void tablesOfTheEngineItselfAreInternal() {
         Database database = Database.create(
                 directory.resolve("a.db"),
@@ -135,6 +226,12 @@ class SqliteSchemaTest {
 
     private static List<String> columns(Database database, String table) {
         return table(database, table).columns().stream().map(Column::name).toList();
+    }
+
+    private static List<String> others(Database database) {
+        try (Source source = database.source()) {
+            return source.schema().others();
+        }
     }
 
     private static Table table(Database database, String name) {

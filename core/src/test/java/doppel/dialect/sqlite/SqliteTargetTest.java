@@ -13,6 +13,7 @@ import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
 import doppel.fixture.Row;
 import doppel.literal.RawText;
+import doppel.schema.Identity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -286,6 +287,23 @@ class SqliteTargetTest {
         }
         assertThat(database.query("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
                 .containsExactly("a|20", "b|9", "c|30");
+    }
+
+    @Test
+    void numbersContinueWhereNoRowOfSqliteSequenceSaysIt() throws RefusedException {
+        String script = "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE b (id INTEGER PRIMARY KEY"
+                + " AUTOINCREMENT); CREATE TABLE c (id INTEGER PRIMARY KEY); CREATE TABLE d (id INTEGER PRIMARY KEY AUTOINCREMENT)";
+        try (Target target = database.target(script)) {
+            target.insert(List.of(row("a", "id", 5), row("c", "id", 5)));
+            target.continueNumbering("a", new Identity("id", 20));
+            target.continueNumbering("b", new Identity("id", 1));
+            target.continueNumbering("c", new Identity("id", 20));
+            target.continueNumbering("d", new Identity("id", 3));
+            target.finishRows();
+            target.publish();
+        }
+        assertThat(database.query("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
+                .containsExactly("a|19", "d|2");
     }
 
     @Test

@@ -1,0 +1,26 @@
+package doppel.dialect;
+
+import doppel.schema.PortableType;
+import java.util.Objects;
+
+/**
+ * What a column of one engine holds, in words that another engine can make a column of its own from.
+ *
+ * @param name the column's name
+ * @param type what it holds
+ * @param nullable whether it may hold NULL
+ * @param defaultValue what it gets where a row says nothing of it
+ */
+public record PortableColumn(String name, PortableType type, boolean nullable, PortableDefault defaultValue) {
+
+    public PortableColumn {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(defaultValue);
+    }
+
+    /** The same column with another type; a default that this type does not take becomes an expression. */
+    public PortableColumn withType(PortableType other) {
+        return new PortableColumn(name, other, nullable, PortableDefaults.fitted(defaultValue, other));
+    }
+}

