@@ -1,0 +1,79 @@
+package doppel.dialect.postgresql;
+
+import doppel.dialect.CheckedAbility;
+import doppel.dialect.Dialect;
+import doppel.dialect.Portability;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Source;
+import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
+import doppel.dialect.TargetState;
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import java.nio.file.Path;
+import java.util.List;
+
+/** PostgreSQL, through pgjdbc. A URL is {@code postgresql://user@host:port/database} or {@code jdbc:postgresql:…}. */
+public final class PostgresqlDialect implements Dialect {
+
+    /** What fixtures record. */
+    static final String ID = "postgresql";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public PostgresqlDialect() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String displayName() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return PostgresqlAddress.accepts(url);
+    }
+
+    @Override
+    public JavaType parameterType(Column column) {
+        return PostgresqlTypes.parameterType(column);
+    }
+
+    @Override
+    public Portability portability() {
+        return new PostgresqlPortability();
+    }
+
+    @Override
+    public Source openSource(String url) {
+        return PostgresqlSource.open(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public TargetState inspect(String url) {
+        return PostgresqlTargetState.of(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public Target openTarget(TargetRequest request) {
+        return PostgresqlTarget.open(PostgresqlConnector.ofUrl(request.url()), request);
+    }
+
+    @Override
+    public ScratchDatabase scratch(String url, Path directory) {
+        return PostgresqlScratch.create(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public ScratchDatabase borrow(String url) {
+        return PostgresqlBorrowed.of(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public List<CheckedAbility> check(String url) {
+        return PostgresqlCheck.run(PostgresqlConnector.ofUrl(url));
+    }
+}

@@ -1,0 +1,60 @@
+package doppel.dialect.postgresql;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How a database stores text.
+ *
+ * @param name the encoding's name
+ */
+record PostgresqlEncoding(String name) {
+
+    /** Text of any bytes that nobody looks at. */
+    private static final String ANY = "SQL_ASCII";
+
+    static PostgresqlEncoding read(Handle handle) {
+        return new PostgresqlEncoding(handle.createQuery("SELECT getdatabaseencoding()")
+                .mapTo(String.class)
+                .one());
+    }
+
+    /** Whether a text can be any bytes. */
+    boolean holdsAnyBytes() {
+        return name.equals(ANY);
+    }
+
+    /** What {@code COPY} is told, so that it does not look at such bytes either. */
+    String copyOption() {
+        return holdsAnyBytes() ? " (ENCODING '" + ANY + "')" : "";
+    }
+
+    /** A value in SQL so that a query can give it, other than by {@code COPY}: no text that is not valid leaves the server. */
+    String readable(String value) {
+        return holdsAnyBytes()
+                ? "CASE WHEN " + value + " IS DISTINCT FROM NULL THEN convert_to(format('%s', " + value + "), '" + ANY
+                        + "') END"
+                : value;
+    }
+
+    /** The bytes of a value that {@link #readable} has asked for. */
+    byte[] read(ResultSet rows, int column) throws SQLException {
+        if (holdsAnyBytes()) {
+            return rows.getBytes(column);
+        }
+        String text = rows.getString(column);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a text in SQL, as they are stored. */
+    String bytesOf(String text) {
+        return "convert_to(" + text + ", '" + name + "')";
+    }
+
+    /** The text of bytes in SQL, as they are stored. */
+    String textOf(String bytes) {
+        return "convert_from(" + bytes + ", '" + name + "')";
+    }
+}

@@ -1,0 +1,123 @@
+package doppel.dialect.postgresql;
+
+import doppel.dialect.RowCursor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** The rows of a query, as {@code COPY} sends them: one message for each row, fields between tabs. */
+final class PostgresqlRowCursor implements RowCursor {
+
+    private final String doing;
+    private final Connection connection;
+    private final PostgresqlType.Reader[] readers;
+    private final Savepoint before;
+    private final CopyOut copy;
+    private byte[] unescaped = new byte[64];
+
+    /**
+     * @param doing what to say is being done
+     * @param query a query of as many values as there are readers
+     */
+    PostgresqlRowCursor(
+            String doing,
+            Connection connection,
+            PostgresqlEncoding encoding,
+            String query,
+            PostgresqlType.Reader[] readers) {
+        this.doing = doing;
+        this.connection = connection;
+        this.readers = readers;
+        try {
+            before = connection.setSavepoint();
+            copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + query + ") TO STDOUT" + encoding.copyOption());
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+
+    @Override
+    public boolean next(Object[] into) {
+        byte[] line;
+        try {
+            line = copy.readFromCopy();
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+        if (line == null) {
+            return false;
+        }
+        int from = 0;
+        for (int i = 0; i < readers.length; i++) {
+            int to = from;
+            int escapes = 0;
+            for (byte b = line[to]; b != '\t' && b != '\n'; b = line[to]) {
+                if (b == '\\') { // and what follows is no separator
+                    escapes++;
+                    to++;
+                }
+                to++;
+            }
+            into[i] = value(readers[i], line, from, to, escapes);
+            from = to + 1;
+        }
+        return true;
+    }
+
+    private Object value(PostgresqlType.Reader reader, byte[] line, int from, int to, int escapes) {
+        if (escapes == 0) {
+            return reader.read(line, from, to);
+        }
+        if (to - from == 2 && line[from + 1] == 'N') {
+            return null;
+        }
+        if (unescaped.length < to - from) {
+            unescaped = new byte[to - from];
+        }
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            byte b = line[i];
+            if (b == '\\') {
+                i++;
+                b = special(line[i]);
+            }
+            unescaped[length++] = b;
+        }
+        return reader.read(unescaped, 0, length);
+    }
+
+    /** The byte that a letter after a backslash stands for; the server writes no others. */
+    private static byte special(byte letter) {
+        return switch (letter) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'v' -> 0x0b;
+            default -> letter;
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (copy.isActive()) { // to be cancelled fails the transaction
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            // it has been cancelled, and the savepoint takes that back
+        }
+        try {
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+}

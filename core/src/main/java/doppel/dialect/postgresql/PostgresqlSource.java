@@ -1,0 +1,142 @@
+package doppel.dialect.postgresql;
+
+import doppel.Sha256;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Ddl;
+import doppel.dialect.RowCursor;
+import doppel.dialect.Source;
+import doppel.dialect.TableDigest;
+import doppel.schema.Column;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** A database that is read inside one transaction, which sees it as it was at its beginning and cannot write. */
+final class PostgresqlSource implements Source {
+
+    private final Connection connection;
+    private final Handle handle;
+    private final PostgresqlEncoding encoding;
+    private final PostgresqlTables tables;
+
+    private PostgresqlSource(Connection connection) {
+        this.connection = connection;
+        handle = PostgresqlSchemaReader.handle(connection);
+        encoding = PostgresqlEncoding.read(handle);
+        tables = PostgresqlSchemaReader.read(handle, PostgresqlLargeObjects.exist(handle));
+        lockTables();
+    }
+
+    static PostgresqlSource open(PostgresqlConnector connector) {
+        Connection connection = connector.open();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
+            return new PostgresqlSource(connection);
+        } catch (SQLException | JdbiException e) {
+            PostgresqlErrors.closeQuietly(connection, e);
+            throw PostgresqlErrors.failure("Reading the schema", e);
+        } catch (RuntimeException e) {
+            PostgresqlErrors.closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
+    /** So that nobody changes or drops a table before its rows are read; reading and writing rows goes on. */
+    private void lockTables() {
+        List<String> tables = handle.createQuery("SELECT CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END"
+                        + " || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+                        + PostgresqlSchemaReader.USER_TABLE
+                        + " AND NOT c.relispartition AND has_schema_privilege(n.oid, 'USAGE')"
+                        + " AND has_table_privilege(c.oid, 'SELECT') ORDER BY c.oid")
+                .mapTo(String.class)
+                .list();
+        if (!tables.isEmpty()) {
+            handle.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS SHARE MODE");
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return tables.schema();
+    }
+
+    @Override
+    public Ddl ddl(List<Table> tables) {
+        return PostgresqlErrors.query("Reading the schema", () -> PostgresqlScript.write(handle, tables));
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        new PostgresqlReferences(connection, encoding, tables).dangling(taker);
+    }
+
+    @Override
+    public RowCursor rows(Table table) {
+        List<Column> columns = table.insertableColumns();
+        String names = columns.stream().map(PostgresqlTypes::selected).collect(Collectors.joining(", "));
+        String order = order(table, columns);
+        String query = "SELECT " + names + " FROM "
+                + tables.relation(table.name()).rows() + (order.isEmpty() ? "" : " ORDER BY " + order);
+        return new PostgresqlRowCursor(
+                "Reading table " + table.name(), connection, encoding, query, PostgresqlTypes.readers(columns));
+    }
+
+    /** By primary key; where there is none, by all columns, down to the text form of values that only seem equal. */
+    private static String order(Table table, List<Column> columns) {
+        if (!table.primaryKey().isEmpty()) {
+            return table.primaryKey().stream()
+                    .map(name -> PostgresqlTypes.order(table.column(name).orElseThrow()))
+                    .collect(Collectors.joining(", "));
+        }
+        return columns.stream()
+                .flatMap(column -> Stream.of(
+                        PostgresqlTypes.order(column), PostgresqlName.quote(column.name()) + "::text COLLATE \"C\""))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The server takes back every value that it gives. */
+    @Override
+    public List<String> unstableValues() {
+        return List.of();
+    }
+
+    @Override
+    public TableDigest digest(Table table) {
+        return PostgresqlErrors.query(
+                "Reading table " + table.name(),
+                () -> new PostgresqlDigest(connection, encoding).of(table, tables.relation(table.name())));
+    }
+
+    @Override
+    public String definitionDigest() {
+        String script = ddl(schema().tables()).script();
+        return HexFormat.of().formatHex(Sha256.digest().digest(script.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public List<String> integrityProblems() {
+        return PostgresqlErrors.query("Checking the database", () -> PostgresqlIntegrity.problems(handle));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Closing the database", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package doppel.dialect.postgresql;
+
+import doppel.literal.JavaType;
+import java.util.List;
+
+/**
+ * A type of PostgreSQL: how its values are read from the text form of {@code COPY}, and how any value becomes that text.
+ *
+ * @param name as {@code format_type} writes it, without modifiers
+ * @param comparable whether the type's own equality tells values apart; others are compared by their text
+ * @param required the parameter of a column that is never null
+ * @param nullable the parameter of one that may be
+ * @param reader reads a value
+ * @param writer gives a value's text
+ */
+record PostgresqlType(
+        String name, boolean comparable, JavaType required, JavaType nullable, Reader reader, Writer writer) {
+
+    /** Reads a value. */
+    interface Reader {
+        /** The value of this text in UTF-8. */
+        Object read(byte[] bytes, int from, int to);
+    }
+
+    /** Writes a value. */
+    interface Writer {
+        /**
+         * The text of a value that is not null, from which the server makes exactly this value.
+         *
+         * @param modifiers what the column's type says in parentheses
+         * @return null where it cannot be exact
+         */
+        String text(Object value, List<Integer> modifiers);
+    }
+}

@@ -1,0 +1,57 @@
+package doppel.verify;
+
+import doppel.testing.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class PostgresqlDefinitionsTest {
+
+    @Test
+    void rowsAndDefinitionsThatNeedOneAnotherComeBackTogether() throws SQLException {
+        String url = TestServer.POSTGRESQL.freshDatabase();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE SCHEMA app;
+                    CREATE DOMAIN app.percent AS numeric(5, 2) DEFAULT 0 CHECK (VALUE BETWEEN 0 AND 100);
+                    CREATE TYPE app.address AS (street text, numbers integer[]);
+                    CREATE TABLE author (id serial PRIMARY KEY, name text NOT NULL, address app.address, best integer);
+                    CREATE TABLE book (
+                      id bigint GENERATED ALWAYS AS IDENTITY (START WITH 7 INCREMENT BY 3) PRIMARY KEY,
+                      author integer NOT NULL REFERENCES author DEFERRABLE INITIALLY DEFERRED,
+                      share app.percent, twice numeric GENERATED ALWAYS AS (share * 2) STORED);
+                    ALTER TABLE author ADD FOREIGN KEY (best) REFERENCES book;
+                    CREATE FUNCTION app.is_good(b book) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS
+                      'BEGIN RETURN b.id > 0; END';
+                    ALTER TABLE book ADD CONSTRAINT good CHECK (app.is_good(book));
+                    CREATE TABLE app.measure (id integer, at date, v text, PRIMARY KEY (id, at, v)) PARTITION BY RANGE (at);
+                    CREATE TABLE app.measure_old PARTITION OF app.measure FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
+                    CREATE TABLE app.measure_new PARTITION OF app.measure DEFAULT PARTITION BY LIST (v);
+                    CREATE TABLE app.measure_new_a PARTITION OF app.measure_new FOR VALUES IN ('a');
+                    CREATE TABLE app.measure_new_rest (at date NOT NULL, v text NOT NULL, id integer NOT NULL);
+                    ALTER TABLE app.measure_new ATTACH PARTITION app.measure_new_rest DEFAULT;
+                    CREATE TABLE app.parent (a integer NOT NULL);
+                    CREATE TABLE app.heir (x integer) INHERITS (app.parent);
+                    ALTER TABLE app.parent ADD COLUMN b text DEFAULT 'b';
+                    CREATE MATERIALIZED VIEW books AS SELECT a.name, count(*) FROM author a, book b WHERE b.author = a.id
+                      GROUP BY a.id;
+                    CREATE RULE no_delete AS ON DELETE TO author DO INSTEAD NOTHING;
+                    ALTER TABLE book ENABLE ROW LEVEL SECURITY;
+                    ALTER TABLE book FORCE ROW LEVEL SECURITY;
+                    CREATE POLICY cheap ON book USING (share < 50);
+                    INSERT INTO author (name, address) SELECT 'n' || i, ROW('s', ARRAY[i])::app.address FROM generate_series(1, 30) i;
+                    INSERT INTO book (author, share) SELECT i, i * 3 FROM generate_series(1, 20) i;
+                    UPDATE author SET best = 7 + 3 * id WHERE id < 5;
+                    INSERT INTO app.measure SELECT i, date '2025-11-01' + i * 10, CASE i % 3 WHEN 0 THEN 'a' ELSE 'zz' END
+                      FROM generate_series(1, 20) i;
+                    INSERT INTO app.parent VALUES (1), (2);
+                    INSERT INTO app.heir (a, x) VALUES (3, 4);
+                    REFRESH MATERIALIZED VIEW books;
+                    """);
+        }
+        DoubleDump.assertLossless(url);
+    }
+}
