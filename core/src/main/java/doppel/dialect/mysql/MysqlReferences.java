@@ -1,0 +1,92 @@
+package doppel.dialect.mysql;
+
+import doppel.dialect.DanglingReference;
+import doppel.dialect.RefusedException;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Finds references that lead nowhere, comparing as the foreign key does. */
+final class MysqlReferences {
+
+    private final MysqlSession session;
+    private final Schema schema;
+
+    MysqlReferences(MysqlSession session, Schema schema) {
+        this.session = session;
+        this.schema = schema;
+    }
+
+    /** Gives every foreign key's values that lead nowhere. */
+    void dangling(Consumer<DanglingReference> taker) {
+        for (Table table : schema.tables()) {
+            for (ForeignKey key : table.foreignKeys()) {
+                dangling(table, key, taker);
+            }
+        }
+    }
+
+    private void dangling(Table table, ForeignKey key, Consumer<DanglingReference> taker) {
+        Optional<Table> referenced = schema.table(key.table());
+        boolean elsewhere = referenced.isEmpty() && key.table().contains(".");
+        if (elsewhere) { // in another database, which is none of this one's rows
+            return;
+        }
+        List<Column> columns = key.columns().stream()
+                .map(name -> table.column(name).orElseThrow())
+                .toList();
+        List<MysqlType> types = columns.stream().map(MysqlType::of).toList();
+        List<String> selected = new ArrayList<>();
+        List<String> grouped = new ArrayList<>();
+        List<String> present = new ArrayList<>();
+        List<String> match = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String child = "c." + MysqlSession.quote(columns.get(i).name());
+            selected.add(types.get(i).selected(child));
+            grouped.add(types.get(i).raw(child));
+            present.add(child + " IS NOT NULL");
+            match.add("p." + MysqlSession.quote(key.referencedColumns().get(i)) + " = " + child);
+        }
+        String parent = referenced.isEmpty()
+                ? ""
+                : " AND NOT EXISTS (SELECT 1 FROM " + MysqlSession.quote(key.table()) + " p WHERE "
+                        + String.join(" AND ", match) + ")";
+        String sql = "SELECT " + String.join(", ", selected) + ", COUNT(*) FROM " + MysqlSession.quote(table.name())
+                + " c WHERE " + String.join(" AND ", present) + parent + " GROUP BY " + String.join(", ", grouped);
+        Object[] read = new Object[columns.size()];
+        try (MysqlRowCursor cursor =
+                new MysqlRowCursor(session, "Checking references of " + table.name(), sql, types)) {
+            while (cursor.next(read)) {
+                taker.accept(new DanglingReference(table.name(), key, Arrays.asList(read.clone()), cursor.number()));
+            }
+        }
+    }
+
+    /** Takes the rows with this reference out. */
+    void delete(DanglingReference reference) {
+        Table table = schema.table(reference.table()).orElseThrow();
+        List<String> names = reference.key().columns();
+        List<String> conditions = new ArrayList<>();
+        try {
+            for (int i = 0; i < names.size(); i++) {
+                Column column = table.column(names.get(i)).orElseThrow();
+                MysqlType type = MysqlType.of(column);
+                Object wire = MysqlValue.wire(reference.values().get(i), type, table.name(), column);
+                conditions.add(MysqlValue.exactly(column.name(), wire, type));
+            }
+        } catch (RefusedException e) {
+            throw new IllegalStateException("a value that was read cannot be written", e);
+        }
+        session.run(
+                "Taking a row of " + reference.table() + " out",
+                "DELETE FROM " + MysqlSession.quote(reference.table())
+                        + conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", "")));
+    }
+}

@@ -1,0 +1,82 @@
+package doppel.dialect.mysql;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a script in the chosen database. Events are created, but do not happen there. */
+final class MysqlScriptRunner {
+
+    private final MysqlSession session;
+    private final MysqlEvents events;
+
+    /** @param events learns what the events are that are disabled here */
+    MysqlScriptRunner(MysqlSession session, MysqlEvents events) {
+        this.session = session;
+        this.events = events;
+    }
+
+    /**
+     * Runs all statements, then gives the session back its settings.
+     *
+     * @throws DatabaseException at the first that fails, or is not one to run: with its line
+     */
+    void run(String script) {
+        MysqlSettings before = current(session);
+        MysqlStatements statements = new MysqlStatements(script);
+        MysqlToken.Mode mode = MysqlToken.Mode.of(before.sqlMode());
+        Optional<MysqlStatements.Found> found = statements.next(mode);
+        while (found.isPresent()) {
+            String sql = found.get().sql();
+            Optional<String> objection = MysqlScriptGuard.objection(sql, mode);
+            if (objection.isPresent()) {
+                throw failure(found.get(), objection.get(), null);
+            }
+            execute(found.get(), events.disabled(sql, mode));
+            if (changesSettings(sql, mode)) {
+                mode = MysqlToken.Mode.of(current(session).sqlMode());
+            }
+            found = statements.next(mode);
+        }
+        session.run("Ending the script", "UNLOCK TABLES");
+        session.run("Ending the script", "SET NAMES utf8mb4");
+        session.run("Ending the script", "SET foreign_key_checks = 1, unique_checks = 1, autocommit = 1");
+        before.statementsAfter(MysqlSettings.NONE).forEach(statement -> session.run("Ending the script", statement));
+    }
+
+    /** The settings of a session as they are now. */
+    static MysqlSettings current(MysqlSession session) {
+        return session.list(
+                        "Reading the settings",
+                        "SELECT @@sql_mode, @@time_zone, @@character_set_client, @@collation_connection",
+                        row -> new MysqlSettings(
+                                row.getString(1), row.getString(2), row.getString(3), row.getString(4), null))
+                .get(0);
+    }
+
+    private static boolean changesSettings(String sql, MysqlToken.Mode mode) {
+        List<MysqlToken> tokens = MysqlToken.of(sql, mode);
+        return !tokens.isEmpty() && tokens.get(0).is("set");
+    }
+
+    private void execute(MysqlStatements.Found found, String sql) {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a body are not JDBC's
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(found, MysqlErrors.words(e), e);
+        }
+    }
+
+    private DatabaseException failure(MysqlStatements.Found found, String reason, Exception cause) {
+        return new DatabaseException(
+                ErrorCode.SCHEMA_NOT_CREATED,
+                "The schema cannot be created: line " + found.line() + ": " + reason + ".",
+                "Correct the script; `" + (session.isMariadb() ? "mariadb" : "mysql")
+                        + " --comments NEW < script` shows the server's errors, too.",
+                cause);
+    }
+}

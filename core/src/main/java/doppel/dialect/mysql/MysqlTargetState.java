@@ -1,0 +1,37 @@
+package doppel.dialect.mysql;
+
+import doppel.dialect.TargetState;
+import java.util.List;
+
+/** Looks at the database that is to be restored into. */
+final class MysqlTargetState {
+
+    private static final String DOING = "Looking at the target";
+
+    private MysqlTargetState() {}
+
+    /** What there is under the URL, once what a killed restore left has been put in order. */
+    static TargetState of(String url, MysqlFlavor flavor) {
+        String database = MysqlConnector.database(url);
+        try (MysqlSession session = MysqlConnector.openServer(url, flavor)) {
+            MysqlRecovery.recover(session, database);
+            MysqlWorkplace workplace = new MysqlWorkplace(session, database);
+            if (!workplace.exists(database)) {
+                return new TargetState(TargetState.Kind.ABSENT, 0, null);
+            }
+            session.use(database);
+            List<String> tables = session.strings(
+                    DOING,
+                    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE " + MysqlStructure.isChosen("TABLE_SCHEMA")
+                            + " AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE'"
+                            + " ORDER BY CAST(TABLE_NAME AS BINARY)");
+            for (String table : tables) {
+                if (session.string(DOING, "SELECT 1 FROM " + MysqlSession.quote(table) + " LIMIT 1") != null) {
+                    return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
+                }
+            }
+            boolean empty = tables.isEmpty() && workplace.views(database).isEmpty();
+            return new TargetState(empty ? TargetState.Kind.EMPTY : TargetState.Kind.BLANK, tables.size(), null);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_german2_ci COMMENT 'it''s ours';
+CREATE SEQUENCE `numbers` START WITH 5 INCREMENT BY 3 CACHE 10 CYCLE;
+DO SETVAL(`numbers`, 11);
+CREATE SEQUENCE `fresh`;
+CREATE TABLE `only_mariadb` (
+  `id` int NOT NULL DEFAULT nextval(`numbers`),
+  `hidden` int INVISIBLE DEFAULT 3,
+  `packed` text /*M!100301 COMPRESSED*/ DEFAULT NULL,
+  `from` date NOT NULL, `to` date NOT NULL,
+  `u` uuid DEFAULT uuid(), `ip` inet6 DEFAULT NULL,
+  PERIOD FOR `valid` (`from`, `to`),
+  PRIMARY KEY (`id`, `valid` WITHOUT OVERLAPS),
+  KEY `ignored` (`hidden`) IGNORED,
+  CHECK (`hidden` > 1)
+);
+CREATE TABLE `versions` (`id` int PRIMARY KEY, `x` int WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING;
+CREATE TABLE `stamped` (`id` int, `rs` timestamp(6) GENERATED ALWAYS AS ROW START, `re` timestamp(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (`rs`, `re`)) WITH SYSTEM VERSIONING;
+CREATE TABLE `aria` (`id` int) ENGINE=Aria TRANSACTIONAL=1 PAGE_CHECKSUM=1;
+SET sql_mode = ORACLE;
+DELIMITER //
+CREATE PACKAGE `pack` AS PROCEDURE p(a int); FUNCTION f RETURN int; END//
+CREATE PACKAGE BODY `pack` AS x int := 1; PROCEDURE p(a int) AS BEGIN SELECT a; END; FUNCTION f RETURN int AS BEGIN RETURN 1; END; END//
+SET sql_mode = ''//
+CREATE AGGREGATE FUNCTION `total`(x int) RETURNS int BEGIN DECLARE m int DEFAULT 0; DECLARE CONTINUE HANDLER FOR NOT FOUND RETURN m; LOOP FETCH GROUP NEXT ROW; SET m = m + x; END LOOP; END//
+DELIMITER ;
+CREATE VIEW `next` AS SELECT nextval(`numbers`) AS n;
