@@ -1,0 +1,58 @@
+package doppel.verify;
+
+import doppel.testing.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A server that hostile databases are made on, and dropped from when it is closed. */
+final class HostileServer implements AutoCloseable {
+
+    private final TestServer server;
+    private final List<String> databases = new ArrayList<>();
+
+    HostileServer(TestServer server) {
+        this.server = server;
+    }
+
+    /** The JDBC URL of a new, empty database. */
+    String database() {
+        String url = server.freshDatabase();
+        databases.add(url);
+        return url;
+    }
+
+    /** The URL as Doppel takes it: the driver knows no other than MySQL's. */
+    String doppel(String url) {
+        return server == TestServer.MARIADB ? url.replace("jdbc:mysql:", "jdbc:mariadb:") : url;
+    }
+
+    /** Fills an empty database. */
+    void fill(String url, long seed) throws SQLException {
+        if (server == TestServer.POSTGRESQL) {
+            HostilePostgresql.fill(url, seed);
+        } else {
+            HostileMysql.fill(server, url, seed);
+        }
+    }
+
+    /** What the database holds, as lines by what they are about. */
+    Map<String, List<String>> facts(String url) throws SQLException {
+        return server == TestServer.POSTGRESQL ? PostgresqlFacts.of(url) : MysqlFacts.of(url);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        String administration = server == TestServer.POSTGRESQL ? server.url("postgres") : server.url();
+        try (Connection connection = DriverManager.getConnection(administration);
+                Statement statement = connection.createStatement()) {
+            for (String url : databases) {
+                statement.execute("DROP DATABASE " + url.replaceAll(".*/([^/?]*)\\?.*", "$1"));
+            }
+        }
+    }
+}

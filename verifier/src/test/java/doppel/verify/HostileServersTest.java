@@ -1,0 +1,113 @@
+package doppel.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doppel.Directories;
+import doppel.DoppelException;
+import doppel.Progress;
+import doppel.compare.FixtureDiff;
+import doppel.compare.UnifiedText;
+import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.Source;
+import doppel.dump.DumpOptions;
+import doppel.dump.Dumper;
+import doppel.restore.RestoreOptions;
+import doppel.restore.RestoreReport;
+import doppel.restore.Restorer;
+import doppel.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Hostile databases of servers come back exactly, through the reader and through javac. The number of databases for each server,
+ * and the first seed, can be set: {@code -Ddoppel.hostile.servers=100 -Ddoppel.hostile.seed=5000}.
+ */
+final class HostileServersTest {
+
+    private static final int DATABASES = Integer.getInteger("doppel.hostile.servers", 3);
+    private static final long FIRST_SEED = Long.getLong("doppel.hostile.seed", 1);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void giveBackHostileDatabasesExactly(TestServer server) throws IOException, SQLException {
+        Assumptions.assumeTrue(server.available());
+        List<String> failures = new ArrayList<>();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + DATABASES; seed++) {
+            Path directory = Files.createDirectory(folder.resolve("seed" + seed));
+            HostileServer hostile = new HostileServer(server);
+            try {
+                check(hostile, seed, directory);
+            } catch (DoppelException | AssertionError e) {
+                failures.add("seed " + seed + ": " + e.getMessage());
+            } finally {
+                hostile.close();
+                Directories.delete(directory);
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private static void check(HostileServer server, long seed, Path directory) throws SQLException {
+        String source = server.database();
+        server.fill(source, seed);
+        DoubleDump.assertLossless(server.doppel(source));
+
+        dump(server.doppel(source), directory.resolve("a"));
+        String target = server.database();
+        RestoreReport report = new Restorer(
+                        RestoreOptions.into(server.doppel(target)).compiled(), Progress.NONE)
+                .restore(directory.resolve("a"));
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.published()).isTrue();
+        dump(server.doppel(target), directory.resolve("b"));
+        StringBuilder text = new StringBuilder();
+        FixtureDiff.compare(directory.resolve("a"), directory.resolve("b"), new UnifiedText(text, false));
+        assertThat(text.toString()).isEmpty();
+        assertThat(differences(server.facts(source), server.facts(target))).isEmpty();
+    }
+
+    private static List<String> differences(Map<String, List<String>> expected, Map<String, List<String>> actual) {
+        assertThat(expected).isNotEmpty();
+        List<String> differences = new ArrayList<>();
+        for (String about : new TreeSet<>(expected.keySet())) {
+            List<String> missing = new ArrayList<>(expected.get(about));
+            List<String> added = new ArrayList<>(actual.getOrDefault(about, List.of()));
+            for (String line : expected.get(about)) {
+                if (added.remove(line)) {
+                    missing.remove(line);
+                }
+            }
+            missing.forEach(line -> differences.add(shown(about + " - " + line)));
+            added.forEach(line -> differences.add(shown(about + " + " + line)));
+        }
+        actual.keySet().stream()
+                .filter(about -> !expected.containsKey(about))
+                .forEach(about -> differences.add("+ " + about));
+        return differences;
+    }
+
+    private static String shown(String line) {
+        return line.length() > 1_500 ? line.substring(0, 1_500) + "..." : line;
+    }
+
+    private static void dump(String url, Path directory) {
+        Dialect dialect = Dialects.forUrl(url);
+        try (Source source = dialect.openSource(url)) {
+            new Dumper(dialect, source, DumpOptions.defaults(), Progress.NONE).dump(directory);
+        }
+    }
+}
