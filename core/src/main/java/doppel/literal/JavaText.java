@@ -162,4 +162,21 @@ public final class JavaText {
         bytes[at++] = HEX[c & 15];
         return at;
     }
+
+    /** Whether the text is Unicode: no half of a surrogate pair stands alone. */
+    public static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
 }

@@ -1,9 +1,9 @@
 package doppel.dialect.mysql;
 
 import doppel.literal.DecimalText;
+import doppel.literal.JavaText;
 import doppel.literal.RawText;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,7 +28,7 @@ final class MysqlTexts {
             return type.kind() == MysqlKind.TEXT ? value : null;
         }
         String text = textOf(value);
-        if (text == null || !isWellFormed(text)) {
+        if (text == null || !JavaText.isWellFormed(text)) {
             return null;
         }
         return text.endsWith(" ") && losesSpaces(text, type) ? null : text;
@@ -106,15 +106,5 @@ final class MysqlTexts {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** Whether the text has no half of a surrogate pair alone. */
-    private static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-            }
-        }
-        return true;
     }
 }

@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql;
 
 import doppel.literal.DecimalText;
+import doppel.literal.JavaText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -81,21 +82,6 @@ final class PostgresqlTexts {
 
     /** Whether it is Unicode, and without the one character that the server's texts cannot have. */
     private static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
+        return text.indexOf('\0') < 0 && JavaText.isWellFormed(text);
     }
 }

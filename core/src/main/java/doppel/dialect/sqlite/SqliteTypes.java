@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.literal.DecimalText;
+import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
 import doppel.literal.RawText;
@@ -91,7 +92,7 @@ final class SqliteTypes {
                     ? Optional.empty()
                     : Optional.of(asText ? number.toString() : (Object) number.doubleValue());
         } else if (value instanceof String text) {
-            return isWellFormed(text) ? Optional.of(value) : Optional.empty();
+            return JavaText.isWellFormed(text) ? Optional.of(value) : Optional.empty();
         } else if (value instanceof Boolean flag) {
             return Optional.of(flag ? 1L : 0L);
         } else if (value instanceof BigDecimal number) {
@@ -146,21 +147,5 @@ final class SqliteTypes {
         SourceBuffer buffer = new SourceBuffer();
         new LiteralWriter().write(number, JavaType.DOUBLE, buffer);
         return buffer.toString();
-    }
-
-    private static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
     }
 }
