@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.Environment;
+import doppel.dialect.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,7 +63,7 @@ final class MysqlConnector {
             session.use(database);
             return session;
         } catch (RuntimeException e) {
-            closeQuietly(session, e);
+            Resources.closeQuietly(session, e);
             throw e;
         }
     }
@@ -77,10 +78,10 @@ final class MysqlConnector {
             prepare(session);
             return session;
         } catch (SQLException e) {
-            closeQuietly(connection, e);
+            Resources.closeQuietly(connection, e);
             throw MysqlErrors.failure(PREPARING, e);
         } catch (RuntimeException e) {
-            closeQuietly(connection, e);
+            Resources.closeQuietly(connection, e);
             throw e;
         }
     }
@@ -103,18 +104,6 @@ final class MysqlConnector {
                     ErrorCode.NOT_A_DATABASE,
                     "The server is " + found.displayName() + ", not " + flavor.displayName() + ".",
                     "Begin the URL with " + found.id() + ":// or jdbc:" + found.id() + "://.");
-        }
-    }
-
-    /** Closes what is of no use any more; what goes wrong with that is told with the reason. */
-    static void closeQuietly(AutoCloseable resource, Exception reason) {
-        if (resource == null) {
-            return;
-        }
-        try {
-            resource.close();
-        } catch (Exception e) {
-            reason.addSuppressed(e);
         }
     }
 }

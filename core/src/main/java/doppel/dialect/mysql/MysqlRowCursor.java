@@ -1,5 +1,6 @@
 package doppel.dialect.mysql;
 
+import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class MysqlRowCursor implements RowCursor {
             opened.setFetchSize(Integer.MIN_VALUE); // how Connector/J is told to stream
             rows = opened.executeQuery(sql);
         } catch (SQLException e) {
-            MysqlConnector.closeQuietly(opened, e);
+            Resources.closeQuietly(opened, e);
             throw session.failure(doing, e);
         }
         statement = opened;

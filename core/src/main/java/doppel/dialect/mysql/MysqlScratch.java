@@ -1,5 +1,6 @@
 package doppel.dialect.mysql;
 
+import doppel.dialect.Resources;
 import doppel.dialect.ScratchDatabase;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -38,7 +39,7 @@ final class MysqlScratch implements ScratchDatabase {
             return new MysqlScratch(
                     session, name, MysqlAddress.parse(url).withDatabase(name).url());
         } catch (RuntimeException e) {
-            MysqlConnector.closeQuietly(session, e);
+            Resources.closeQuietly(session, e);
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
@@ -59,8 +60,8 @@ final class MysqlSource implements Source {
             }
             return new MysqlSource(url, session, locks);
         } catch (RuntimeException e) {
-            MysqlConnector.closeQuietly(session, e);
-            MysqlConnector.closeQuietly(locks, e);
+            Resources.closeQuietly(session, e);
+            Resources.closeQuietly(locks, e);
             throw e;
         }
     }

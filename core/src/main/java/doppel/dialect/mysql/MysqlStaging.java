@@ -2,6 +2,7 @@ package doppel.dialect.mysql;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.Resources;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.mysql.MysqlDefinition.Kind;
 import doppel.schema.Schema;
@@ -51,14 +52,14 @@ final class MysqlStaging implements AutoCloseable {
             staging = new MysqlStaging(session, live, request.rows() != TargetRequest.Rows.FITTED);
             staging.workplace.lock();
         } catch (RuntimeException e) {
-            MysqlConnector.closeQuietly(session, e);
+            Resources.closeQuietly(session, e);
             throw e;
         }
         try {
             staging.create(request);
             return staging;
         } catch (RuntimeException e) {
-            MysqlConnector.closeQuietly(staging, e);
+            Resources.closeQuietly(staging, e);
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
+import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.fixture.Row;
@@ -66,7 +67,7 @@ final class MysqlTarget implements Target {
         try {
             return new MysqlTarget(staging, request);
         } catch (RuntimeException e) {
-            MysqlConnector.closeQuietly(staging, e);
+            Resources.closeQuietly(staging, e);
             throw e;
         }
     }

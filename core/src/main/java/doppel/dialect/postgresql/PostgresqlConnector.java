@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql;
 
 import doppel.dialect.Environment;
+import doppel.dialect.Resources;
 import doppel.dialect.ServerAddress;
 import doppel.dialect.ServerLogin;
 import java.sql.Connection;
@@ -79,7 +80,7 @@ final class PostgresqlConnector {
             configure(connection);
             return connection;
         } catch (SQLException e) {
-            PostgresqlErrors.closeQuietly(connection, e);
+            Resources.closeQuietly(connection, e);
             throw PostgresqlErrors.failure("Preparing the session", e);
         }
     }

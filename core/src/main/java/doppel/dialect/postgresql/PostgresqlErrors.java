@@ -118,13 +118,4 @@ final class PostgresqlErrors {
         }
         return cause == null ? new SQLException(e) : (SQLException) cause;
     }
-
-    /** Closes something after an error. */
-    static void closeQuietly(AutoCloseable resource, Exception reason) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            reason.addSuppressed(e);
-        }
-    }
 }

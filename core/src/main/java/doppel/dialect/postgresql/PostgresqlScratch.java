@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql;
 
+import doppel.dialect.Resources;
 import doppel.dialect.ScratchDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class PostgresqlScratch implements ScratchDatabase {
             handle.execute("CREATE DATABASE " + name + " TEMPLATE template0" + options(handle));
             return new PostgresqlScratch(beside.withDatabase(name), keeper);
         } catch (JdbiException e) {
-            PostgresqlErrors.closeQuietly(keeper, e);
+            Resources.closeQuietly(keeper, e);
             throw PostgresqlErrors.failure("Creating a scratch database", e);
         }
     }

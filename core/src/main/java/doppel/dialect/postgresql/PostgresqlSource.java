@@ -3,6 +3,7 @@ package doppel.dialect.postgresql;
 import doppel.Sha256;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
@@ -44,10 +45,10 @@ final class PostgresqlSource implements Source {
             connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
             return new PostgresqlSource(connection);
         } catch (SQLException | JdbiException e) {
-            PostgresqlErrors.closeQuietly(connection, e);
+            Resources.closeQuietly(connection, e);
             throw PostgresqlErrors.failure("Reading the schema", e);
         } catch (RuntimeException e) {
-            PostgresqlErrors.closeQuietly(connection, e);
+            Resources.closeQuietly(connection, e);
             throw e;
         }
     }

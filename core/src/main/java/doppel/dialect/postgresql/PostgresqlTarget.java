@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
+import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.fixture.Row;
@@ -78,10 +79,10 @@ final class PostgresqlTarget implements Target {
             return new PostgresqlTarget(database, request);
         } catch (SQLException | JdbiException e) {
             DatabaseException failure = PostgresqlErrors.failure("Preparing the restore", e);
-            PostgresqlErrors.closeQuietly(database, failure);
+            Resources.closeQuietly(database, failure);
             throw failure;
         } catch (RuntimeException e) {
-            PostgresqlErrors.closeQuietly(database, e);
+            Resources.closeQuietly(database, e);
             throw e;
         }
     }

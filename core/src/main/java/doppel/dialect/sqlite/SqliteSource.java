@@ -2,6 +2,7 @@ package doppel.dialect.sqlite;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
@@ -44,7 +45,7 @@ final class SqliteSource implements Source {
             connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
             return new SqliteSource(file, connection);
         } catch (SQLException | JdbiException e) {
-            closeQuietly(connection, e);
+            Resources.closeQuietly(connection, e);
             throw file.failure("Reading the schema", e);
         }
     }
@@ -165,14 +166,6 @@ final class SqliteSource implements Source {
             connection.close();
         } catch (SQLException e) {
             throw file.failure("Closing the database", e);
-        }
-    }
-
-    static void closeQuietly(AutoCloseable resource, Exception reason) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            reason.addSuppressed(e);
         }
     }
 }

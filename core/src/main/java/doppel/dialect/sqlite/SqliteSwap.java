@@ -5,6 +5,7 @@ import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.ProcessLock;
 import doppel.StorageException;
+import doppel.dialect.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class SqliteSwap implements AutoCloseable {
                 work.delete(); // of a restore that was killed
                 swap.lockOld();
             } catch (RuntimeException e) {
-                SqliteSource.closeQuietly(swap, e);
+                Resources.closeQuietly(swap, e);
                 throw e;
             }
             return swap;

@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
+import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.fixture.Row;
@@ -104,9 +105,9 @@ final class SqliteTarget implements Target {
 
     private static void abandon(SqliteSwap swap, Connection connection, Exception reason) {
         if (connection != null) {
-            SqliteSource.closeQuietly(connection, reason);
+            Resources.closeQuietly(connection, reason);
         }
-        SqliteSource.closeQuietly(swap, reason);
+        Resources.closeQuietly(swap, reason);
     }
 
     private static void create(SqliteFile work, String script) {
