@@ -54,6 +54,23 @@ public final class JavaText {
         out.filledTo(at);
     }
 
+    /** Appends a string literal if the text is of printable ASCII characters that need no escape; else appends nothing. */
+    static boolean plainLiteral(byte[] ascii, int from, int to, SourceBuffer out) {
+        for (int i = from; i < to; i++) {
+            byte b = ascii[i];
+            if (b < ' ' || b == '"' || b == '\\' || b == 0x7f) {
+                return false;
+            }
+        }
+        byte[] bytes = out.reserve(to - from + 2);
+        int at = out.length();
+        bytes[at] = '"';
+        System.arraycopy(ascii, from, bytes, at + 1, to - from);
+        bytes[at + 1 + to - from] = '"';
+        out.filledTo(at + 2 + to - from);
+        return true;
+    }
+
     /** The string literal of a text. */
     public static String literal(String text) {
         SourceBuffer out = new SourceBuffer();

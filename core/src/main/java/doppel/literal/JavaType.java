@@ -88,6 +88,11 @@ public enum JavaType {
         return value == null ? !isPrimitive() : values.isInstance(value);
     }
 
+    /** Whether a parameter of this type can take every value of a class. */
+    public boolean acceptsAny(Class<?> type) {
+        return values.isAssignableFrom(type);
+    }
+
     /** The type that Java source calls so. */
     public static Optional<JavaType> ofSource(String source) {
         for (JavaType type : values()) {

@@ -1,6 +1,7 @@
 package doppel.literal;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,6 +23,12 @@ public final class LiteralWriter {
     private static final int LONGEST_NUMBER = 4_096;
 
     private static final HexFormat HEX = HexFormat.of();
+
+    private static final byte[] DATE = ascii("date(\"");
+    private static final byte[] TIMESTAMP = ascii("timestamp(\"");
+    private static final byte[] INSTANT = ascii("instant(\"");
+    private static final byte[] DECIMAL = ascii("decimal(\"");
+    private static final byte[] END = ascii("\")");
 
     private int constants;
 
@@ -63,13 +70,12 @@ public final class LiteralWriter {
         if (value == null) {
             out.put("null");
         } else if (value instanceof Long number) {
-            writeLong(number, type, out);
+            return writeWhole(number, type, out);
         } else if (value instanceof String text) {
             JavaText.literal(text, out);
             constants += 2;
         } else if (value instanceof Double number) {
-            writeDouble(number, out);
-            constants += 2;
+            return writeDouble(number, type, out);
         } else if (value instanceof byte[] bytes) {
             out.put("bytes(\"");
             out.put(HEX.formatHex(bytes));
@@ -103,6 +109,80 @@ public final class LiteralWriter {
         return type.accepts(value);
     }
 
+    /** Appends the literal of a whole number; gives what {@link #write(Object, JavaType, SourceBuffer)} gives. */
+    public boolean writeWhole(long number, JavaType type, SourceBuffer out) {
+        out.put(number);
+        boolean isInt = number == (int) number;
+        if (type != JavaType.LONG || !isInt) {
+            out.put('L');
+            constants += 2;
+        } else if (number != (short) number) {
+            constants += 1;
+        }
+        return type.acceptsAny(Long.class);
+    }
+
+    /** Appends the literal of a floating-point number; gives what {@link #write(Object, JavaType, SourceBuffer)} gives. */
+    public boolean writeDouble(double number, JavaType type, SourceBuffer out) {
+        writeDigits(number, out);
+        constants += 2;
+        return type.acceptsAny(Double.class);
+    }
+
+    /**
+     * Appends the literal of text of printable ASCII characters that need no escape.
+     *
+     * @param utf8 the text, not large
+     * @return whether it is of these; if not, nothing was appended
+     */
+    public boolean writePlain(byte[] utf8, int from, int to, SourceBuffer out) {
+        if (to - from > LONGEST_TEXT || !JavaText.plainLiteral(utf8, from, to, out)) {
+            return false;
+        }
+        constants += 2;
+        return true;
+    }
+
+    /**
+     * Appends the literal of a value whose text is in the form that this class writes.
+     *
+     * @param call how the literal begins, up to its quote
+     */
+    private void writeCall(byte[] call, byte[] ascii, int from, int to, SourceBuffer out) {
+        out.put(call);
+        out.put(ascii, from, to);
+        out.put(END);
+        constants += 2;
+    }
+
+    /** Appends the literal of a day: {@link ValueTaker#date}. */
+    public boolean writeDate(byte[] ascii, int from, int to, JavaType type, SourceBuffer out) {
+        writeCall(DATE, ascii, from, to, out);
+        return type.acceptsAny(LocalDate.class);
+    }
+
+    /** Appends the literal of a day and time: {@link ValueTaker#timestamp}. */
+    public boolean writeTimestamp(byte[] ascii, int from, int to, JavaType type, SourceBuffer out) {
+        writeCall(TIMESTAMP, ascii, from, TemporalText.withoutZeros(ascii, from, to), out);
+        return type.acceptsAny(LocalDateTime.class);
+    }
+
+    /** Appends the literal of a moment: {@link ValueTaker#instant}. */
+    public boolean writeInstant(byte[] ascii, int from, int to, JavaType type, SourceBuffer out) {
+        out.put(INSTANT);
+        out.put(ascii, from, TemporalText.withoutZeros(ascii, from, to));
+        out.put('Z');
+        out.put(END);
+        constants += 2;
+        return type.acceptsAny(Instant.class);
+    }
+
+    /** Appends the literal of a decimal number: {@link ValueTaker#decimal}. */
+    public boolean writeDecimal(byte[] ascii, int from, int to, JavaType type, SourceBuffer out) {
+        writeCall(DECIMAL, ascii, from, to, out);
+        return type.acceptsAny(BigDecimal.class);
+    }
+
     /**
      * Appends the expression that reads a large value from its file.
      *
@@ -126,17 +206,6 @@ public final class LiteralWriter {
     /** An upper bound of the entries that everything written so far takes in a constant pool. */
     public int constants() {
         return constants;
-    }
-
-    private void writeLong(long number, JavaType type, SourceBuffer out) {
-        out.put(number);
-        boolean isInt = number == (int) number;
-        if (type != JavaType.LONG || !isInt) {
-            out.put('L');
-            constants += 2;
-        } else if (number != (short) number) {
-            constants += 1;
-        }
     }
 
     private static boolean writeTime(Object value, SourceBuffer out) {
@@ -169,7 +238,7 @@ public final class LiteralWriter {
         }
     }
 
-    private static void writeDouble(double number, SourceBuffer out) {
+    private static void writeDigits(double number, SourceBuffer out) {
         if (Double.isNaN(number)) {
             out.put("Double.NaN");
         } else if (Double.isInfinite(number)) {
@@ -177,5 +246,9 @@ public final class LiteralWriter {
         } else {
             DoubleText.write(number, out);
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

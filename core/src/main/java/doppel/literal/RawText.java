@@ -1,5 +1,10 @@
 package doppel.literal;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -9,11 +14,35 @@ import java.util.HexFormat;
  */
 public final class RawText {
 
+    private static final char REPLACEMENT = '\ufffd';
+
     private final byte[] bytes;
 
     /** Text of these bytes, in the database's encoding. */
     public RawText(byte[] bytes) {
         this.bytes = bytes.clone();
+    }
+
+    /** The text that these bytes are in UTF-8: a String; RawText where they are not valid. */
+    public static Object decode(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        // the decoder puts U+FFFD where bytes are not UTF-8; the text may also hold one of its own
+        return text.indexOf(REPLACEMENT) < 0
+                ? text
+                : decode(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8);
+    }
+
+    /** The text that these bytes are in an encoding: a String; RawText where they are not valid. */
+    public static Object decode(byte[] bytes, Charset encoding) {
+        try {
+            return encoding.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new RawText(bytes);
+        }
     }
 
     /** A copy of the bytes. */

@@ -43,9 +43,19 @@ public final class SourceBuffer {
 
     /** Appends bytes, as they are. */
     public void put(byte[] utf8) {
-        reserve(utf8.length);
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        put(utf8, 0, utf8.length);
+    }
+
+    /** Appends a piece of an array, as it is. */
+    public void put(byte[] utf8, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(utf8, from, bytes, length, to - from);
+        length += to - from;
+    }
+
+    /** A copy of the bytes from this place on. */
+    public byte[] from(int start) {
+        return Arrays.copyOfRange(bytes, start, length);
     }
 
     /** Appends what another buffer holds. */

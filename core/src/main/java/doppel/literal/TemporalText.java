@@ -23,6 +23,7 @@ public final class TemporalText {
     /** No text is longer, in bytes. */
     public static final int LONGEST = 40;
 
+    private static final int SECONDS_END = "2010-01-12 10:00:00".length();
     private static final int MOST_YEAR_DIGITS = 9;
     private static final int NANOS_A_SECOND = 1_000_000_000;
     private static final long FIRST_SECOND = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
@@ -240,6 +241,18 @@ public final class TemporalText {
     public static Instant instant(byte[] text, int from, int to) {
         LocalDateTime time = to > from && text[to - 1] == 'Z' ? timestamp(text, from, to - 1) : null;
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    /** Where a time ends without the zeros at the end of its fraction, and without a fraction of zeros. */
+    static int withoutZeros(byte[] text, int from, int to) {
+        if (to - from <= SECONDS_END) {
+            return to;
+        }
+        int end = to;
+        while (text[end - 1] == '0') {
+            end--;
+        }
+        return text[end - 1] == '.' ? end - 1 : end;
     }
 
     /** The number that these digits are, or -1. */

@@ -56,9 +56,9 @@ public final class Dumper {
     public DumpReport dump(Path directory) {
         List<Table> tables = chosenTables();
         tables.forEach(RestoreSource::requireNarrow);
-        try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite())) {
+        try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite());
+                FixtureWriter fixture = new FixtureWriter(published.staging())) {
             Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place
-            FixtureWriter fixture = new FixtureWriter(published.staging());
             Ddl ddl = source.ddl(tables);
             requireCarried(ddl);
             fixture.file(FixtureFiles.SCHEMA, ddl.script());
@@ -186,14 +186,14 @@ public final class Dumper {
     private RestoreSource.DumpedTable dumpTable(FixtureWriter fixture, TableNames names) throws IOException {
         progress.begin("dumping " + names.table().name(), -1);
         RowFiles files = new RowFiles(fixture, names, options.maxRowsPerFile());
-        Object[] values = new Object[names.types().size()];
         try (RowCursor rows = source.rows(names.table())) {
-            while (rows.next(values)) {
-                files.write(values);
+            for (files.beginRow(); rows.next(files); files.beginRow()) {
+                files.endRow();
                 if (files.rows() % ROWS_BETWEEN_REPORTS == 0) {
                     progress.rows(files.rows());
                 }
             }
+            files.cancelRow();
         }
         files.finish();
         progress.rows(files.rows());

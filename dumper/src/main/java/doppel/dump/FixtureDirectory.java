@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A fixture that is written beside its final name and appears there at once. A process killed in between leaves a hidden
@@ -98,15 +97,9 @@ final class FixtureDirectory implements AutoCloseable {
         }
     }
 
-    /** Makes everything durable, then visible. */
+    /** Makes the directories durable, whose files are, then everything visible. */
     void publish() throws IOException {
         Files.walkFileTree(staging, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Durable.file(file);
-                return FileVisitResult.CONTINUE;
-            }
-
             @Override
             public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
                 Durable.directory(visited);

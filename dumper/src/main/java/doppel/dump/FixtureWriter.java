@@ -1,12 +1,15 @@
 package doppel.dump;
 
+import doppel.Durable;
 import doppel.Sha256;
+import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
 import doppel.literal.DecimalText;
 import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,46 +22,116 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** Writes the files of a fixture, and remembers what MANIFEST says of them. Not thread-safe. */
-final class FixtureWriter {
+/**
+ * Writes the files of a fixture, and remembers what MANIFEST says of them. A thread of its own hashes, writes and makes
+ * durable what it is given, while the caller fills the next buffer; there are few buffers, so that a slow disk slows the
+ * caller down. Used by one thread.
+ */
+final class FixtureWriter implements AutoCloseable {
+
+    private static final int BUFFERS = 3;
+    private static final long SECONDS_TO_LOOK = 1;
 
     private final Path directory;
-    private final List<Manifest.Entry> entries = new ArrayList<>();
+    private final List<Future<Manifest.Entry>> entries = new ArrayList<>();
     private final Set<String> largeValues = new HashSet<>();
+    private final BlockingQueue<SourceBuffer> free = new LinkedBlockingQueue<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread writer = new Thread(task, "doppel-writer");
+        writer.setDaemon(true);
+        return writer;
+    });
+    private int buffers;
+    private int checked;
 
     FixtureWriter(Path directory) {
         this.directory = directory;
     }
 
-    /** Writes a file of these parts. */
-    Manifest.Entry file(String name, long rows, SourceBuffer... parts) throws IOException {
+    /** An empty buffer, which goes back with {@link #file(String, long, SourceBuffer, SourceBuffer)}. */
+    SourceBuffer buffer() throws IOException {
+        SourceBuffer buffer = free.poll();
+        if (buffer == null && buffers < BUFFERS) {
+            buffers++;
+            return new SourceBuffer();
+        }
+        try {
+            while (buffer == null) {
+                requireWritten();
+                buffer = free.poll(SECONDS_TO_LOOK, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        return buffer;
+    }
+
+    /**
+     * Gives a buffer back that was not needed.
+     */
+    void giveBack(SourceBuffer buffer) {
+        buffer.truncate(0);
+        free.add(buffer);
+    }
+
+    /** Writes a file that holds rows, sooner or later; takes the body away from the caller. */
+    void file(String name, long rows, SourceBuffer head, SourceBuffer body) throws IOException {
+        requireWritten();
+        entries.add(thread.submit(() -> {
+            Manifest.Entry entry = write(name, rows, head, body);
+            giveBack(body);
+            return entry;
+        }));
+    }
+
+    /** Writes a file that holds no rows, sooner or later. */
+    void file(String name, String text) {
+        SourceBuffer buffer = new SourceBuffer();
+        buffer.put(text.getBytes(StandardCharsets.UTF_8));
+        entries.add(thread.submit(() -> write(name, -1, buffer)));
+    }
+
+    private Manifest.Entry write(String name, long rows, SourceBuffer... parts) throws IOException {
+        Path file = directory.resolve(name);
         MessageDigest digest = Sha256.digest();
-        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(directory.resolve(name)), digest)) {
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
             for (SourceBuffer part : parts) {
                 part.writeTo(out);
             }
         }
-        Manifest.Entry entry = new Manifest.Entry(name, HexFormat.of().formatHex(digest.digest()), rows);
-        entries.add(entry);
-        return entry;
+        Durable.file(file);
+        return new Manifest.Entry(name, HexFormat.of().formatHex(digest.digest()), rows);
     }
 
-    /** Writes a file that holds no rows. */
-    void file(String name, String text) throws IOException {
-        SourceBuffer buffer = new SourceBuffer();
-        buffer.put(text.getBytes(StandardCharsets.UTF_8));
-        file(name, -1, buffer);
-    }
-
-    /** Writes a large value, once, and gives the name of its file. */
-    String large(Object value) throws IOException {
+    /**
+     * Writes a large value, once, and gives the name of its file.
+     *
+     * @throws StorageException if it cannot be written
+     */
+    String large(Object value) {
         byte[] bytes = bytes(value);
         String hash = Sha256.of(bytes);
         if (largeValues.add(hash)) {
-            Path lobs = Files.createDirectories(directory.resolve(FixtureFiles.LARGE_VALUES));
-            Files.write(lobs.resolve(hash), bytes);
-            entries.add(new Manifest.Entry(FixtureFiles.LARGE_VALUES + "/" + hash, hash, -1));
+            String name = FixtureFiles.LARGE_VALUES + "/" + hash;
+            Path file = directory.resolve(name);
+            try {
+                Files.createDirectories(file.getParent());
+                Files.write(file, bytes);
+            } catch (IOException e) {
+                throw StorageException.of("Writing a large value to the fixture", e);
+            }
+            entries.add(thread.submit(() -> {
+                Durable.file(file);
+                return new Manifest.Entry(name, hash, -1);
+            }));
         }
         return hash;
     }
@@ -74,8 +147,60 @@ final class FixtureWriter {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes MANIFEST: the fixture is complete. */
+    /** Writes MANIFEST: the fixture is complete, and durable but for the directories' own entries. */
     void manifest(String version) throws IOException {
-        Files.writeString(directory.resolve(Manifest.FILE_NAME), new Manifest(version, entries).text());
+        List<Manifest.Entry> written = new ArrayList<>();
+        for (Future<Manifest.Entry> entry : entries) {
+            written.add(written(entry));
+        }
+        Path file = directory.resolve(Manifest.FILE_NAME);
+        Files.writeString(file, new Manifest(version, written).text());
+        Durable.file(file);
+    }
+
+    /** Fails as soon as a file that was given earlier has failed. */
+    private void requireWritten() throws IOException {
+        while (checked < entries.size() && entries.get(checked).isDone()) {
+            written(entries.get(checked++));
+        }
+    }
+
+    private static Manifest.Entry written(Future<Manifest.Entry> entry) throws IOException {
+        try {
+            return entry.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a file cannot be written", e.getCause());
+        }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        IOException interrupted = new InterruptedIOException("the dump was interrupted");
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
+    /** Ends the thread: nothing is written after this. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (thread.awaitTermination(SECONDS_TO_LOOK, TimeUnit.SECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,11 +1,13 @@
 package doppel.dump;
 
-import doppel.fixture.Manifest;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
+import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
+import doppel.literal.ValueTaker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +16,7 @@ import java.util.List;
  * everything (JVM specification, section 4.11): a method has less than 64 KB of code, so that rows go on in another
  * method, and a class has less than 65,536 constants, so that they go on in another class.
  */
-final class RowFiles {
+final class RowFiles implements ValueTaker {
 
     private static final int MOST_CODE = 60_000;
     private static final int MOST_CONSTANTS = 60_000;
@@ -25,85 +27,168 @@ final class RowFiles {
     private final int maxRowsPerFile;
     private final int rowsPerMethod;
     private final LiteralWriter literals = new LiteralWriter();
-    private final List<JavaType> types;
+    private final JavaType[] types;
     private final boolean[] widened;
-    private final List<Manifest.Entry> files = new ArrayList<>();
-    private final SourceBuffer body = new SourceBuffer();
-    private final SourceBuffer statement = new SourceBuffer();
+    private final byte[] statementStart;
+    private final byte[] statementEnd;
+    private SourceBuffer body;
+    private int column;
+    private int rowStart;
+    private int constantsBefore;
+    private int constantsBeforeRow;
+    private int files;
     private long rows;
     private int rowsInFile;
     private int methodsInFile;
-    private int constantsBefore;
 
-    RowFiles(FixtureWriter fixture, TableNames names, int maxRowsPerFile) {
+    RowFiles(FixtureWriter fixture, TableNames names, int maxRowsPerFile) throws IOException {
         this.fixture = fixture;
         this.names = names;
         this.maxRowsPerFile = maxRowsPerFile;
-        types = names.types();
-        widened = new boolean[types.size()];
+        types = names.types().toArray(JavaType[]::new);
+        widened = new boolean[types.length];
+        statementStart = ascii("    into." + names.createMethod() + (names.wide() ? "(values(" : "("));
+        statementEnd = ascii(names.wide() ? "));\n" : ");\n");
         // the longest code of an argument: load the fixture and a constant, call, box; in an array, index and store too
-        int codePerRow = 16 + types.size() * (names.wide() ? 15 : 10);
+        int codePerRow = 16 + types.length * (names.wide() ? 15 : 10);
         rowsPerMethod = Math.max(1, MOST_CODE / codePerRow);
+        body = fixture.buffer();
     }
 
-    /** Writes a row. */
-    void write(Object[] values) throws IOException {
-        int constants = literals.constants();
-        statement.truncate(0);
-        statement.put("    into.");
-        statement.put(names.createMethod());
-        statement.put(names.wide() ? "(values(" : "(");
-        for (int i = 0; i < values.length; i++) {
-            if (i > 0) {
-                statement.put(", ");
-            }
-            writeValue(values[i], i);
+    /** Begins a row, whose values are taken next. */
+    void beginRow() {
+        rowStart = body.length();
+        constantsBeforeRow = literals.constants();
+        column = 0;
+        body.put(statementStart);
+    }
+
+    /** Ends the row, whose values have all been taken. */
+    void endRow() throws IOException {
+        if (column != types.length) {
+            throw new IllegalStateException("a row of " + names.table().name() + " has " + column + " values");
         }
-        statement.put(names.wide() ? "));\n" : ");\n");
+        body.put(statementEnd);
         boolean full = rowsInFile == maxRowsPerFile
                 || literals.constants() - constantsBefore > MOST_CONSTANTS
-                || body.length() + statement.length() > MOST_BYTES;
+                || body.length() > MOST_BYTES;
         if (full && rowsInFile > 0) {
+            byte[] statement = body.from(rowStart);
+            body.truncate(rowStart);
             endFile();
-            constantsBefore = constants;
-        }
-        if (rowsInFile > 0 && rowsInFile % rowsPerMethod == 0) {
+            constantsBefore = constantsBeforeRow;
+            body.put(statement);
+        } else if (rowsInFile > 0 && rowsInFile % rowsPerMethod == 0) {
             methodsInFile++;
             String next = "rows" + (methodsInFile + 1);
+            byte[] statement = body.from(rowStart);
+            body.truncate(rowStart);
             body.put("    " + next + "(into);\n  }\n\n  private void " + next + "(Restore into) {\n");
+            body.put(statement);
         }
-        body.put(statement);
         rowsInFile++;
         rows++;
     }
 
-    private void writeValue(Object value, int column) throws IOException {
-        JavaType type = types.get(column);
-        boolean accepted = LiteralWriter.isLarge(value)
-                ? literals.writeLarge(value, fixture.large(value), type, statement)
-                : literals.write(value, type, statement);
-        widened[column] |= !accepted;
+    /** Leaves out what {@link #beginRow} began: there was no row. */
+    void cancelRow() {
+        body.truncate(rowStart);
+    }
+
+    /** Begins a value, and gives the type of its parameter. */
+    private JavaType next() {
+        if (column > 0) {
+            body.put(", ");
+        }
+        return types[column];
+    }
+
+    private void written(boolean accepted) {
+        widened[column++] |= !accepted;
+    }
+
+    @Override
+    public void take(Object value) {
+        JavaType type = next();
+        written(
+                LiteralWriter.isLarge(value)
+                        ? literals.writeLarge(value, fixture.large(value), type, body)
+                        : literals.write(value, type, body));
+    }
+
+    @Override
+    public void whole(long number) {
+        JavaType type = next();
+        written(literals.writeWhole(number, type, body));
+    }
+
+    @Override
+    public void doublePrecision(double number) {
+        JavaType type = next();
+        written(literals.writeDouble(number, type, body));
+    }
+
+    @Override
+    public void text(byte[] bytes, int from, int to) {
+        JavaType type = next();
+        if (literals.writePlain(bytes, from, to, body)) {
+            written(type.acceptsAny(String.class));
+        } else {
+            body.truncate(body.length() - (column > 0 ? 2 : 0));
+            take(RawText.decode(bytes, from, to));
+        }
+    }
+
+    @Override
+    public void date(byte[] ascii, int from, int to) {
+        JavaType type = next();
+        written(literals.writeDate(ascii, from, to, type, body));
+    }
+
+    @Override
+    public void timestamp(byte[] ascii, int from, int to) {
+        JavaType type = next();
+        written(literals.writeTimestamp(ascii, from, to, type, body));
+    }
+
+    @Override
+    public void instant(byte[] ascii, int from, int to) {
+        JavaType type = next();
+        written(literals.writeInstant(ascii, from, to, type, body));
+    }
+
+    @Override
+    public void decimal(byte[] ascii, int from, int to) {
+        JavaType type = next();
+        written(literals.writeDecimal(ascii, from, to, type, body));
     }
 
     /** Ends the last file. */
     void finish() throws IOException {
         if (rowsInFile > 0) {
-            endFile();
+            writeFile();
+        } else {
+            fixture.giveBack(body);
         }
     }
 
     private void endFile() throws IOException {
-        String className = files.isEmpty() ? names.rowsClass() : names.rowsClass() + "_" + (files.size() + 1);
+        writeFile();
+        body = fixture.buffer();
+        rowsInFile = 0;
+        methodsInFile = 0;
+    }
+
+    private void writeFile() throws IOException {
+        files++;
+        String className = files == 1 ? names.rowsClass() : names.rowsClass() + "_" + files;
         SourceBuffer head = new SourceBuffer();
         head.put("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\n\n/** ");
         head.put(JavaText.comment(names.table().name()));
         head.put(": rows " + (rows - rowsInFile + 1) + " to " + rows + ". */\nfinal class ");
         head.put(className + " implements Rows<Restore> {\n  @Override public void load(Restore into) {\n");
         body.put("  }\n}\n");
-        files.add(fixture.file(className + ".java", rowsInFile, head, body));
-        body.truncate(0);
-        rowsInFile = 0;
-        methodsInFile = 0;
+        fixture.file(className + ".java", rowsInFile, head, body);
     }
 
     /** How many rows have been written. */
@@ -115,8 +200,12 @@ final class RowFiles {
     List<JavaType> parameterTypes() {
         List<JavaType> known = new ArrayList<>();
         for (int i = 0; i < widened.length; i++) {
-            known.add(widened[i] ? JavaType.OBJECT : types.get(i));
+            known.add(widened[i] ? JavaType.OBJECT : types[i]);
         }
         return known;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

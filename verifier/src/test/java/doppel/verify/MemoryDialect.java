@@ -13,6 +13,7 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
 import doppel.literal.JavaType;
+import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -112,12 +113,13 @@ final class MemoryDialect implements Dialect {
                     rows.getOrDefault(table.name(), List.of()).iterator();
             return new RowCursor() {
                 @Override
-                public boolean next(Object[] into) {
+                public boolean next(ValueTaker into) {
                     if (!iterator.hasNext()) {
                         return false;
                     }
-                    Object[] row = iterator.next();
-                    System.arraycopy(row, 0, into, 0, row.length);
+                    for (Object value : iterator.next()) {
+                        into.take(value);
+                    }
                     return true;
                 }
 

@@ -3,9 +3,6 @@ package doppel.dialect.mysql;
 import doppel.literal.RawText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -18,7 +15,6 @@ import java.util.UUID;
 /** Reads the values of the text protocol. */
 final class MysqlReading {
 
-    private static final char REPLACEMENT = '\ufffd';
     private static final int SAFE_DIGITS = 18;
     private static final int DATE_LENGTH = 10;
 
@@ -131,22 +127,7 @@ final class MysqlReading {
 
     /** Text in UTF-8; RawText where it is not. */
     static Object text(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        // the decoder puts U+FFFD where bytes are not UTF-8; the text may also hold one of its own
-        return text.indexOf(REPLACEMENT) < 0 ? text : strictText(bytes);
-    }
-
-    private static Object strictText(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new RawText(bytes);
-        }
+        return RawText.decode(bytes, 0, bytes.length);
     }
 
     /** Text behind a t, or behind an r the hexadecimal digits of text that Unicode does not have. */

@@ -26,7 +26,12 @@ final class MysqlReferences {
 
     /** Gives every foreign key's values that lead nowhere. */
     void dangling(Consumer<DanglingReference> taker) {
-        for (Table table : schema.tables()) {
+        dangling(schema.tables(), taker);
+    }
+
+    /** Gives the values of these tables' foreign keys that lead nowhere. */
+    void dangling(List<Table> tables, Consumer<DanglingReference> taker) {
+        for (Table table : tables) {
             for (ForeignKey key : table.foreignKeys()) {
                 dangling(table, key, taker);
             }

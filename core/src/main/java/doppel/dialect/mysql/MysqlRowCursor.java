@@ -2,6 +2,7 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
+import doppel.literal.ValueTaker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,13 +38,13 @@ final class MysqlRowCursor implements RowCursor {
     }
 
     @Override
-    public boolean next(Object[] into) {
+    public boolean next(ValueTaker into) {
         try {
             if (!rows.next()) {
                 return false;
             }
             for (int i = 0; i < types.length; i++) {
-                into[i] = types[i].read(rows.getBytes(i + 1));
+                into.take(types[i].read(rows.getBytes(i + 1)));
             }
             return true;
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
@@ -28,6 +29,7 @@ final class MysqlSource implements Source {
     private final MysqlSession session;
     private final MysqlSession locks;
     private final Schema schema;
+    private final ReferenceWatch references;
     private final Set<String> tablesRead = new TreeSet<>();
 
     private MysqlSource(String url, MysqlSession session, MysqlSession locks) {
@@ -41,6 +43,7 @@ final class MysqlSource implements Source {
                         // MariaDB then refuses to show a view that takes numbers from a sequence
                         + (session.isMariadb() ? "" : ", READ ONLY"));
         schema = MysqlSchemaReader.read(session);
+        references = new ReferenceWatch(schema);
     }
 
     static MysqlSource open(String url, MysqlFlavor flavor) {
@@ -78,7 +81,7 @@ final class MysqlSource implements Source {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        new MysqlReferences(session, schema).dangling(taker);
+        new MysqlReferences(session, schema).dangling(references.unknown(), taker);
     }
 
     @Override
@@ -92,7 +95,7 @@ final class MysqlSource implements Source {
         tablesRead.add(table.name());
         String sql = "SELECT " + (selected.isEmpty() ? "1" : String.join(", ", selected)) + " FROM "
                 + MysqlSession.quote(table.name()) + " ORDER BY " + order(table, columns);
-        return new MysqlRowCursor(session, "Reading table " + table.name(), sql, types);
+        return references.watched(table, new MysqlRowCursor(session, "Reading table " + table.name(), sql, types));
     }
 
     /** By primary key; where there is none by all columns, of which long values are compared by how they begin and by hash. */

@@ -2,9 +2,6 @@ package doppel.dialect.postgresql;
 
 import doppel.literal.RawText;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +13,6 @@ import java.util.UUID;
 /** Reads values from the text that the server writes under the settings of {@link PostgresqlConnector}. */
 final class PostgresqlReaders {
 
-    private static final char REPLACEMENT = '\ufffd';
     private static final int DATE = "2010-01-12".length();
     private static final int TIME = "10:00:00".length();
 
@@ -90,20 +86,7 @@ final class PostgresqlReaders {
 
     /** Text, or {@link RawText} where it is not valid: a database of the encoding SQL_ASCII looks at nothing. */
     static Object text(byte[] bytes, int from, int to) {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) < 0) {
-            return text;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new RawText(java.util.Arrays.copyOfRange(bytes, from, to));
-        }
+        return RawText.decode(bytes, from, to);
     }
 
     private static boolean isDate(byte[] bytes, int from, int to) {

@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql;
 
 import doppel.dialect.RowCursor;
+import doppel.literal.ValueTaker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -42,7 +43,7 @@ final class PostgresqlRowCursor implements RowCursor {
     }
 
     @Override
-    public boolean next(Object[] into) {
+    public boolean next(ValueTaker into) {
         byte[] line;
         try {
             line = copy.readFromCopy();
@@ -63,7 +64,7 @@ final class PostgresqlRowCursor implements RowCursor {
                 }
                 to++;
             }
-            into[i] = value(readers[i], line, from, to, escapes);
+            into.take(value(readers[i], line, from, to, escapes));
             from = to + 1;
         }
         return true;

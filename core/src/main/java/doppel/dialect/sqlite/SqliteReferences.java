@@ -40,7 +40,12 @@ final class SqliteReferences {
 
     /** Gives every foreign key's values that lead nowhere. */
     void dangling(Consumer<DanglingReference> taker) {
-        for (Table table : schema.tables()) {
+        dangling(schema.tables(), taker);
+    }
+
+    /** Gives the values of these tables' foreign keys that lead nowhere. */
+    void dangling(List<Table> tables, Consumer<DanglingReference> taker) {
+        for (Table table : tables) {
             // the engine's own check is fast and says whether there are any; the rest says which
             if (!table.foreignKeys().isEmpty() && !engineFindsNone(table)) {
                 table.foreignKeys().forEach(key -> dangling(table, key, taker));

@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.dialect.RowCursor;
+import doppel.literal.ValueTaker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ final class SqliteRowCursor implements RowCursor {
     private final CoreStatement core;
     private final int columns;
     private final SqliteValueReader values;
+    private final Object[] row;
+    private Consumer<Object[]> watcher = read -> {};
 
     /**
      * @param sql a query of values, the first {@code columns} of which are read
@@ -29,12 +32,32 @@ final class SqliteRowCursor implements RowCursor {
         this.table = table;
         this.columns = columns;
         this.values = values;
+        row = new Object[columns];
         statement = connection.prepareStatement(sql);
         core = (CoreStatement) statement;
     }
 
     @Override
+    public boolean next(ValueTaker into) {
+        boolean read = next(row);
+        if (read) {
+            for (Object value : row) {
+                into.take(value);
+            }
+        }
+        return read;
+    }
+
+    @Override
     public boolean next(Object[] into) {
+        boolean read = read(into);
+        if (read) {
+            watcher.accept(into);
+        }
+        return read;
+    }
+
+    private boolean read(Object[] into) {
         try {
             return core.pointer.safeRunInt((database, pointer) -> step(database, pointer, into)) != 0;
         } catch (SQLException e) {
@@ -55,22 +78,9 @@ final class SqliteRowCursor implements RowCursor {
     }
 
     /** The same rows, watched. */
-    RowCursor watched(Consumer<Object[]> watcher) {
-        return new RowCursor() {
-            @Override
-            public boolean next(Object[] into) {
-                boolean read = SqliteRowCursor.this.next(into);
-                if (read) {
-                    watcher.accept(into);
-                }
-                return read;
-            }
-
-            @Override
-            public void close() {
-                SqliteRowCursor.this.close();
-            }
-        };
+    SqliteRowCursor watched(Consumer<Object[]> newWatcher) {
+        watcher = newWatcher;
+        return this;
     }
 
     @Override

@@ -2,6 +2,7 @@ package doppel.dialect.sqlite;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
@@ -28,6 +29,7 @@ final class SqliteSource implements Source {
     private final Handle handle;
     private final Schema schema;
     private final SqliteValueReader values;
+    private final ReferenceWatch references;
     private final Map<String, Long> unstable = new LinkedHashMap<>();
 
     private SqliteSource(SqliteFile file, Connection connection) {
@@ -35,6 +37,7 @@ final class SqliteSource implements Source {
         this.connection = connection;
         handle = SqliteSchemaReader.handle(connection);
         schema = SqliteSchemaReader.read(handle);
+        references = new ReferenceWatch(schema);
         values = new SqliteValueReader(
                 handle.createQuery("PRAGMA encoding").mapTo(String.class).one());
     }
@@ -62,7 +65,8 @@ final class SqliteSource implements Source {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        new SqliteReferences(file, connection, schema, new SqliteBinder(schema), values).dangling(taker);
+        new SqliteReferences(file, connection, schema, new SqliteBinder(schema), values)
+                .dangling(references.unknown(), taker);
     }
 
     @Override
@@ -72,8 +76,9 @@ final class SqliteSource implements Source {
                 + " ORDER BY " + order(table, columns);
         try {
             SqliteAffinity[] affinities = affinities(table, columns);
-            return new SqliteRowCursor(file, table.name(), connection, sql, columns.size(), values)
+            SqliteRowCursor rows = new SqliteRowCursor(file, table.name(), connection, sql, columns.size(), values)
                     .watched(row -> watch(table, columns, affinities, row));
+            return references.watched(table, rows);
         } catch (SQLException e) {
             throw file.failure("Reading table " + table.name(), e);
         }

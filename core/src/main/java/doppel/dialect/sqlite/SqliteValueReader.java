@@ -1,10 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.literal.RawText;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.sqlite.core.Codes;
@@ -63,17 +60,6 @@ final class SqliteValueReader {
     }
 
     private Object decode(byte[] bytes) {
-        if (bytes == null) {
-            return "";
-        }
-        try {
-            return encoding.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new RawText(bytes);
-        }
+        return bytes == null ? "" : RawText.decode(bytes, encoding);
     }
 }

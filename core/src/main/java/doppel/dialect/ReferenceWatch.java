@@ -1,0 +1,233 @@
+package doppel.dialect;
+
+import doppel.literal.ValueTaker;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Watches the rows that are read from a source, and learns by the way which foreign keys all of their rows keep: each value
+ * that refers was seen before among those referred to. An engine that does not vouch for its references need not be asked for
+ * these. What the watch cannot say, the engine has to: keys of several columns, of other values than whole numbers and short
+ * text, of too many values, and rows that are read before those they refer to. Memory is bounded. Used by one thread.
+ */
+public final class ReferenceWatch {
+
+    private final Schema schema;
+    private final Map<List<String>, SeenValues> referred = new HashMap<>();
+    private final Map<List<Object>, Reference> references = new HashMap<>();
+    private final Set<String> readTables = new HashSet<>();
+
+    /** A foreign key that is being watched. */
+    private static final class Reference {
+        private final SeenValues among;
+        private boolean held = true;
+
+        Reference(SeenValues among) {
+            this.among = among;
+        }
+    }
+
+    /** Watches the rows of these tables. */
+    public ReferenceWatch(Schema schema) {
+        this.schema = schema;
+        for (Table table : schema.tables()) {
+            for (ForeignKey key : table.foreignKeys()) {
+                if (isWatched(key)) {
+                    SeenValues among = referred.computeIfAbsent(
+                            List.of(key.table(), key.referencedColumns().get(0)), name -> new SeenValues());
+                    references.put(List.of(table.name(), key), new Reference(among));
+                }
+            }
+        }
+    }
+
+    private boolean isWatched(ForeignKey key) {
+        return key.columns().size() == 1
+                && schema.table(key.table())
+                        .flatMap(table -> table.column(key.referencedColumns().get(0)))
+                        .isPresent();
+    }
+
+    /** The same rows, watched. */
+    public RowCursor watched(Table table, RowCursor rows) {
+        List<Column> columns = table.insertableColumns();
+        SeenValues[] own = new SeenValues[columns.size()];
+        Reference[][] leading = new Reference[columns.size()][];
+        boolean any = false;
+        for (int i = 0; i < own.length; i++) {
+            String name = columns.get(i).name();
+            own[i] = referred.get(List.of(table.name(), name));
+            List<Reference> from = new ArrayList<>();
+            for (ForeignKey key : table.foreignKeys()) {
+                Reference reference = references.get(List.of(table.name(), key));
+                if (reference != null && key.columns().get(0).equals(name)) {
+                    from.add(reference);
+                }
+            }
+            leading[i] = from.isEmpty() ? null : from.toArray(Reference[]::new);
+            any |= own[i] != null || leading[i] != null;
+        }
+        return new WatchedRows(table.name(), rows, any ? new Watcher(own, leading) : null);
+    }
+
+    /** All tables, with those of their foreign keys that the engine has to be asked about. */
+    public List<Table> unknown() {
+        return schema.tables().stream()
+                .map(table -> table.withForeignKeys(table.foreignKeys().stream()
+                        .filter(key -> !isHeld(table.name(), key))
+                        .toList()))
+                .toList();
+    }
+
+    private boolean isHeld(String table, ForeignKey key) {
+        Reference reference = references.get(List.of(table, key));
+        return reference != null && reference.held && readTables.contains(table);
+    }
+
+    /** Watches the rows of a table, or lets them pass where there is no watcher. */
+    private final class WatchedRows implements RowCursor {
+
+        private final String table;
+        private final RowCursor rows;
+        private final Watcher watcher;
+
+        WatchedRows(String table, RowCursor rows, Watcher watcher) {
+            this.table = table;
+            this.rows = rows;
+            this.watcher = watcher;
+        }
+
+        @Override
+        public boolean next(ValueTaker into) {
+            boolean read = rows.next(watcher == null ? into : watcher.before(into));
+            if (!read) {
+                readTables.add(table);
+            }
+            return read;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+
+    /** Looks at each value before somebody else takes it. */
+    private static final class Watcher implements ValueTaker {
+
+        private final SeenValues[] own;
+        private final Reference[][] leading;
+        private ValueTaker into;
+        private int column;
+
+        Watcher(SeenValues[] own, Reference[][] leading) {
+            this.own = own;
+            this.leading = leading;
+        }
+
+        Watcher before(ValueTaker taker) {
+            into = taker;
+            column = 0;
+            return this;
+        }
+
+        @Override
+        public void whole(long number) {
+            see(number);
+            into.whole(number);
+        }
+
+        private void see(long number) {
+            if (own[column] != null) {
+                own[column].add(number);
+            }
+            if (leading[column] != null) {
+                for (Reference reference : leading[column]) {
+                    reference.held = reference.held && reference.among.contains(number);
+                }
+            }
+            column++;
+        }
+
+        @Override
+        public void text(byte[] bytes, int from, int to) {
+            see(bytes, from, to);
+            into.text(bytes, from, to);
+        }
+
+        private void see(byte[] bytes, int from, int to) {
+            if (own[column] != null) {
+                own[column].add(bytes, from, to);
+            }
+            if (leading[column] != null) {
+                for (Reference reference : leading[column]) {
+                    reference.held = reference.held && reference.among.contains(bytes, from, to);
+                }
+            }
+            column++;
+        }
+
+        @Override
+        public void take(Object value) {
+            if (value == null) {
+                column++;
+            } else if (value instanceof Long number) {
+                see(number.longValue());
+            } else if (value instanceof String text) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                see(bytes, 0, bytes.length);
+            } else {
+                pass();
+            }
+            into.take(value);
+        }
+
+        @Override
+        public void doublePrecision(double number) {
+            pass();
+            into.doublePrecision(number);
+        }
+
+        @Override
+        public void date(byte[] ascii, int from, int to) {
+            pass();
+            into.date(ascii, from, to);
+        }
+
+        @Override
+        public void timestamp(byte[] ascii, int from, int to) {
+            pass();
+            into.timestamp(ascii, from, to);
+        }
+
+        @Override
+        public void instant(byte[] ascii, int from, int to) {
+            pass();
+            into.instant(ascii, from, to);
+        }
+
+        @Override
+        public void decimal(byte[] ascii, int from, int to) {
+            pass();
+            into.decimal(ascii, from, to);
+        }
+
+        /** A value of which nothing is known: if it refers, the engine has to say to what. */
+        private void pass() {
+            if (leading[column] != null) {
+                Arrays.stream(leading[column]).forEach(reference -> reference.held = false);
+            }
+            column++;
+        }
+    }
+}
