@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  doppel dump library.db before-upgrade --as-version 1.4.0",
-            "  doppel dump library.db nightly --overwrite --verify",
+            "  doppel dump library.db nightly --overwrite --verify --compress",
             "  doppel dump library.db edited --overwrite --hooks-from edited"
         })
 final class DumpCommand implements Callable<Integer> {
@@ -78,6 +78,9 @@ final class DumpCommand implements Callable<Integer> {
                             + " of refusing to dump; both are named.")
     private boolean tolerate;
 
+    @Option(names = "--compress", description = "Compress the row files with gzip: XRows.java.gz.")
+    private boolean compress;
+
     @Option(
             names = "--verify",
             description = "Afterwards restore the fixture into a scratch database, and compare that with the source.")
@@ -106,7 +109,14 @@ final class DumpCommand implements Callable<Integer> {
         }
         Dialect dialect = Dialects.forUrl(source);
         DumpOptions options = new DumpOptions(
-                version, tables, excluded, overwrite, Optional.ofNullable(hooksFrom), maxRowsPerFile, tolerate);
+                version,
+                tables,
+                excluded,
+                overwrite,
+                Optional.ofNullable(hooksFrom),
+                maxRowsPerFile,
+                tolerate,
+                compress);
         try (Source opened = dialect.openSource(source);
                 TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             DumpReport report = new Dumper(dialect, opened, options, progress).dump(directory);

@@ -1,5 +1,7 @@
 package doppel.dialect;
 
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
 import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Watches the rows that are read from a source, and learns by the way which foreign keys all of their rows keep: each value
+ * Watches the rows that are read from a source, or inserted into an empty target, and learns by the way which foreign keys all of their rows keep: each value
  * that refers was seen before among those referred to. An engine that does not vouch for its references need not be asked for
  * these. What the watch cannot say, the engine has to: keys of several columns, of other values than whole numbers and short
  * text, of too many values, and rows that are read before those they refer to. Memory is bounded. Used by one thread.
@@ -26,6 +28,7 @@ public final class ReferenceWatch {
     private final Map<List<String>, SeenValues> referred = new HashMap<>();
     private final Map<List<Object>, Reference> references = new HashMap<>();
     private final Set<String> readTables = new HashSet<>();
+    private final Map<Shape, Watcher> inserting = new HashMap<>();
 
     /** A foreign key that is being watched. */
     private static final class Reference {
@@ -60,12 +63,50 @@ public final class ReferenceWatch {
 
     /** The same rows, watched. */
     public RowCursor watched(Table table, RowCursor rows) {
-        List<Column> columns = table.insertableColumns();
+        List<String> columns =
+                table.insertableColumns().stream().map(Column::name).toList();
+        Watcher watcher = watcher(table, columns);
+        forgetUnseen(table, columns);
+        return new WatchedRows(table.name(), rows, watcher.watches() ? watcher : null);
+    }
+
+    /** Says that a table of a target has no rows but those that {@link #inserted} will be told of. */
+    public void begins(Table table) {
+        readTables.add(table.name());
+    }
+
+    /** A row is in the target, and stays there. */
+    public void inserted(Row row) {
+        Watcher watcher = inserting.get(row.shape());
+        if (watcher == null) {
+            Table table = schema.table(row.table()).orElseThrow();
+            watcher = watcher(table, row.columns());
+            forgetUnseen(table, row.columns());
+            inserting.put(row.shape(), watcher);
+        }
+        watcher.look(row);
+    }
+
+    /** What the rows have no value for, the engine computes, or takes from a default: nobody sees it here. */
+    private void forgetUnseen(Table table, List<String> columns) {
+        for (ForeignKey key : table.foreignKeys()) {
+            Reference reference = references.get(List.of(table.name(), key));
+            if (reference != null && !columns.contains(key.columns().get(0))) {
+                reference.held = false;
+            }
+        }
+    }
+
+    /** Says that rows have been changed or taken out again: from now on the engine has to be asked about everything. */
+    public void giveUp() {
+        references.values().forEach(reference -> reference.held = false);
+    }
+
+    private Watcher watcher(Table table, List<String> columns) {
         SeenValues[] own = new SeenValues[columns.size()];
         Reference[][] leading = new Reference[columns.size()][];
-        boolean any = false;
         for (int i = 0; i < own.length; i++) {
-            String name = columns.get(i).name();
+            String name = columns.get(i);
             own[i] = referred.get(List.of(table.name(), name));
             List<Reference> from = new ArrayList<>();
             for (ForeignKey key : table.foreignKeys()) {
@@ -75,9 +116,8 @@ public final class ReferenceWatch {
                 }
             }
             leading[i] = from.isEmpty() ? null : from.toArray(Reference[]::new);
-            any |= own[i] != null || leading[i] != null;
         }
-        return new WatchedRows(table.name(), rows, any ? new Watcher(own, leading) : null);
+        return new Watcher(own, leading);
     }
 
     /** All tables, with those of their foreign keys that the engine has to be asked about. */
@@ -89,7 +129,8 @@ public final class ReferenceWatch {
                 .toList();
     }
 
-    private boolean isHeld(String table, ForeignKey key) {
+    /** Whether all rows of this table are known to keep the key. */
+    public boolean isHeld(String table, ForeignKey key) {
         Reference reference = references.get(List.of(table, key));
         return reference != null && reference.held && readTables.contains(table);
     }
@@ -133,6 +174,24 @@ public final class ReferenceWatch {
         Watcher(SeenValues[] own, Reference[][] leading) {
             this.own = own;
             this.leading = leading;
+        }
+
+        boolean watches() {
+            for (int i = 0; i < own.length; i++) {
+                if (own[i] != null || leading[i] != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void look(Row row) {
+            for (int i = 0; i < own.length; i++) {
+                if (own[i] != null || leading[i] != null) {
+                    column = i;
+                    see(row.value(i));
+                }
+            }
         }
 
         Watcher before(ValueTaker taker) {
@@ -179,6 +238,11 @@ public final class ReferenceWatch {
 
         @Override
         public void take(Object value) {
+            see(value);
+            into.take(value);
+        }
+
+        private void see(Object value) {
             if (value == null) {
                 column++;
             } else if (value instanceof Long number) {
@@ -189,7 +253,6 @@ public final class ReferenceWatch {
             } else {
                 pass();
             }
-            into.take(value);
         }
 
         @Override

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /**
  * A database that is being restored. Others see nothing of it until it is published; closed before that, it leaves no
  * trace. Triggers do not fire. Used by one thread.
+ *
+ * <p>Unless keys were asked for at once, {@link #find}, {@link #update}, {@link #danglingReferences} and {@link #finishRows}
+ * may throw {@link LateRefusalException}.
  */
 public interface Target extends AutoCloseable {
 

@@ -83,6 +83,11 @@ public enum JavaType {
         return this == LONG || this == DOUBLE || this == FLOAT || this == BOOLEAN;
     }
 
+    /** Whether this is what source says for a parameter of that class. */
+    public boolean isSourceOf(Class<?> parameter) {
+        return isPrimitive() ? parameter.isPrimitive() && parameter.getName().equals(source) : parameter == values;
+    }
+
     /** Whether a parameter of this type can take the value. */
     public boolean accepts(Object value) {
         return value == null ? !isPrimitive() : values.isInstance(value);

@@ -47,6 +47,11 @@ public final class LiteralReader {
         return at;
     }
 
+    /** Whether the byte comes next. */
+    public boolean nextIs(char ascii) {
+        return at < end && source[at] == ascii;
+    }
+
     /** Takes the byte if it comes next. */
     public boolean skip(char ascii) {
         if (at < end && source[at] == ascii) {

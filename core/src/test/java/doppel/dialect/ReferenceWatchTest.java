@@ -2,8 +2,11 @@ package doppel.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
+import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,6 +77,50 @@ final class ReferenceWatchTest {
     }
 
     @Test
+    void watchesRowsThatAreInserted() throws SQLException {
+        run(
+                "CREATE TABLE team (id INTEGER PRIMARY KEY, code TEXT UNIQUE)",
+                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT REFERENCES team, code TEXT DEFAULT 'x' REFERENCES team (code))");
+        Schema schema;
+        try (Source source = Dialects.forId("sqlite").openSource(url())) {
+            schema = source.schema();
+        }
+        ReferenceWatch watch = new ReferenceWatch(schema);
+        watch.inserted(row("team", "id", 1L, "code", "a"));
+        watch.inserted(row("person", "id", 1L, "team", 1L, "code", "a"));
+        assertThat(unknown(watch)).hasSize(2);
+        watch.begins(schema.table("person").orElseThrow());
+        assertThat(unknown(watch)).isEmpty();
+        watch.inserted(row("person", "id", 2L, "team", null));
+        assertThat(unknown(watch)).hasSize(1).first().asString().contains("code");
+        watch.inserted(row("person", "id", 3L, "team", 2L, "code", "a"));
+        assertThat(unknown(watch)).hasSize(2);
+    }
+
+    @Test
+    void knowsNothingOnceRowsHaveBeenTakenBack() throws SQLException {
+        run(
+                "CREATE TABLE team (id INTEGER PRIMARY KEY)",
+                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT REFERENCES team)");
+        try (Source source = Dialects.forId("sqlite").openSource(url())) {
+            ReferenceWatch watch = new ReferenceWatch(source.schema());
+            watch.begins(source.schema().table("person").orElseThrow());
+            watch.inserted(row("team", "id", 1L));
+            watch.giveUp();
+            watch.inserted(row("person", "id", 1L, "team", 1L));
+            assertThat(unknown(watch)).hasSize(1);
+        }
+    }
+
+    private static Row row(String table, Object... columnsAndValues) {
+        Row row = new Row(Shape.empty(table), columnsAndValues.length / 2);
+        for (int i = 0; i < columnsAndValues.length; i += 2) {
+            row.set((String) columnsAndValues[i], columnsAndValues[i + 1]);
+        }
+        return row;
+    }
+
+    @Test
     void leavesToTheEngineWhatItCannotSay() throws SQLException {
         run(
                 "CREATE TABLE place (x INT, y INT, r REAL UNIQUE, far INT UNIQUE, PRIMARY KEY (x, y))",
@@ -90,6 +137,23 @@ final class ReferenceWatchTest {
             List<DanglingReference> found = new ArrayList<>();
             source.danglingReferences(found::add);
             assertThat(found).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesReferencesOfComputedColumnsToTheEngine() throws SQLException {
+        run(
+                "CREATE TABLE team (id INTEGER PRIMARY KEY)",
+                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT AS (id * 2) STORED REFERENCES team)",
+                "INSERT INTO team VALUES (2)",
+                "INSERT INTO person VALUES (1), (2)");
+        try (Source source = Dialects.forId("sqlite").openSource(url())) {
+            readAll(source, null);
+            List<DanglingReference> found = new ArrayList<>();
+            source.danglingReferences(found::add);
+            assertThat(found)
+                    .singleElement()
+                    .satisfies(reference -> assertThat(reference.values()).containsExactly(4L));
         }
     }
 

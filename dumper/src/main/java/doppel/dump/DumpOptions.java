@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param maxRowsPerFile how many rows a file may hold
  * @param tolerate whether what cannot be carried of the schema is left out, and values that a restore converts are dumped; both are
  *     reported instead of refused
+ * @param compress whether row files are compressed
  */
 public record DumpOptions(
         String version,
@@ -25,7 +26,8 @@ public record DumpOptions(
         boolean overwrite,
         Optional<Path> hooksFrom,
         int maxRowsPerFile,
-        boolean tolerate) {
+        boolean tolerate,
+        boolean compress) {
 
     /** Enough rows that small tables are one file, and few enough that an editor opens it at once. */
     public static final int DEFAULT_ROWS_PER_FILE = 10_000;
@@ -49,6 +51,6 @@ public record DumpOptions(
 
     /** Everything, as version 0, into a directory that does not exist. */
     public static DumpOptions defaults() {
-        return new DumpOptions("0", List.of(), List.of(), false, Optional.empty(), DEFAULT_ROWS_PER_FILE, false);
+        return new DumpOptions("0", List.of(), List.of(), false, Optional.empty(), DEFAULT_ROWS_PER_FILE, false, false);
     }
 }

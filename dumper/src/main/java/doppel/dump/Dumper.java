@@ -57,7 +57,7 @@ public final class Dumper {
         List<Table> tables = chosenTables();
         tables.forEach(RestoreSource::requireNarrow);
         try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite());
-                FixtureWriter fixture = new FixtureWriter(published.staging())) {
+                FixtureWriter fixture = new FixtureWriter(published.staging(), options.compress())) {
             Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place
             Ddl ddl = source.ddl(tables);
             requireCarried(ddl);

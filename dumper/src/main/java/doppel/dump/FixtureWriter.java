@@ -23,37 +23,59 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes the files of a fixture, and remembers what MANIFEST says of them. A thread of its own hashes, writes and makes
- * durable what it is given, while the caller fills the next buffer; there are few buffers, so that a slow disk slows the
- * caller down. Used by one thread.
+ * Writes the files of a fixture, and remembers what MANIFEST says of them. Threads of its own hash, compress and write what
+ * they are given, while the caller fills the next buffer; there are few buffers, so that a slow disk slows the caller down.
+ * One more makes durable what has been written, which the others need not wait for. Used by one thread.
  */
 final class FixtureWriter implements AutoCloseable {
 
     private static final int BUFFERS = 3;
+    private static final int COMPRESSING_THREADS = 2;
+    private static final int COMPRESSED_BUFFER = 1 << 16;
     private static final long SECONDS_TO_LOOK = 1;
 
+    /**
+     * A file that has been written.
+     *
+     * @param entry what MANIFEST says of it
+     * @param durable ends when the file is on the disk for good
+     */
+    private record WrittenFile(Manifest.Entry entry, Future<?> durable) {}
+
     private final Path directory;
-    private final List<Future<Manifest.Entry>> entries = new ArrayList<>();
+    private final List<Future<WrittenFile>> entries = new ArrayList<>();
     private final Set<String> largeValues = new HashSet<>();
     private final BlockingQueue<SourceBuffer> free = new LinkedBlockingQueue<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread writer = new Thread(task, "doppel-writer");
-        writer.setDaemon(true);
-        return writer;
-    });
+    private final boolean compress;
+    private final ExecutorService threads;
+    private final ExecutorService forcing = executor(1);
     private int buffers;
     private int checked;
 
-    FixtureWriter(Path directory) {
+    /** @param compress whether row files are compressed */
+    FixtureWriter(Path directory, boolean compress) {
         this.directory = directory;
+        this.compress = compress;
+        // to compress takes longer than all the rest of a dump
+        threads = executor(compress ? COMPRESSING_THREADS : 1);
+    }
+
+    private static ExecutorService executor(int size) {
+        return Executors.newFixedThreadPool(size, task -> {
+            Thread writer = new Thread(task, "doppel-writer");
+            writer.setDaemon(true);
+            return writer;
+        });
     }
 
     /** An empty buffer, which goes back with {@link #file(String, long, SourceBuffer, SourceBuffer)}. */
@@ -74,9 +96,7 @@ final class FixtureWriter implements AutoCloseable {
         return buffer;
     }
 
-    /**
-     * Gives a buffer back that was not needed.
-     */
+    /** Gives a buffer back that was not needed. */
     void giveBack(SourceBuffer buffer) {
         buffer.truncate(0);
         free.add(buffer);
@@ -85,10 +105,10 @@ final class FixtureWriter implements AutoCloseable {
     /** Writes a file that holds rows, sooner or later; takes the body away from the caller. */
     void file(String name, long rows, SourceBuffer head, SourceBuffer body) throws IOException {
         requireWritten();
-        entries.add(thread.submit(() -> {
-            Manifest.Entry entry = write(name, rows, head, body);
+        entries.add(threads.submit(() -> {
+            WrittenFile file = write(name, rows, head, body);
             giveBack(body);
-            return entry;
+            return file;
         }));
     }
 
@@ -96,19 +116,29 @@ final class FixtureWriter implements AutoCloseable {
     void file(String name, String text) {
         SourceBuffer buffer = new SourceBuffer();
         buffer.put(text.getBytes(StandardCharsets.UTF_8));
-        entries.add(thread.submit(() -> write(name, -1, buffer)));
+        entries.add(threads.submit(() -> write(name, -1, buffer)));
     }
 
-    private Manifest.Entry write(String name, long rows, SourceBuffer... parts) throws IOException {
-        Path file = directory.resolve(name);
-        MessageDigest digest = Sha256.digest();
-        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+    /** What will be on the disk for good, sooner or later. */
+    private WrittenFile durable(Path file, Manifest.Entry entry) {
+        return new WrittenFile(entry, forcing.submit(() -> {
+            Durable.file(file);
+            return null;
+        }));
+    }
+
+    private WrittenFile write(String name, long rows, SourceBuffer... parts) throws IOException {
+        boolean compressed = compress && rows >= 0;
+        Path file = directory.resolve(compressed ? name + FixtureFiles.COMPRESSED : name);
+        MessageDigest digest = Sha256.digest(); // of the content, which does not depend on who compresses it
+        try (OutputStream plain = Files.newOutputStream(file);
+                OutputStream stored = compressed ? new GZIPOutputStream(plain, COMPRESSED_BUFFER) : plain;
+                OutputStream out = new DigestOutputStream(stored, digest)) {
             for (SourceBuffer part : parts) {
                 part.writeTo(out);
             }
         }
-        Durable.file(file);
-        return new Manifest.Entry(name, HexFormat.of().formatHex(digest.digest()), rows);
+        return durable(file, new Manifest.Entry(name, HexFormat.of().formatHex(digest.digest()), rows));
     }
 
     /**
@@ -128,10 +158,7 @@ final class FixtureWriter implements AutoCloseable {
             } catch (IOException e) {
                 throw StorageException.of("Writing a large value to the fixture", e);
             }
-            entries.add(thread.submit(() -> {
-                Durable.file(file);
-                return new Manifest.Entry(name, hash, -1);
-            }));
+            entries.add(CompletableFuture.completedFuture(durable(file, new Manifest.Entry(name, hash, -1))));
         }
         return hash;
     }
@@ -150,8 +177,10 @@ final class FixtureWriter implements AutoCloseable {
     /** Writes MANIFEST: the fixture is complete, and durable but for the directories' own entries. */
     void manifest(String version) throws IOException {
         List<Manifest.Entry> written = new ArrayList<>();
-        for (Future<Manifest.Entry> entry : entries) {
-            written.add(written(entry));
+        for (Future<WrittenFile> entry : entries) {
+            WrittenFile file = got(entry);
+            got(file.durable());
+            written.add(file.entry());
         }
         Path file = directory.resolve(Manifest.FILE_NAME);
         Files.writeString(file, new Manifest(version, written).text());
@@ -161,13 +190,13 @@ final class FixtureWriter implements AutoCloseable {
     /** Fails as soon as a file that was given earlier has failed. */
     private void requireWritten() throws IOException {
         while (checked < entries.size() && entries.get(checked).isDone()) {
-            written(entries.get(checked++));
+            got(entries.get(checked++));
         }
     }
 
-    private static Manifest.Entry written(Future<Manifest.Entry> entry) throws IOException {
+    private static <T> T got(Future<T> future) throws IOException {
         try {
-            return entry.get();
+            return future.get();
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
@@ -185,16 +214,16 @@ final class FixtureWriter implements AutoCloseable {
         return interrupted;
     }
 
-    /** Ends the thread: nothing is written after this. */
+    /** Ends the threads: nothing is written after this. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
+        forcing.shutdownNow();
         boolean interrupted = false;
-        while (true) {
+        while (!threads.isTerminated() || !forcing.isTerminated()) {
             try {
-                if (thread.awaitTermination(SECONDS_TO_LOOK, TimeUnit.SECONDS)) {
-                    break;
-                }
+                threads.awaitTermination(SECONDS_TO_LOOK, TimeUnit.SECONDS);
+                forcing.awaitTermination(SECONDS_TO_LOOK, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -342,8 +342,8 @@ class HooksTest {
     private List<String> dumpAs(String version, String fixture, Optional<String> hooksFrom) {
         String url = "jdbc:sqlite:" + folder.resolve("a.db");
         Dialect dialect = Dialects.forUrl(url);
-        DumpOptions options =
-                new DumpOptions(version, List.of(), List.of(), true, hooksFrom.map(folder::resolve), 10_000, false);
+        DumpOptions options = new DumpOptions(
+                version, List.of(), List.of(), true, hooksFrom.map(folder::resolve), 10_000, false, false);
         try (Source source = dialect.openSource(url)) {
             return new Dumper(dialect, source, options, Progress.NONE)
                     .dump(folder.resolve(fixture))

@@ -41,7 +41,7 @@ final class RowFilesTest {
         Arrays.fill(row, new byte[5_000]);
         TableNames names =
                 TableNames.of(List.of(table.build()), Dialects.forId("sqlite")).get(0);
-        try (FixtureWriter fixture = new FixtureWriter(folder)) {
+        try (FixtureWriter fixture = new FixtureWriter(folder, false)) {
             RowFiles files = new RowFiles(fixture, names, 10_000);
             for (int i = 0; i < 301; i++) { // two constants each: 60,000 are in 300 rows
                 files.beginRow();
@@ -120,7 +120,7 @@ final class RowFilesTest {
 
     private static String write(TableNames names, Path directory, List<Consumer<ValueTaker>> rows) throws IOException {
         Files.createDirectory(directory);
-        try (FixtureWriter fixture = new FixtureWriter(directory)) {
+        try (FixtureWriter fixture = new FixtureWriter(directory, false)) {
             RowFiles files = new RowFiles(fixture, names, 10_000);
             for (Consumer<ValueTaker> row : rows) {
                 files.beginRow();

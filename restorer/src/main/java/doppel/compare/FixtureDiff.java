@@ -7,6 +7,7 @@ import doppel.fixture.FileKind;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,8 +113,8 @@ public final class FixtureDiff {
     }
 
     private void compareFile(String name) throws IOException {
-        boolean inA = Files.exists(a.resolve(name));
-        boolean inB = Files.exists(b.resolve(name));
+        boolean inA = FixtureFiles.isFile(a, name);
+        boolean inB = FixtureFiles.isFile(b, name);
         if (!inA && !inB || inA && inB && sameBytes(name)) {
             return;
         }
@@ -204,7 +205,18 @@ public final class FixtureDiff {
     }
 
     private boolean sameBytes(String name) throws IOException {
-        return Files.mismatch(a.resolve(name), b.resolve(name)) < 0;
+        Path storedInA = FixtureFiles.stored(a, name);
+        Path storedInB = FixtureFiles.stored(b, name);
+        if (Files.mismatch(storedInA, storedInB) < 0) {
+            return true;
+        }
+        if (!FixtureFiles.isCompressed(storedInA) && !FixtureFiles.isCompressed(storedInB)) {
+            return false;
+        }
+        try (InputStream inA = FixtureFiles.open(a, name);
+                InputStream inB = FixtureFiles.open(b, name)) {
+            return Sha256.of(inA).equals(Sha256.of(inB));
+        }
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

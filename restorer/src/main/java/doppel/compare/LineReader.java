@@ -1,11 +1,11 @@
 package doppel.compare;
 
 import doppel.Sha256;
+import doppel.fixture.FixtureFiles;
 import doppel.fixture.RowLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
@@ -50,7 +50,7 @@ final class LineReader implements Closeable {
 
     private void open(String next) throws IOException {
         in.close();
-        in = Files.newInputStream(directory.resolve(next));
+        in = FixtureFiles.open(directory, next);
         file = next;
         lines = 0;
     }

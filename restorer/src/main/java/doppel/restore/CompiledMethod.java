@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A create method of a compiled fixture, called through a method handle. */
@@ -24,6 +25,7 @@ final class CompiledMethod implements CreateMethod {
     private final Class<?>[] parameters;
     private final JavaType[] types;
     private final boolean wide;
+    private final boolean exact;
     private final MethodHandle handle;
     private final Account account;
 
@@ -38,6 +40,7 @@ final class CompiledMethod implements CreateMethod {
         types = wide
                 ? new JavaType[0]
                 : Stream.of(parameters).map(CompiledMethod::literalType).toArray(JavaType[]::new);
+        exact = IntStream.range(0, types.length).allMatch(i -> types[i].isSourceOf(parameters[i]));
         account = new Account(name);
         MethodType general = MethodType.methodType(void.class, Object[].class);
         this.handle = wide
@@ -112,6 +115,11 @@ final class CompiledMethod implements CreateMethod {
     @Override
     public boolean wide() {
         return wide;
+    }
+
+    @Override
+    public boolean exact() {
+        return exact;
     }
 
     @Override

@@ -14,6 +14,9 @@ interface CreateMethod {
     /** Whether it takes one array of all values, whatever they are. */
     boolean wide();
 
+    /** Whether its parameters take just the values that {@link #types} accept. */
+    boolean exact();
+
     /** Whether javac would pass this value, which the literal reader gave, to this parameter. */
     boolean takes(int parameter, Object value);
 

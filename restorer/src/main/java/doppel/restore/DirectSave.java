@@ -30,6 +30,11 @@ final class DirectSave implements CreateMethod {
     }
 
     @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
     public boolean takes(int parameter, Object value) {
         return true;
     }

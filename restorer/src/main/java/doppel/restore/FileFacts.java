@@ -3,11 +3,11 @@ package doppel.restore;
 import doppel.Sha256;
 import doppel.StorageException;
 import doppel.fixture.FileKind;
+import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
 import doppel.fixture.RowLine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -23,12 +23,11 @@ final class FileFacts {
 
     /** Reads a file of the fixture in this directory, once, in constant memory. */
     static Manifest.Entry of(Path directory, String file) {
-        Path path = directory.resolve(file);
         FileFacts facts = new FileFacts();
         boolean rowFile = FileKind.of(file) == FileKind.ROWS;
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = FixtureFiles.open(directory, file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
                 if (rowFile) {
@@ -36,7 +35,7 @@ final class FileFacts {
                 }
             }
         } catch (IOException e) {
-            throw StorageException.of("Reading " + path, e);
+            throw StorageException.of("Reading " + FixtureFiles.stored(directory, file), e);
         }
         facts.endLine();
         return new Manifest.Entry(file, HexFormat.of().formatHex(digest.digest()), rowFile ? facts.rows : -1);

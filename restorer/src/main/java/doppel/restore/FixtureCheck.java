@@ -6,13 +6,18 @@ import doppel.StorageException;
 import doppel.fixture.FileKind;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /**
  * How the files of a fixture differ from what its {@code MANIFEST} says of them: what was edited, damaged or not copied since
@@ -52,19 +57,19 @@ public record FixtureCheck(Manifest manifest, List<Finding> missing, List<Findin
     public static FixtureCheck of(Path directory) {
         Manifest manifest = Manifest.read(directory);
         Set<String> unlisted = new HashSet<>(FixtureFiles.list(directory));
+        Map<String, Optional<String>> hashes = manifest.entries().parallelStream()
+                .map(Manifest.Entry::file)
+                .distinct()
+                .collect(Collectors.toConcurrentMap(file -> file, file -> hash(directory, file)));
         List<Finding> missing = new ArrayList<>();
         List<Finding> changed = new ArrayList<>();
         for (Manifest.Entry entry : manifest.entries()) {
-            Path file = directory.resolve(entry.file());
             unlisted.remove(entry.file());
-            try {
-                if (!Files.isRegularFile(file)) {
-                    missing.add(new Finding(entry.file()));
-                } else if (!Sha256.of(file).equals(entry.sha256())) {
-                    changed.add(new Finding(entry.file()));
-                }
-            } catch (IOException e) {
-                throw StorageException.of("Reading " + file, e);
+            Optional<String> hash = hashes.get(entry.file());
+            if (hash.isEmpty()) {
+                missing.add(new Finding(entry.file()));
+            } else if (!hash.get().equals(entry.sha256())) {
+                changed.add(new Finding(entry.file()));
             }
         }
         return new FixtureCheck(
@@ -72,6 +77,28 @@ public record FixtureCheck(Manifest manifest, List<Finding> missing, List<Findin
                 missing,
                 changed,
                 unlisted.stream().sorted().map(Finding::new).toList());
+    }
+
+    private static Optional<String> hash(Path directory, String file) {
+        if (!FixtureFiles.isFile(directory, file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = FixtureFiles.open(directory, file)) {
+            return Optional.of(Sha256.of(in));
+        } catch (ZipException | EOFException e) {
+            return Optional.of("cannot be unpacked"); // which is no hash
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + FixtureFiles.stored(directory, file), e);
+        }
+    }
+
+    /** The files that are as they were when they were written or sealed. */
+    public Set<String> intact() {
+        Set<String> intact =
+                manifest.entries().stream().map(Manifest.Entry::file).collect(Collectors.toSet());
+        missing.forEach(finding -> intact.remove(finding.file()));
+        changed.forEach(finding -> intact.remove(finding.file()));
+        return intact;
     }
 
     /** Whether the fixture is exactly as it was written or sealed. */

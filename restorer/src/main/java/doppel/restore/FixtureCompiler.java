@@ -4,13 +4,16 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.StorageException;
 import doppel.fixture.Fixture;
+import doppel.fixture.FixtureFiles;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,13 +54,20 @@ final class FixtureCompiler extends ClassLoader {
      *
      * @throws FixtureException if they do not compile, with the place of the first error
      */
-    void compile(List<Path> files) {
+    void compile(List<String> files) {
         JavaCompiler compiler = compiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager standard =
                 compiler.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8)) {
             List<JavaFileObject> units = new ArrayList<>();
-            standard.getJavaFileObjectsFromPaths(files).forEach(units::add);
+            for (String file : files) {
+                Path stored = FixtureFiles.stored(directory, file);
+                if (FixtureFiles.isCompressed(stored)) {
+                    units.add(new SourceText(file, unpacked(file)));
+                } else {
+                    standard.getJavaFileObjects(stored).forEach(units::add);
+                }
+            }
             compile(compiler, standard, diagnostics, units);
         } catch (IOException e) {
             throw StorageException.of("Compiling " + directory, e);
@@ -67,19 +77,19 @@ final class FixtureCompiler extends ClassLoader {
     /** Compiles source that Doppel wrote itself. */
     void compile(String className, String source) {
         JavaCompiler compiler = compiler();
-        JavaFileObject unit =
-                new SimpleJavaFileObject(URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
+        JavaFileObject unit = new SourceText(className + ".java", source);
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager standard =
                 compiler.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8)) {
             compile(compiler, standard, diagnostics, List.of(unit));
         } catch (IOException e) {
             throw StorageException.of("Compiling " + directory, e);
+        }
+    }
+
+    private String unpacked(String file) throws IOException {
+        try (InputStream in = FixtureFiles.open(directory, file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -148,7 +158,9 @@ final class FixtureCompiler extends ClassLoader {
     /** A place in a file of a fixture, with its line; a column below 1 stands for the first that is not blank. */
     static FixtureException.Location location(Path directory, String file, int line, int column) {
         String text = "";
-        try (Stream<String> lines = Files.lines(directory.resolve(file))) {
+        try (Stream<String> lines = new BufferedReader(
+                        new InputStreamReader(FixtureFiles.open(directory, file), StandardCharsets.UTF_8))
+                .lines()) {
             text = lines.skip(Math.max(0, line - 1)).findFirst().orElse("");
         } catch (IOException | java.io.UncheckedIOException e) {
             text = ""; // the place is told all the same
@@ -195,6 +207,22 @@ final class FixtureCompiler extends ClassLoader {
         }
     }
 
+    /** Source that is in no file of its own. */
+    private static final class SourceText extends SimpleJavaFileObject {
+
+        private final String source;
+
+        SourceText(String file, String source) {
+            super(URI.create("memory:///" + file), Kind.SOURCE);
+            this.source = source;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+        }
+    }
+
     private final class ClassFile extends SimpleJavaFileObject {
 
         private final String className;
@@ -215,7 +243,7 @@ final class FixtureCompiler extends ClassLoader {
         }
 
         @Override
-        public java.io.InputStream openInputStream() {
+        public InputStream openInputStream() {
             return new java.io.ByteArrayInputStream(classes.get(className));
         }
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -58,7 +59,7 @@ final class FixtureLoader {
         RowFileReader reader = new RowFileReader(methods, program);
         progress.begin("checking the row files", -1);
         for (String file : rowFiles) {
-            reader.obstacle(directory.resolve(file), className(file)).ifPresent(location -> {
+            reader.obstacle(directory, className(file)).ifPresent(location -> {
                 throw new FixtureException(
                         ErrorCode.NOT_PLAIN_DATA,
                         "The fixture is not plain data, as --data-only wants it.",
@@ -70,11 +71,16 @@ final class FixtureLoader {
         return new LoadedFixture(directory, program, methods, rowFiles, Map.of(), progress);
     }
 
-    /** Compiles what has to be compiled; all row files if {@code compileAll}. */
-    LoadedFixture compile(boolean compileAll) {
+    /**
+     * Compiles what has to be compiled.
+     *
+     * @param compileAll whether that is all row files
+     * @param trusted row files that need not be looked through: if one holds more than can be read, that shows when it is read
+     */
+    LoadedFixture compile(boolean compileAll, Set<String> trusted) {
         progress.begin("compiling Restore.java", -1);
         FixtureCompiler compiler = new FixtureCompiler(directory);
-        compiler.compile(paths(otherSources));
+        compiler.compile(otherSources);
         Class<? extends Fixture> type = fixtureClass(compiler);
         List<Method> candidates = CompiledMethod.candidates(type);
         Fixture fixture = instantiate(type);
@@ -82,21 +88,22 @@ final class FixtureLoader {
         for (Method method : candidates) {
             methods.put(method.getName(), new CompiledMethod(method, handle(method, fixture)));
         }
-        List<String> unreadable = compileAll ? rowFiles : unreadable(methods, fixture);
+        List<String> unreadable = compileAll ? rowFiles : unreadable(methods, fixture, trusted);
         if (unreadable.isEmpty()) {
             return new LoadedFixture(directory, fixture, methods, rowFiles, Map.of(), progress);
         }
         progress.begin("compiling " + unreadable.size() + (unreadable.size() == 1 ? " row file" : " row files"), -1);
-        compiler.compile(paths(unreadable));
+        compiler.compile(unreadable);
         return recording(compiler, candidates, unreadable);
     }
 
     /** The row files that are more than statements with literals. */
-    private List<String> unreadable(Map<String, CreateMethod> methods, Fixture fixture) {
+    private List<String> unreadable(Map<String, CreateMethod> methods, Fixture fixture, Set<String> trusted) {
         RowFileReader reader = new RowFileReader(methods, fixture);
         progress.begin("checking the row files", -1);
         return rowFiles.stream()
-                .filter(file -> !reader.canRead(directory.resolve(file), className(file)))
+                .filter(file -> !trusted.contains(file))
+                .filter(file -> !reader.canRead(directory, className(file)))
                 .toList();
     }
 
@@ -184,9 +191,5 @@ final class FixtureLoader {
 
     private static String className(String file) {
         return file.substring(0, file.length() - ".java".length());
-    }
-
-    private List<Path> paths(List<String> files) {
-        return files.stream().map(directory::resolve).toList();
     }
 }

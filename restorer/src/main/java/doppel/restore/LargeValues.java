@@ -4,6 +4,7 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
+import doppel.literal.RawText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,21 @@ final class LargeValues {
     /** Whether this can be the name of one: a SHA-256, so that no name leads out of the fixture. */
     static boolean isName(String name) {
         return name.length() == NAME_LENGTH && name.chars().allMatch(HexFormat::isHexDigit);
+    }
+
+    /** How many bytes the large ones among these values have, more or less. */
+    static long weight(Object[] values) {
+        long weight = 0;
+        if (values != null) {
+            for (Object value : values) {
+                weight += value instanceof String text
+                        ? text.length()
+                        : value instanceof byte[] bytes
+                                ? bytes.length
+                                : value instanceof RawText raw ? raw.length() : 0;
+            }
+        }
+        return weight;
     }
 
     /**

@@ -6,13 +6,13 @@ import doppel.FixtureException;
 import doppel.Progress;
 import doppel.StorageException;
 import doppel.fixture.Fixture;
+import doppel.fixture.FixtureFiles;
 import doppel.fixture.Row;
 import doppel.fixture.Rows;
 import doppel.fixture.Session;
 import doppel.fixture.Shape;
 import doppel.schema.Schema;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A fixture whose program is ready to run: turns its row files into statements for a saver, whether javac has compiled a file
@@ -30,16 +31,22 @@ final class LoadedFixture implements Session {
 
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
     private static final int COMPILED_ROW_SIZE = 1_000;
+    /** Fewer bytes are read before a thread has begun to read them. */
+    private static final long WORTH_A_THREAD = 1 << 17;
 
     private final Path directory;
+    private final RowSources sources;
     private final Fixture fixture;
     private final Map<String, CreateMethod> methods;
     private final List<String> rowFiles;
     private final Map<String, Class<?>> compiledRows;
-    private final RowFileReader reader;
+    private final Map<String, Integer> fileNumbers = new HashMap<>();
+    private final RowFileReader rereader;
     private final Progress progress;
     private final MigrationHooks hooks = new MigrationHooks();
     private final Map<String, Start> starts = new HashMap<>();
+    private String lastTable;
+    private Start lastStart;
     private final List<String> notices = new ArrayList<>();
     private final CreateMethod directSave = new DirectSave(this::save);
     private final long[] compiledStatements;
@@ -73,12 +80,16 @@ final class LoadedFixture implements Session {
             Map<String, Class<?>> compiledRows,
             Progress progress) {
         this.directory = directory;
+        sources = new RowSources(directory);
         this.fixture = fixture;
         this.methods = methods;
         this.rowFiles = List.copyOf(rowFiles);
         this.compiledRows = compiledRows;
         this.progress = progress;
-        reader = new RowFileReader(methods, fixture);
+        for (int file = 0; file < rowFiles.size(); file++) {
+            fileNumbers.put(rowFiles.get(file), file);
+        }
+        rereader = new RowFileReader(methods, fixture);
         compiledStatements = new long[rowFiles.size()];
         schema = running("schema()", fixture::schema);
     }
@@ -191,7 +202,7 @@ final class LoadedFixture implements Session {
 
     private FixtureException.Location place(Throwable thrown) {
         for (StackTraceElement element : thrown.getStackTrace()) {
-            if (element.getFileName() != null && Files.exists(directory.resolve(element.getFileName()))) {
+            if (element.getFileName() != null && FixtureFiles.isFile(directory, element.getFileName())) {
                 return FixtureCompiler.location(directory, element.getFileName(), element.getLineNumber(), 0);
             }
         }
@@ -203,16 +214,19 @@ final class LoadedFixture implements Session {
         long expected = count;
         progress.begin("loading " + className, count);
         rowsOfClass = 0;
-        boolean found = false;
-        for (int part = 1; ; part++) {
-            String partName = part == 1 ? className : className + "_" + part;
-            int file = rowFiles.indexOf(partName + ".java");
-            if (file < 0) {
-                break;
+        List<Integer> files = filesOf(className);
+        RowFileReader reader = new RowFileReader(methods, fixture);
+        boolean worthAThread = files.stream().mapToLong(this::bytes).sum() >= WORTH_A_THREAD;
+        if (worthAThread && files.stream().noneMatch(file -> compiledRows.containsKey(file(file)))) {
+            try (ReadAhead ahead = new ReadAhead(
+                    directory.resolve(className + ".java"),
+                    taker -> files.forEach(file -> load(file, reader, taker)))) {
+                ahead.forEach(this::statement);
             }
-            found = true;
-            load(file, partName);
+        } else {
+            files.forEach(file -> load(file, reader, this::statement));
         }
+        boolean found = !files.isEmpty();
         if (!found && expected > 0 && !isPart) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,
@@ -228,17 +242,39 @@ final class LoadedFixture implements Session {
                     expected,
                     rowsOfClass));
         }
-        saver.runReady();
+        saver.tableEnds();
     }
 
-    private void load(int file, String className) {
-        Class<?> compiled = compiledRows.get(className + ".java");
+    /** The row files of a class, in their order. */
+    private List<Integer> filesOf(String className) {
+        List<Integer> files = new ArrayList<>();
+        for (int part = 1; ; part++) {
+            Integer file = fileNumbers.get((part == 1 ? className : className + "_" + part) + ".java");
+            if (file == null) {
+                return files;
+            }
+            files.add(file);
+        }
+    }
+
+    private long bytes(int file) {
+        Path path = FixtureFiles.stored(directory, file(file));
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + path, e);
+        }
+    }
+
+    private void load(int file, RowFileReader reader, Consumer<Unit> taker) {
+        String name = file(file);
+        Class<?> compiled = compiledRows.get(name);
         if (compiled == null) {
             reader.read(
-                    directory.resolve(className + ".java"),
-                    className,
-                    (method, values, ordinal, line, offset, size) ->
-                            statement(method, values, new Origin(file, ordinal, line, offset, size)));
+                    directory,
+                    name.substring(0, name.length() - ".java".length()),
+                    (method, values, ordinal, line, offset, size, largeValues) -> taker.accept(
+                            new Unit(this, method, values, file, ordinal, line, offset, size, largeValues)));
         } else {
             loadCompiled(compiled);
         }
@@ -262,13 +298,12 @@ final class LoadedFixture implements Session {
         rows.load(fixture);
     }
 
-    private void statement(CreateMethod method, Object[] values, Origin origin) {
-        if (!left.isEmpty() && left.contains(file(origin.file()) + "#" + origin.ordinal())) {
+    private void statement(Unit unit) {
+        if (!left.isEmpty() && isLeftOut(unit.origin())) {
             rowsOfClass++; // it is there, and its correction comes from elsewhere
             return;
         }
-        method.account().countRead();
-        Unit unit = new Unit(this, method, values, origin);
+        unit.account().countRead();
         if (isPart) {
             statements.add(Statement.of(unit));
         }
@@ -276,6 +311,10 @@ final class LoadedFixture implements Session {
         if (++rowsOfClass % ROWS_BETWEEN_REPORTS == 0) {
             progress.rows(rowsOfClass);
         }
+    }
+
+    private boolean isLeftOut(Origin origin) {
+        return left.contains(file(origin.file()) + "#" + origin.ordinal());
     }
 
     /** Takes a call that a compiled row file, or other code of the fixture, makes. */
@@ -289,15 +328,15 @@ final class LoadedFixture implements Session {
             return;
         }
         Optional<StackWalker.StackFrame> frame = StackWalker.getInstance()
-                .walk(frames -> frames.filter(candidate -> rowFiles.indexOf(candidate.getFileName()) >= 0)
+                .walk(frames -> frames.filter(candidate -> fileNumbers.containsKey(candidate.getFileName()))
                         .findFirst());
-        int file = frame.map(found -> rowFiles.indexOf(found.getFileName())).orElse(-1);
+        int file = frame.map(found -> fileNumbers.get(found.getFileName())).orElse(-1);
         if (file < 0 && isPart) {
             return; // a hook: see save
         }
         long ordinal = file < 0 ? 0 : compiledStatements[file]++;
         int line = frame.map(StackWalker.StackFrame::getLineNumber).orElse(0);
-        statement(method, values, new Origin(file, ordinal, line, -1, COMPILED_ROW_SIZE));
+        statement(new Unit(this, method, values, new Origin(file, ordinal, line, -1, COMPILED_ROW_SIZE)));
     }
 
     @SuppressWarnings("unchecked")
@@ -307,21 +346,13 @@ final class LoadedFixture implements Session {
 
     /** The statement at a place from where it was read. */
     Unit readAgain(Origin origin) {
-        Object[] values = reader.readAgain(source(origin));
-        return new Unit(this, reader.method(), values, origin);
+        Object[] values = rereader.readAgain(source(origin));
+        return new Unit(this, rereader.method(), values, origin);
     }
 
     /** The source of a statement that was read, without its indentation. */
     byte[] source(Origin origin) {
-        Path path = directory.resolve(file(origin.file()));
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            byte[] line = new byte[origin.size()];
-            file.seek(origin.offset());
-            file.readFully(line);
-            return line;
-        } catch (IOException e) {
-            throw StorageException.of("Reading " + path, e);
-        }
+        return sources.bytes(file(origin.file()), origin.offset(), origin.size());
     }
 
     @Override
@@ -329,8 +360,11 @@ final class LoadedFixture implements Session {
         if (saver.running()) {
             saver.current().account().savesTo(table);
         }
-        Start start = starts.computeIfAbsent(table, this::start);
-        return new Row(start.shape(), start.columns());
+        if (!table.equals(lastTable)) {
+            lastStart = starts.computeIfAbsent(table, this::start);
+            lastTable = table;
+        }
+        return new Row(lastStart.shape(), lastStart.columns());
     }
 
     private Start start(String table) {

@@ -66,6 +66,11 @@ final class PlainProgram extends Fixture {
         }
 
         @Override
+        public boolean exact() {
+            return true;
+        }
+
+        @Override
         public boolean takes(int parameter, Object value) {
             return true; // the literal reader has looked at the type
         }

@@ -40,6 +40,11 @@ final class Refusals {
         return candidates.stream().flatMap(this::references).toList();
     }
 
+    /** Whether no row is refused. */
+    boolean isEmpty() {
+        return reasons.isEmpty();
+    }
+
     /** Why one of these rows is refused; null if none is. */
     String reason(List<Row> candidates) {
         if (reasons.isEmpty()) {

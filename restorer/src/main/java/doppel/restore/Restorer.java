@@ -8,6 +8,7 @@ import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
+import doppel.dialect.LateRefusalException;
 import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
 import doppel.schema.Schema;
@@ -57,15 +58,48 @@ public final class Restorer {
                 ? Optional.of(ResumeNote.read(directory.resolve(FixtureFiles.UNSAVED), directory))
                 : Optional.empty();
         Dialect dialect = Dialects.forUrl(options.target());
-        List<LoadedFixture> fixtures = load(directory, resume);
+        try {
+            return restore(directory, check, check.intact(), resume, dialect, notices);
+        } catch (
+                JavacNeeded
+                        e) { // somebody sealed rows written by hand: begin again, and look through all files beforehand
+            return restore(directory, check, Set.of(), resume, dialect, notices);
+        }
+    }
+
+    private RestoreReport restore(
+            Path directory,
+            FixtureCheck check,
+            Set<String> trusted,
+            Optional<ResumeNote> resume,
+            Dialect dialect,
+            List<String> notices) {
+        List<LoadedFixture> fixtures = load(directory, trusted, resume);
         TargetPlan plan = TargetPlan.of(options, dialect, fixtures.get(0), check, resume, referencesAtOnce);
+        try {
+            return attempts(plan, dialect, directory, trusted, fixtures, resume, notices);
+        } catch (LateRefusalException e) { // rows break a key: begin again with the keys there, which tell which rows
+            List<LoadedFixture> again = load(directory, trusted, resume);
+            return attempts(plan.keysAtOnce(), dialect, directory, trusted, again, resume, notices);
+        }
+    }
+
+    private RestoreReport attempts(
+            TargetPlan plan,
+            Dialect dialect,
+            Path directory,
+            Set<String> trusted,
+            List<LoadedFixture> fixtures,
+            Optional<ResumeNote> resume,
+            List<String> notices) {
         Refusals refusals = new Refusals();
         Optional<RestoreReport> report = attempt(plan, dialect, fixtures, resume, refusals, notices);
         if (report.isEmpty()) { // there are rows to refuse, known now: begin again without them
-            report = attempt(plan, dialect, load(directory, resume), resume, refusals, notices);
+            report = attempt(plan, dialect, load(directory, trusted, resume), resume, refusals, notices);
         }
         if (report.isEmpty()) { // the target turns values into others, so that the rows are not known by them
-            report = attempt(plan.referencesAtOnce(), dialect, load(directory, resume), resume, refusals, notices);
+            report = attempt(
+                    plan.referencesAtOnce(), dialect, load(directory, trusted, resume), resume, refusals, notices);
         }
         return report.orElseThrow(() -> new DatabaseException(
                 ErrorCode.VERIFICATION_FAILED,
@@ -73,18 +107,19 @@ public final class Restorer {
                 "The target was not touched. Make the foreign keys of the schema refer to columns of the same type."));
     }
 
-    private List<LoadedFixture> load(Path directory, Optional<ResumeNote> resume) {
+    private List<LoadedFixture> load(Path directory, Set<String> trusted, Optional<ResumeNote> resume) {
         List<LoadedFixture> fixtures = new ArrayList<>();
-        fixtures.add(loadOne(directory));
+        fixtures.add(loadOne(directory, trusted));
         if (resume.isPresent()) {
-            fixtures.add(loadOne(directory.resolve(FixtureFiles.UNSAVED)).asPart());
+            fixtures.add(
+                    loadOne(directory.resolve(FixtureFiles.UNSAVED), Set.of()).asPart());
         }
         return fixtures;
     }
 
-    private LoadedFixture loadOne(Path directory) {
+    private LoadedFixture loadOne(Path directory, Set<String> trusted) {
         FixtureLoader loader = new FixtureLoader(directory, progress);
-        return options.dataOnly() ? loader.readOnly() : loader.compile(options.compile());
+        return options.dataOnly() ? loader.readOnly() : loader.compile(options.compile(), trusted);
     }
 
     /** Loads and publishes; empty where that has to be done again without the rows that are refused now. */
@@ -103,11 +138,13 @@ public final class Restorer {
             UntypedColumns untyped = plan.translated()
                     ? UntypedColumns.of(main.schema(), target.schema(), dialect)
                     : UntypedColumns.none();
-            Saver saver = new Saver(target, refusals, untyped);
-            loadAll(fixtures, resume, saver);
-            saver.runDeferred();
             Problems problems = new Problems(target);
-            long unsaved = giveUp(saver, unsavedRows, problems);
+            long unsaved;
+            try (Saver saver = new Saver(target, refusals, untyped)) {
+                loadAll(fixtures, resume, saver);
+                saver.runDeferred();
+                unsaved = giveUp(saver, unsavedRows, problems);
+            }
             progress.begin("checking references", -1);
             List<String> faults = new ArrayList<>();
             Supplier<List<DanglingReference>> refusable =

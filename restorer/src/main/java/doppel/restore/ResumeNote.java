@@ -4,7 +4,9 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.Sha256;
 import doppel.StorageException;
+import doppel.fixture.FixtureFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,7 +53,7 @@ record ResumeNote(boolean published, Set<String> statements) {
         Set<String> statements = new HashSet<>();
         for (String line : lines.subList(2, lines.size())) {
             String[] parts = line.split(" ", 3); // file, hash, ordinals
-            if (parts.length < 3 || !hash(fixture.resolve(parts[0])).equals(parts[1])) {
+            if (parts.length < 3 || !hash(fixture, parts[0]).equals(parts[1])) {
                 throw nothing("The file " + parts[0] + " has changed since " + unsaved + " was written.", unsaved);
             }
             for (String ordinal : parts[2].split(",")) {
@@ -68,11 +70,14 @@ record ResumeNote(boolean published, Set<String> statements) {
                 "Restore without --resume; rows that cannot be saved are written to " + unsaved + " again.");
     }
 
-    private static String hash(Path file) {
-        try {
-            return Files.exists(file) ? Sha256.of(file) : "";
+    private static String hash(Path fixture, String file) {
+        if (!FixtureFiles.isFile(fixture, file)) {
+            return "";
+        }
+        try (InputStream in = FixtureFiles.open(fixture, file)) {
+            return Sha256.of(in);
         } catch (IOException e) {
-            throw StorageException.of("Reading " + file, e);
+            throw StorageException.of("Reading " + FixtureFiles.stored(fixture, file), e);
         }
     }
 
@@ -98,10 +103,7 @@ record ResumeNote(boolean published, Set<String> statements) {
         void write(Path directory, boolean published) throws IOException {
             StringBuilder text = new StringBuilder(HEADER + "\npublished " + (published ? "yes" : "no") + "\n");
             for (String file : new TreeSet<>(ordinals.keySet())) {
-                text.append(file)
-                        .append(' ')
-                        .append(hash(fixture.resolve(file)))
-                        .append(' ');
+                text.append(file).append(' ').append(hash(fixture, file)).append(' ');
                 String separator = "";
                 for (Long ordinal : ordinals.get(file)) {
                     text.append(separator).append(ordinal);

@@ -3,13 +3,13 @@ package doppel.restore;
 import doppel.FixtureException;
 import doppel.StorageException;
 import doppel.fixture.Fixture;
+import doppel.fixture.FixtureFiles;
 import doppel.literal.DecimalText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +36,10 @@ final class RowFileReader {
          * @param line its line in the file, from 1
          * @param offset where its line begins, in bytes
          * @param size how many bytes the line has
+         * @param largeValues how many bytes the large values have that it names
          */
-        void statement(CreateMethod method, Object[] values, long ordinal, int line, long offset, int size);
+        void statement(
+                CreateMethod method, Object[] values, long ordinal, int line, long offset, int size, long largeValues);
     }
 
     private static final byte[] INTO = ascii("into.");
@@ -54,6 +56,7 @@ final class RowFileReader {
     private final LiteralReader literals = new LiteralReader();
     private CreateMethod method;
     private byte[] methodCall = {};
+    private long largeValues;
 
     /**
      * @param methods the create methods by name
@@ -64,21 +67,24 @@ final class RowFileReader {
         this.fixture = fixture;
     }
 
-    /** Whether the whole file is in the subset; nothing is called. */
-    boolean canRead(Path file, String className) {
-        return obstacle(file, className).isEmpty();
+    /** Whether the whole file of this class is in the subset; nothing is called. */
+    boolean canRead(Path directory, String className) {
+        return obstacle(directory, className).isEmpty();
     }
 
     /** Where the file leaves the subset, if it does; nothing is called. */
-    Optional<FixtureException.Location> obstacle(Path file, String className) {
-        return scan(file, className, null);
+    Optional<FixtureException.Location> obstacle(Path directory, String className) {
+        return scan(directory, className, null);
     }
 
-    /** Reads a file for which {@link #canRead} is true. */
-    void read(Path file, String className, Statements statements) {
-        if (scan(file, className, statements).isPresent()) {
-            throw StorageException.of(
-                    "Reading " + file, new IOException("the file has changed since the restore began"));
+    /**
+     * Reads a file.
+     *
+     * @throws JavacNeeded where the file leaves the subset, after the statements before
+     */
+    void read(Path directory, String className, Statements statements) {
+        if (scan(directory, className, statements).isPresent()) {
+            throw new JavacNeeded(FixtureFiles.stored(directory, file(className)));
         }
     }
 
@@ -97,8 +103,9 @@ final class RowFileReader {
         return method;
     }
 
-    private Optional<FixtureException.Location> scan(Path file, String className, Statements statements) {
-        try (InputStream in = Files.newInputStream(file)) {
+    private Optional<FixtureException.Location> scan(Path directory, String className, Statements statements) {
+        String file = file(className);
+        try (InputStream in = FixtureFiles.open(directory, file)) {
             Lines lines = new Lines(in);
             RowFileGrammar grammar = new RowFileGrammar(className);
             long ordinal = 0;
@@ -112,21 +119,30 @@ final class RowFileReader {
                 }
                 if (statement && statements != null) {
                     statements.statement(
-                            method, values, ordinal, lines.number(), lines.offset(), lines.end() - lines.start());
+                            method,
+                            values,
+                            ordinal,
+                            lines.number(),
+                            lines.offset(),
+                            lines.end() - lines.start(),
+                            largeValues);
                 }
                 ordinal += statement ? 1 : 0;
             }
             return grammar.complete() ? Optional.empty() : Optional.of(location(file, lines));
         } catch (IOException e) {
-            throw StorageException.of("Reading " + file, e);
+            throw StorageException.of("Reading " + FixtureFiles.stored(directory, file), e);
         }
     }
 
-    private FixtureException.Location location(Path file, Lines lines) {
+    private static String file(String className) {
+        return className + ".java";
+    }
+
+    private FixtureException.Location location(String file, Lines lines) {
         int read = Math.max(lines.start(), Math.min(literals.position(), lines.end()));
         int column = new String(lines.buffer(), lines.start(), read - lines.start(), StandardCharsets.UTF_8).length();
-        return new FixtureException.Location(
-                String.valueOf(file.getFileName()), lines.number(), column + 1, lines.text());
+        return new FixtureException.Location(file, lines.number(), column + 1, lines.text());
     }
 
     private void skipIndentation() {
@@ -138,6 +154,7 @@ final class RowFileReader {
     /** The values of a statement; null if it is not in the subset. Large values are fetched only where asked for. */
     private Object[] parse(boolean fetch) {
         skipIndentation();
+        largeValues = 0;
         if (!literals.skip(methodCall) || methodCall.length == 0) {
             if (!literals.skip(INTO)) {
                 return null;
@@ -155,13 +172,14 @@ final class RowFileReader {
 
     private Object[] values(boolean fetch) {
         JavaType[] types = method.types();
+        boolean exact = method.exact();
         Object[] values = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
             if (i > 0 && !skipComma()) {
                 return null;
             }
             Object value = value(types[i], fetch);
-            if (value == LiteralReader.OTHER || !method.takes(i, value)) {
+            if (value == LiteralReader.OTHER || !exact && !method.takes(i, value)) {
                 return null;
             }
             values[i] = value;
@@ -192,28 +210,35 @@ final class RowFileReader {
     }
 
     private Object value(JavaType type, boolean fetch) {
-        Object value;
+        return literals.nextIs('i') || literals.nextIs('d') ? call(type, fetch) : literals.read(type);
+    }
+
+    /** A value that may be a large one. */
+    private Object call(JavaType type, boolean fetch) {
         if (literals.skip(LARGE_TEXT)) {
-            value = large(type == JavaType.OBJECT || type == JavaType.STRING)
-                    .<Object>map(name -> fetch ? fixture.largeText(name) : "")
+            return large(type == JavaType.OBJECT || type == JavaType.STRING)
+                    .<Object>map(name -> fetch ? weighed(fixture.largeText(name)) : "")
                     .orElse(LiteralReader.OTHER);
         } else if (literals.skip(LARGE_BYTES)) {
-            value = large(type == JavaType.OBJECT || type == JavaType.BYTES)
-                    .<Object>map(name -> fetch ? fixture.largeBytes(name) : new byte[0])
+            return large(type == JavaType.OBJECT || type == JavaType.BYTES)
+                    .<Object>map(name -> fetch ? weighed(fixture.largeBytes(name)) : new byte[0])
                     .orElse(LiteralReader.OTHER);
         } else if (literals.skip(LARGE_RAW_TEXT)) {
-            value = large(type == JavaType.OBJECT)
-                    .<Object>map(name -> fetch ? fixture.largeRawText(name) : "")
+            return large(type == JavaType.OBJECT)
+                    .<Object>map(name -> fetch ? weighed(fixture.largeRawText(name)) : "")
                     .orElse(LiteralReader.OTHER);
         } else if (literals.skip(LARGE_DECIMAL)) {
-            value = large(type == JavaType.OBJECT || type == JavaType.NUMBER || type == JavaType.DECIMAL)
+            return large(type == JavaType.OBJECT || type == JavaType.NUMBER || type == JavaType.DECIMAL)
                     .filter(name -> literals.skip(')'))
-                    .map(name -> fetch ? fixture.largeBytes(name) : ZERO)
+                    .map(name -> fetch ? weighed(fixture.largeBytes(name)) : ZERO)
                     .<Object>map(text -> DecimalText.read(text, 0, text.length))
                     .orElse(LiteralReader.OTHER);
-        } else {
-            value = literals.read(type);
         }
+        return literals.read(type);
+    }
+
+    private <T> T weighed(T value) {
+        largeValues += LargeValues.weight(new Object[] {value});
         return value;
     }
 

@@ -18,11 +18,14 @@ import java.util.Set;
 
 /**
  * Saves what statements give, many at a time. A batch that the database refuses is rolled back and split until the statements
- * that it refuses stand alone; those, and statements that throw, are deferred and run again later. Not thread-safe.
+ * that it refuses stand alone; those, and statements that throw, are deferred and run again later. A full batch is inserted while
+ * the next one fills: whatever looks at the target waits for it. Used by one thread; when it is closed, nothing uses the target.
  */
-final class Saver {
+final class Saver implements AutoCloseable {
 
-    private static final int MOST_UNITS = 1_000;
+    private static final int MOST_UNITS = 10_000;
+    private static final int FEWEST_UNITS = 250;
+    private static final int PIECES = 10;
     private static final long MOST_BYTES = 8 << 20;
 
     private final Target target;
@@ -30,11 +33,13 @@ final class Saver {
     private final Refusals refusals;
     private final UntypedColumns untyped;
     private final Deferral deferral = new Deferral();
-    private final Set<String> preparedTables = new HashSet<>();
+    private final Insertion insertion;
     private final Set<String> pendingTables = new HashSet<>();
     private final Map<String, List<ForeignKey>> references = new HashMap<>();
     private List<Unit> pending = new ArrayList<>();
+    private String pendingTable;
     private long pendingBytes;
+    private int mostUnits = MOST_UNITS;
     private Unit current;
     private Set<WaitKey> missed = Set.of();
     private long savedUnits;
@@ -45,6 +50,7 @@ final class Saver {
         this.fit = new TargetFit(target.schema());
         this.refusals = refusals;
         this.untyped = untyped;
+        this.insertion = new Insertion(target);
         target.schema().tables().forEach(table -> references.put(table.name(), table.foreignKeys()));
     }
 
@@ -52,7 +58,9 @@ final class Saver {
         return fit;
     }
 
+    /** The target, with nothing under way in it. */
     Target target() {
+        settle();
         return target;
     }
 
@@ -80,15 +88,29 @@ final class Saver {
         String failure = give(unit);
         if (failure != null) {
             deferral.add(unit, missed);
-        } else if (unit.rows().isEmpty()) {
+        } else if (unit.isEmpty()) {
             unit.account().countSkipped();
         } else {
             pending.add(unit);
-            unit.rows().forEach(row -> pendingTables.add(row.table()));
-            pendingBytes += unit.origin().size();
-            if (pending.size() >= MOST_UNITS || pendingBytes >= MOST_BYTES) {
-                flush();
+            pendingBytes += unit.weight();
+            Row only = unit.onlyRow();
+            if (only != null) {
+                isPending(only);
+            } else {
+                unit.rows().forEach(this::isPending);
             }
+            if (pending.size() >= mostUnits || pendingBytes >= MOST_BYTES) {
+                settle();
+                insertion.begin(takePending());
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // rows of a shape share its name; another one costs a look-up
+    private void isPending(Row row) {
+        if (row.table() != pendingTable) {
+            pendingTable = row.table();
+            pendingTables.add(pendingTable);
         }
     }
 
@@ -100,6 +122,9 @@ final class Saver {
         try {
             unit.run();
             given = true;
+            if (untyped.isEmpty() && refusals.isEmpty()) {
+                return null;
+            }
             String reason = untyped.problem(unit.rows());
             return reason == null ? refusals.reason(unit.rows()) : reason;
         } catch (DoppelException | VirtualMachineError e) {
@@ -117,7 +142,7 @@ final class Saver {
     /** Takes a row of the running statement. */
     void add(Row row) {
         if (fit.fit(row, current.fixture().schema())) {
-            current.rows().add(row);
+            current.add(row);
         }
     }
 
@@ -136,6 +161,7 @@ final class Saver {
                 }
             }
         }
+        settle();
         if (pendingTables.contains(table)) {
             Unit running = current;
             Set<WaitKey> missedSoFar = missed;
@@ -158,7 +184,7 @@ final class Saver {
         if (reason != null) {
             return reason;
         }
-        if (unit.rows().isEmpty()) {
+        if (unit.isEmpty()) {
             unit.account().countSkipped();
             return null;
         }
@@ -183,30 +209,54 @@ final class Saver {
 
     /** Puts everything that waits in memory into the database. */
     void flush() {
-        List<Unit> batch = pending;
-        pending = new ArrayList<>();
-        pendingTables.clear();
-        pendingBytes = 0;
-        if (!batch.isEmpty()) {
-            save(batch, false);
+        settle();
+        if (!pending.isEmpty()) {
+            save(takePending(), false);
         }
     }
 
+    /** Waits for the batch that is under way, and deals with what became of it. */
+    private void settle() {
+        if (insertion.isRunning()) {
+            String refusal = insertion.outcome();
+            save(insertion.batch(), refusal, false);
+        }
+    }
+
+    private List<Unit> takePending() {
+        List<Unit> batch = pending;
+        pending = new ArrayList<>(batch.size());
+        pendingTables.clear();
+        pendingTable = null;
+        pendingBytes = 0;
+        return batch;
+    }
+
     private void save(List<Unit> units, boolean checked) {
-        String refusal = insert(units);
+        save(units, insertion.insert(units), checked);
+    }
+
+    /** Deals with statements that have been inserted, or refused. */
+    private void save(List<Unit> units, String refusal, boolean checked) {
         if (refusal == null) {
+            mostUnits = Math.min(MOST_UNITS, 2 * mostUnits);
             for (Unit unit : units) {
                 unit.account().countSaved();
-                savedUnits++;
                 deferral.saved(unit);
             }
-        } else if (units.size() == 1) {
+            savedUnits += units.size();
+            return;
+        }
+        mostUnits = Math.max(FEWEST_UNITS, mostUnits / 2); // where one is refused, more are
+        if (units.size() == 1) {
             deferral.add(units.get(0), missingReferences(units.get(0)));
         } else if (!checked) {
             saveThePossible(units);
         } else {
-            save(units.subList(0, units.size() / 2), true);
-            save(units.subList(units.size() / 2, units.size()), true);
+            int pieces = units.size() > PIECES * FEWEST_UNITS ? PIECES : 2;
+            for (int i = 0; i < pieces; i++) {
+                save(units.subList(i * units.size() / pieces, (i + 1) * units.size() / pieces), true);
+            }
         }
     }
 
@@ -227,24 +277,8 @@ final class Saver {
 
     /** Inserts all rows of these statements, or none; says why not, or null. */
     String insert(List<Unit> units) {
-        List<Row> rows = new ArrayList<>(units.size());
-        for (Unit unit : units) {
-            for (Row row : unit.rows()) {
-                rows.add(row);
-                if (preparedTables.add(row.table())) {
-                    target.prepare(row.table());
-                }
-            }
-        }
-        target.savepoint();
-        try {
-            target.insert(rows);
-        } catch (RefusedException e) {
-            target.rollbackToSavepoint();
-            return e.getMessage();
-        }
-        target.releaseSavepoint();
-        return null;
+        settle();
+        return insertion.insert(units);
     }
 
     /** The rows that a statement refers to and that are not there, where that may be why it was refused. */
@@ -287,6 +321,13 @@ final class Saver {
         return references.get(table);
     }
 
+    /** Runs what has become ready now that all rows of a table have come. */
+    void tableEnds() {
+        if (deferral.size() > 0 || target.checksReferencesAtOnce()) {
+            runReady(); // else nothing waits for what is pending, and it can wait for more
+        }
+    }
+
     /** Runs what has become ready, until nothing is. */
     void runReady() {
         flush();
@@ -316,5 +357,10 @@ final class Saver {
 
     Deferral deferral() {
         return deferral;
+    }
+
+    @Override
+    public void close() {
+        insertion.close();
     }
 }

@@ -24,6 +24,7 @@ final class TargetFit {
     private final Schema target;
     private final Map<String, Table> tables = new HashMap<>();
     private final Map<Shape, List<String>> leftOut = new HashMap<>();
+    private Shape fitting; // the one that was seen last, if rows of it fit as they are
 
     TargetFit(Schema target) {
         this.target = target;
@@ -38,16 +39,24 @@ final class TargetFit {
      * @throws FixtureException if the target has no such table or column, or wants one that the row does not have
      */
     boolean fit(Row row, Schema source) {
-        List<String> superfluous = leftOut.get(row.shape());
+        Shape shape = row.shape();
+        if (shape == fitting) {
+            return true;
+        }
+        List<String> superfluous = leftOut.get(shape);
         if (superfluous == null) {
             if (!tables.containsKey(row.table())
                     && source.table(row.table()).filter(Table::internal).isPresent()) {
                 return false;
             }
             superfluous = check(row, source);
-            leftOut.put(row.shape(), superfluous);
+            leftOut.put(shape, superfluous);
         }
-        superfluous.forEach(row::remove);
+        if (superfluous.isEmpty()) {
+            fitting = shape;
+        } else {
+            superfluous.forEach(row::remove);
+        }
         return true;
     }
 

@@ -27,8 +27,12 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
 
     /** The same with references checked row by row. */
     TargetPlan referencesAtOnce() {
-        return new TargetPlan(
-                new TargetRequest(request.url(), request.script(), true, request.rows()), own, translated, leftOut);
+        return new TargetPlan(request.withReferencesAtOnce(), own, translated, leftOut);
+    }
+
+    /** The same with keys that refuse row by row. */
+    TargetPlan keysAtOnce() {
+        return new TargetPlan(request.withKeysAtOnce(), own, translated, leftOut);
     }
 
     static TargetPlan of(

@@ -12,8 +12,14 @@ final class Unit {
     private final LoadedFixture fixture;
     private final CreateMethod method;
     private final Object[] values;
-    private final Origin origin;
-    private final List<Row> rows = new ArrayList<>(1);
+    private final int file;
+    private final int line;
+    private final int size;
+    private final long ordinal;
+    private final long offset;
+    private final long largeValues;
+    private Row row; // of nearly all statements, the only one
+    private List<Row> rows; // of the others
 
     /**
      * @param fixture the fixture that it is part of
@@ -22,10 +28,42 @@ final class Unit {
      * @param origin where it stands
      */
     Unit(LoadedFixture fixture, CreateMethod method, Object[] values, Origin origin) {
+        this(
+                fixture,
+                method,
+                values,
+                origin.file(),
+                origin.ordinal(),
+                origin.line(),
+                origin.offset(),
+                origin.size(),
+                LargeValues.weight(values));
+    }
+
+    /**
+     * The same with the parts of its origin, of which it makes one only where it is asked for.
+     *
+     * @param largeValues how many bytes of large values it holds
+     */
+    Unit(
+            LoadedFixture fixture,
+            CreateMethod method,
+            Object[] values,
+            int file,
+            long ordinal,
+            int line,
+            long offset,
+            int size,
+            long largeValues) {
         this.fixture = fixture;
         this.method = method;
         this.values = values;
-        this.origin = origin;
+        this.file = file;
+        this.ordinal = ordinal;
+        this.line = line;
+        this.offset = offset;
+        this.size = size;
+        this.largeValues = largeValues;
     }
 
     LoadedFixture fixture() {
@@ -41,7 +79,12 @@ final class Unit {
     }
 
     Origin origin() {
-        return origin;
+        return new Origin(file, ordinal, line, offset, size);
+    }
+
+    /** About how much memory it takes, in bytes. */
+    long weight() {
+        return size + largeValues;
     }
 
     Account account() {
@@ -50,12 +93,35 @@ final class Unit {
 
     /** The rows that it has given so far. */
     List<Row> rows() {
-        return rows;
+        return rows != null ? rows : row == null ? List.of() : List.of(row);
+    }
+
+    /** Takes a row. */
+    void add(Row given) {
+        if (row == null) {
+            row = given;
+        } else {
+            if (rows == null) {
+                rows = new ArrayList<>();
+                rows.add(row);
+            }
+            rows.add(given);
+        }
+    }
+
+    /** The row that it gave, if it gave just one; else null. */
+    Row onlyRow() {
+        return rows == null ? row : null;
+    }
+
+    /** Whether it has given no row. */
+    boolean isEmpty() {
+        return row == null;
     }
 
     /** Counts it as saved, or as skipped if it gave no rows. */
     void countDone() {
-        if (rows.isEmpty()) {
+        if (isEmpty()) {
             account().countSkipped();
         } else {
             account().countSaved();
@@ -64,7 +130,8 @@ final class Unit {
 
     /** Runs it from the beginning. */
     void run() throws Throwable {
-        rows.clear();
+        row = null;
+        rows = null;
         method.call(values);
     }
 }

@@ -52,6 +52,11 @@ final class UntypedColumns {
                 .isPresent();
     }
 
+    /** Whether there are no such columns. */
+    boolean isEmpty() {
+        return columns.isEmpty();
+    }
+
     /** Why a row must not be saved; null if it may. */
     String problem(List<Row> rows) {
         if (!columns.isEmpty()) {

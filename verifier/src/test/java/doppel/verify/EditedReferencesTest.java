@@ -96,7 +96,7 @@ final class EditedReferencesTest {
 
     private DumpReport dump(List<String> tables) {
         Dialect dialect = Dialects.forUrl(database.toString());
-        DumpOptions options = new DumpOptions("1", tables, List.of(), false, Optional.empty(), 10, false);
+        DumpOptions options = new DumpOptions("1", tables, List.of(), false, Optional.empty(), 10, false, false);
         try (Source source = dialect.openSource(database.toString())) {
             return new Dumper(dialect, source, options, Progress.NONE).dump(fixture);
         }

@@ -108,7 +108,8 @@ final class FixtureCompilationTest {
     private Path dump(Path database, int rowsPerFile) {
         Path directory = folder.resolve(database.getFileName() + " fixture");
         Dialect dialect = Dialects.forUrl(database.toString());
-        DumpOptions options = new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), rowsPerFile, false);
+        DumpOptions options =
+                new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), rowsPerFile, false, false);
         try (Source source = dialect.openSource(database.toString())) {
             new Dumper(dialect, source, options, Progress.NONE).dump(directory);
         }

@@ -82,7 +82,7 @@ final class HostileRoundTripTest {
 
     private static void dump(Path database, Path directory) {
         Dialect dialect = Dialects.forUrl(database.toString());
-        DumpOptions options = new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), 50, false);
+        DumpOptions options = new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), 50, false, false);
         try (Source source = dialect.openSource(database.toString())) {
             new Dumper(dialect, source, options, Progress.NONE).dump(directory);
         }
