@@ -1,7 +1,6 @@
 package doppel.dialect.sqlite;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * What a column's declared type does to values that are inserted (sqlite.org/datatype3.html, section 3). Whatever was inserted
@@ -20,10 +19,6 @@ enum SqliteAffinity {
     /** Nothing: everything is stored as it is. */
     BLOB;
 
-    /** Text that SQLite takes for a number. */
-    private static final Pattern NUMBER = Pattern.compile(
-            "[ \\t\\n\\x0b\\f\\r]*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?[ \\t\\n\\x0b\\f\\r]*");
-
     private static final double TWO_TO_63 = 0x1p63;
 
     /** The affinity that a declared type gives. */
@@ -41,29 +36,68 @@ enum SqliteAffinity {
         return type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB") ? REAL : NUMERIC;
     }
 
-    /** Whether a value that is inserted into such a column stays what it is. */
-    boolean keeps(Object value) {
+    /** Whether a whole number that is inserted into such a column stays what it is. */
+    boolean keepsWhole() {
+        return this != TEXT;
+    }
+
+    /** Whether a floating-point number that is inserted into such a column stays what it is. */
+    boolean keeps(double number) {
         return switch (this) {
-            case INTEGER, NUMERIC -> !(value instanceof Double number && isWhole(number)) && !isNumber(value);
-            case REAL -> !(value instanceof Double number && isNegativeZero(number)) && !isNumber(value);
-            case TEXT -> !(value instanceof Long) && !(value instanceof Double);
+            case INTEGER, NUMERIC -> number != Math.rint(number) || Math.abs(number) >= TWO_TO_63;
+            case REAL -> number != 0 || Double.doubleToRawLongBits(number) == 0;
+            case TEXT -> false;
             case BLOB -> true;
         };
     }
 
-    private static boolean isWhole(double number) {
-        return number == Math.rint(number) && Math.abs(number) < TWO_TO_63;
+    /** Whether text, of these bytes in UTF-8, that is inserted into such a column stays what it is. */
+    boolean keeps(byte[] utf8, int from, int to) {
+        return this == TEXT || this == BLOB || !isNumber(utf8, from, to);
     }
 
-    private static boolean isNegativeZero(double number) {
-        return number == 0 && Double.doubleToRawLongBits(number) != 0;
-    }
-
-    private static boolean isNumber(Object value) {
-        if (!(value instanceof String text) || text.isEmpty()) {
+    /** Whether SQLite takes text for a number: digits with a point among them or around, an exponent, blanks at both ends. */
+    private static boolean isNumber(byte[] text, int from, int to) {
+        int at = afterBlanks(text, from, to);
+        at = afterSign(text, at, to);
+        int digits = afterDigits(text, at, to);
+        int count = digits - at;
+        at = digits;
+        if (at < to && text[at] == '.') {
+            digits = afterDigits(text, at + 1, to);
+            count += digits - at - 1;
+            at = digits;
+        }
+        if (count == 0) {
             return false;
         }
-        char first = text.charAt(0);
-        return first < 'A' && NUMBER.matcher(text).matches();
+        if (at < to && (text[at] == 'e' || text[at] == 'E')) {
+            int exponent = afterSign(text, at + 1, to);
+            at = afterDigits(text, exponent, to);
+            if (at == exponent) {
+                return false;
+            }
+        }
+        return afterBlanks(text, at, to) == to;
+    }
+
+    private static int afterBlanks(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && (text[at] == ' ' || text[at] >= '\t' && text[at] <= '\r')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int afterSign(byte[] text, int from, int to) {
+        return from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    }
+
+    private static int afterDigits(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        return at;
     }
 }

@@ -56,6 +56,15 @@ record SqliteFile(Path path) {
         }
     }
 
+    /** What tells the file from others, whatever their names; null if there is none, or nothing does. */
+    Object key() {
+        try {
+            return Files.exists(path) ? SqlitePages.key(path) : null;
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + path, e);
+        }
+    }
+
     /** Opens it to read; it has to exist. */
     Connection openReadOnly() {
         requireFile();

@@ -5,6 +5,7 @@ import doppel.FixtureException;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.ValueArray;
 import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -74,8 +75,8 @@ final class SqliteFinder {
                     return Optional.empty();
                 }
                 ((CoreStatement) statement)
-                        .pointer.safeRunConsume(
-                                (database, pointer) -> values.read(database, pointer, read, read.length));
+                        .pointer.safeRunConsume((database, pointer) ->
+                                values.give(database, pointer, read.length, new ValueArray(read)));
             }
         } catch (RefusedException e) {
             return Optional.empty(); // what no column can hold is not there

@@ -7,24 +7,26 @@ import doppel.literal.RawText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Inserts rows: one prepared batch for all rows of a shape, tables in the order in which they first come. */
+/** Inserts rows: one batch for all rows of a shape, tables in the order in which they first come. */
 final class SqliteInserter implements AutoCloseable {
 
     private final SqliteFile file;
     private final Connection connection;
     private final SqliteBinder binder;
-    private final Map<Shape, PreparedStatement> statements = new HashMap<>();
-    private final Set<Shape> pending = new LinkedHashSet<>();
+    private final Map<Shape, SqliteBatch> batches = new HashMap<>();
+    private final List<SqliteBatch> pending = new ArrayList<>();
+    private Shape lastShape;
+    private SqliteBatch lastBatch;
 
     SqliteInserter(SqliteFile file, Connection connection, SqliteBinder binder) {
         this.file = file;
@@ -66,76 +68,87 @@ final class SqliteInserter implements AutoCloseable {
     }
 
     /** Adds the row to the batch of its shape, unless it needs a statement of its own. */
-    private boolean add(Row row) throws SQLException, RefusedException {
+    private boolean add(Row row) throws RefusedException {
         Shape shape = row.shape();
-        PreparedStatement statement = statements.get(shape);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql(row, false));
-            statements.put(shape, statement);
-        }
         int size = shape.size();
         for (int i = 0; i < size; i++) {
-            Object value = binder.storable(row, i);
-            if (value instanceof RawText) {
+            if (row.value(i) instanceof RawText) {
                 return false;
             }
-            statement.setObject(i + 1, value);
         }
         if (size == 0) {
             return false;
         }
-        statement.addBatch();
-        pending.add(shape);
+        SqliteBatch batch = batch(row);
+        if (batch.isEmpty()) {
+            pending.add(batch);
+        }
+        batch.add(row, binder);
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
+    private SqliteBatch batch(Row row) {
+        if (row.shape() != lastShape) {
+            lastShape = row.shape();
+            lastBatch = batches.computeIfAbsent(
+                    lastShape,
+                    shape -> new SqliteBatch(
+                            connection,
+                            into(row, row.columns()) + " VALUES ",
+                            placeholders(shape.size()),
+                            shape.size()));
+        }
+        return lastBatch;
+    }
+
     private void execute() throws SQLException {
-        for (Shape shape : pending) {
-            statements.get(shape).executeBatch();
+        for (SqliteBatch batch : pending) {
+            batch.execute();
         }
         pending.clear();
     }
 
     private void clear() {
-        for (Shape shape : pending) {
-            try {
-                statements.get(shape).clearBatch();
-            } catch (SQLException e) {
-                throw file.failure("Giving up a batch of rows", e);
-            }
-        }
+        pending.forEach(SqliteBatch::clear);
         pending.clear();
     }
 
     private void insertOne(Row row) throws SQLException, RefusedException {
-        try (PreparedStatement statement = connection.prepareStatement(sql(row, true))) {
+        try (PreparedStatement statement = connection.prepareStatement(sql(row))) {
             binder.bind(statement, row, 0);
             statement.executeUpdate();
         }
     }
 
-    private static String sql(Row row, boolean casts) {
+    private static String sql(Row row) {
         List<String> columns = row.columns();
-        if (columns.isEmpty()) {
-            return into(row) + " DEFAULT VALUES";
-        }
-        return into(row)
-                + columns.stream().map(SqliteFile::quote).collect(Collectors.joining(", ", " (", ")"))
-                + IntStream.range(0, columns.size())
-                        .mapToObj(i -> casts ? SqliteBinder.parameter(row.value(i)) : "?")
-                        .collect(Collectors.joining(", ", " VALUES (", ")"));
+        return columns.isEmpty()
+                ? into(row, columns) + " DEFAULT VALUES"
+                : into(row, columns)
+                        + IntStream.range(0, columns.size())
+                                .mapToObj(i -> SqliteBinder.parameter(row.value(i)))
+                                .collect(Collectors.joining(", ", " VALUES (", ")"));
+    }
+
+    private static String placeholders(int columns) {
+        return "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
     }
 
     /** A schema may say that a conflict ignores the row, replaces another, or ends the transaction: here it refuses. */
-    private static String into(Row row) {
-        return "INSERT OR ABORT INTO " + SqliteSequences.insertable(row.table());
+    private static String into(Row row, List<String> columns) {
+        return "INSERT OR ABORT INTO " + SqliteSequences.insertable(row.table())
+                + (columns.isEmpty()
+                        ? ""
+                        : columns.stream().map(SqliteFile::quote).collect(Collectors.joining(", ", " (", ")")));
     }
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
+        for (SqliteBatch batch : batches.values()) {
+            batch.close();
         }
-        statements.clear();
+        batches.clear();
+        lastShape = null;
     }
 }

@@ -5,7 +5,6 @@ import doppel.literal.ValueTaker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.function.Consumer;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
@@ -19,8 +18,6 @@ final class SqliteRowCursor implements RowCursor {
     private final CoreStatement core;
     private final int columns;
     private final SqliteValueReader values;
-    private final Object[] row;
-    private Consumer<Object[]> watcher = read -> {};
 
     /**
      * @param sql a query of values, the first {@code columns} of which are read
@@ -32,32 +29,12 @@ final class SqliteRowCursor implements RowCursor {
         this.table = table;
         this.columns = columns;
         this.values = values;
-        row = new Object[columns];
         statement = connection.prepareStatement(sql);
         core = (CoreStatement) statement;
     }
 
     @Override
     public boolean next(ValueTaker into) {
-        boolean read = next(row);
-        if (read) {
-            for (Object value : row) {
-                into.take(value);
-            }
-        }
-        return read;
-    }
-
-    @Override
-    public boolean next(Object[] into) {
-        boolean read = read(into);
-        if (read) {
-            watcher.accept(into);
-        }
-        return read;
-    }
-
-    private boolean read(Object[] into) {
         try {
             return core.pointer.safeRunInt((database, pointer) -> step(database, pointer, into)) != 0;
         } catch (SQLException e) {
@@ -65,7 +42,7 @@ final class SqliteRowCursor implements RowCursor {
         }
     }
 
-    private int step(DB database, long pointer, Object[] into) throws SQLException {
+    private int step(DB database, long pointer, ValueTaker into) throws SQLException {
         int code = database.step(pointer);
         if (code == Codes.SQLITE_DONE) {
             return 0;
@@ -73,14 +50,8 @@ final class SqliteRowCursor implements RowCursor {
         if (code != Codes.SQLITE_ROW) {
             database.throwex(code);
         }
-        values.read(database, pointer, into, columns);
+        values.give(database, pointer, columns, into);
         return 1;
-    }
-
-    /** The same rows, watched. */
-    SqliteRowCursor watched(Consumer<Object[]> newWatcher) {
-        watcher = newWatcher;
-        return this;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package doppel.dialect.sqlite;
 
+import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.ReferenceWatch;
@@ -7,14 +8,18 @@ import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
+import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,15 +29,19 @@ import org.jdbi.v3.core.JdbiException;
 /** A database that is read inside one transaction, on a connection that cannot write. */
 final class SqliteSource implements Source {
 
+    /** Files of fewer bytes are read by SQLite alone, which takes no time then. */
+    private static final long SMALLEST = 1 << 20;
+
     private final SqliteFile file;
     private final Connection connection;
     private final Handle handle;
     private final Schema schema;
     private final SqliteValueReader values;
     private final ReferenceWatch references;
+    private final Optional<SqlitePages> pages;
     private final Map<String, Long> unstable = new LinkedHashMap<>();
 
-    private SqliteSource(SqliteFile file, Connection connection) {
+    private SqliteSource(SqliteFile file, Connection connection, Object key, long smallest) {
         this.file = file;
         this.connection = connection;
         handle = SqliteSchemaReader.handle(connection);
@@ -40,13 +49,25 @@ final class SqliteSource implements Source {
         references = new ReferenceWatch(schema);
         values = new SqliteValueReader(
                 handle.createQuery("PRAGMA encoding").mapTo(String.class).one());
+        try {
+            // by now the transaction has begun, and with it the lock on the file
+            pages = Files.size(file.path()) < smallest ? Optional.empty() : SqlitePages.of(file.path(), key);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file.path(), e);
+        }
     }
 
     static SqliteSource open(SqliteFile file) {
+        return open(file, SMALLEST);
+    }
+
+    /** @param smallest files of fewer bytes are read by SQLite alone */
+    static SqliteSource open(SqliteFile file, long smallest) {
+        Object key = file.key();
         Connection connection = file.openReadOnly();
         try {
             connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
-            return new SqliteSource(file, connection);
+            return new SqliteSource(file, connection, key, smallest);
         } catch (SQLException | JdbiException e) {
             Resources.closeQuietly(connection, e);
             throw file.failure("Reading the schema", e);
@@ -74,11 +95,34 @@ final class SqliteSource implements Source {
         List<Column> columns = table.insertableColumns();
         String sql = "SELECT " + names(columns.stream().map(Column::name)) + " FROM " + SqliteFile.quote(table.name())
                 + " ORDER BY " + order(table, columns);
+        SqliteAffinity[] affinities = affinities(table, columns);
+        RowCursor rows = cursor(table, sql, affinities);
+        SqliteWatch watch = new SqliteWatch(
+                affinities,
+                column ->
+                        unstable.merge(table.name() + "." + columns.get(column).name(), 1L, Long::sum));
+        return references.watched(table, new RowCursor() {
+            @Override
+            public boolean next(ValueTaker into) {
+                return rows.next(watch.over(into));
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        });
+    }
+
+    private RowCursor cursor(Table table, String sql, SqliteAffinity[] affinities) {
+        Optional<SqlitePlan> plan = pages.isEmpty()
+                ? Optional.empty()
+                : file.query("Reading table " + table.name(), () -> SqlitePlan.of(handle, table, sql));
+        if (plan.isPresent()) {
+            return new SqlitePageRows(file, connection, pages.get(), plan.get(), table, affinities, values);
+        }
         try {
-            SqliteAffinity[] affinities = affinities(table, columns);
-            SqliteRowCursor rows = new SqliteRowCursor(file, table.name(), connection, sql, columns.size(), values)
-                    .watched(row -> watch(table, columns, affinities, row));
-            return references.watched(table, rows);
+            return new SqliteRowCursor(file, table.name(), connection, sql, affinities.length, values);
         } catch (SQLException e) {
             throw file.failure("Reading table " + table.name(), e);
         }
@@ -94,14 +138,6 @@ final class SqliteSource implements Source {
                         ? SqliteAffinity.BLOB
                         : SqliteAffinity.of(column.type()))
                 .toArray(SqliteAffinity[]::new);
-    }
-
-    private void watch(Table table, List<Column> columns, SqliteAffinity[] affinities, Object[] row) {
-        for (int i = 0; i < affinities.length; i++) {
-            if (!affinities[i].keeps(row[i])) {
-                unstable.merge(table.name() + "." + columns.get(i).name(), 1L, Long::sum);
-            }
-        }
     }
 
     @Override

@@ -31,6 +31,8 @@ final class SqliteTarget implements Target {
 
     private static final String SAVEPOINT = "doppel";
     private static final String NULL_FAULT = "NULL value in";
+    private static final String CHECK_FAULT = "CHECK constraint failed in";
+    private static final int MOST_PROBLEMS = 1_000;
 
     private final SqliteSwap swap;
     private final SqliteFile file;
@@ -266,31 +268,39 @@ final class SqliteTarget implements Target {
 
     @Override
     public List<String> verify() {
-        // first without the constraints on rows, so that however many rows break them, damage shows
-        run("PRAGMA ignore_check_constraints = ON");
+        run("PRAGMA ignore_check_constraints = " + (reproduced ? "OFF" : "ON")); // else they were checked with each row
+        List<String> problems = problems();
         Set<String> faults = new LinkedHashSet<>();
-        for (String problem : problems("integrity_check")) {
-            if (!problem.startsWith(NULL_FAULT)) {
-                throw new DatabaseException(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "The new database is damaged: " + problem + ".",
-                        "The target was not touched. Check the disk and the memory of this machine, and try again.");
-            }
-            faults.add(problem);
+        if (problems.size() >= MOST_PROBLEMS) { // however many rows break the constraints, damage has to show
+            run("PRAGMA ignore_check_constraints = ON");
+            faults.addAll(problems());
         }
-        run("PRAGMA ignore_check_constraints = OFF");
-        if (reproduced) {
-            faults.addAll(problems("quick_check"));
-        }
+        problems.stream().filter(problem -> problem.startsWith(NULL_FAULT)).forEach(faults::add);
+        faults.addAll(problems);
+        faults.forEach(SqliteTarget::requireFault);
         return List.copyOf(faults);
     }
 
-    private List<String> problems(String pragma) {
+    private static void requireFault(String problem) {
+        if (!problem.startsWith(NULL_FAULT) && !problem.startsWith(CHECK_FAULT)) {
+            throw new DatabaseException(
+                    ErrorCode.VERIFICATION_FAILED,
+                    "The new database is damaged: " + problem + ".",
+                    "The target was not touched. Check the disk and the memory of this machine, and try again.");
+        }
+    }
+
+    private List<String> problems() {
         return file.query(
                 "Checking the new database",
-                () -> handle.createQuery("PRAGMA " + pragma + "(1000)").mapTo(String.class).list().stream()
-                        .filter(problem -> !problem.equals("ok"))
-                        .toList());
+                () ->
+                        handle
+                                .createQuery("PRAGMA integrity_check(" + MOST_PROBLEMS + ")")
+                                .mapTo(String.class)
+                                .list()
+                                .stream()
+                                .filter(problem -> !problem.equals("ok"))
+                                .toList());
     }
 
     @Override

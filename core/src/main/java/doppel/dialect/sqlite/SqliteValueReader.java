@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.literal.RawText;
+import doppel.literal.ValueTaker;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.sqlite.core.DB;
  */
 final class SqliteValueReader {
 
-    private static final char REPLACEMENT = '\ufffd';
+    private static final byte[] NOTHING = {};
 
     private final Charset encoding;
 
@@ -26,40 +27,30 @@ final class SqliteValueReader {
         };
     }
 
-    /** Reads the first columns of a row. */
-    void read(DB database, long pointer, Object[] into, int columns) throws SQLException {
+    /** Gives the first columns of a row. */
+    void give(DB database, long pointer, int columns, ValueTaker into) throws SQLException {
         for (int i = 0; i < columns; i++) {
-            into[i] = value(database, pointer, i);
+            switch (database.column_type(pointer, i)) {
+                case Codes.SQLITE_INTEGER -> into.whole(database.column_long(pointer, i));
+                case Codes.SQLITE_FLOAT -> into.doublePrecision(database.column_double(pointer, i));
+                // the driver's own text has U+FFFD where bytes are not valid, and takes longer
+                case Codes.SQLITE_TEXT -> text(bytes(database, pointer, i), into);
+                case Codes.SQLITE_BLOB -> into.take(bytes(database, pointer, i));
+                default -> into.take(null);
+            }
         }
     }
 
-    private Object value(DB database, long pointer, int column) throws SQLException {
-        switch (database.column_type(pointer, column)) {
-            case Codes.SQLITE_INTEGER:
-                return database.column_long(pointer, column);
-            case Codes.SQLITE_FLOAT:
-                return database.column_double(pointer, column);
-            case Codes.SQLITE_TEXT:
-                return text(database, pointer, column);
-            case Codes.SQLITE_BLOB:
-                byte[] bytes = database.column_blob(pointer, column);
-                return bytes == null ? new byte[0] : bytes;
-            default:
-                return null;
-        }
+    private static byte[] bytes(DB database, long pointer, int column) throws SQLException {
+        byte[] bytes = database.column_blob(pointer, column);
+        return bytes == null ? NOTHING : bytes;
     }
 
-    private Object text(DB database, long pointer, int column) throws SQLException {
+    private void text(byte[] bytes, ValueTaker into) {
         if (encoding.equals(StandardCharsets.UTF_8)) {
-            String text = database.column_text(pointer, column);
-            // the driver puts U+FFFD where bytes are not UTF-8; the text may also hold one of its own
-            return text.indexOf(REPLACEMENT) < 0 ? text : decode(database.column_blob(pointer, column));
+            into.text(bytes, 0, bytes.length);
+        } else { // SQLite itself converts what is not UTF-16 without a word
+            into.take(RawText.decode(bytes, encoding));
         }
-        // SQLite itself converts what is not UTF-16 without a word, so its conversion must not come first
-        return decode(database.column_blob(pointer, column));
-    }
-
-    private Object decode(byte[] bytes) {
-        return bytes == null ? "" : RawText.decode(bytes, encoding);
     }
 }
