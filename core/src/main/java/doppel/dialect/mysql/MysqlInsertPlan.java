@@ -6,6 +6,7 @@ import doppel.fixture.Shape;
 import doppel.schema.Column;
 import doppel.schema.Identity;
 import doppel.schema.Table;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,31 @@ record MysqlInsertPlan(
             wires[i] = MysqlValue.wire(row.value(i), types.get(i), table, columns.get(i));
         }
         return wires;
+    }
+
+    /**
+     * Writes a row into a file, as {@link #wires} has it; the usual values without an object in between.
+     *
+     * @return false if no file can say it: then a part of it has been written
+     */
+    boolean write(Row row, MysqlRowFile file) throws RefusedException {
+        for (int i = 0; i < types.size(); i++) {
+            Object value = row.value(i);
+            MysqlKind kind = types.get(i).kind();
+            if (kind == MysqlKind.INTEGER && value instanceof Long number) {
+                file.number(number);
+            } else if (kind == MysqlKind.DATE && value instanceof LocalDate day && MysqlTimes.isInRange(day)) {
+                file.day(day);
+            } else {
+                Object wire = MysqlValue.wire(value, types.get(i), table, columns.get(i));
+                if (MysqlValue.isSpecial(wire)) {
+                    return false;
+                }
+                file.field(wire);
+            }
+        }
+        file.endRow();
+        return true;
     }
 
     /** Writes a row's values for a statement. */

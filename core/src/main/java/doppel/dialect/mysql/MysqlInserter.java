@@ -5,7 +5,6 @@ import doppel.DatabaseException;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
-import doppel.literal.RawText;
 import doppel.schema.Schema;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -61,6 +60,39 @@ final class MysqlInserter {
     private record Batch(MysqlInsertPlan plan, List<Object[]> rows, boolean plain) {}
 
     void insert(List<Row> rows) throws RefusedException {
+        if (!writeAlike(rows)) {
+            insertBatches(rows);
+        } else if (!loadFile(plan(rows.get(0)), rows.size())) {
+            rollback.run();
+            for (Batch batch : batches(rows)) {
+                insertStrictly(batch);
+            }
+        }
+    }
+
+    /** Writes the file where rows have one shape, as they mostly do, and are such that a file can say them. */
+    private boolean writeAlike(List<Row> rows) throws RefusedException {
+        if (!loads || rows.size() < FEWEST_TO_LOAD) {
+            return false;
+        }
+        Shape shape = rows.get(0).shape();
+        MysqlInsertPlan plan = plan(rows.get(0));
+        boolean written = !plan.columns().isEmpty() && !engines.cannotUndo(plan.table());
+        try {
+            for (int i = 0; written && i < rows.size(); i++) {
+                written = rows.get(i).shape() == shape && plan.write(rows.get(i), file);
+            }
+        } catch (RefusedException e) {
+            file.clear();
+            throw e;
+        }
+        if (!written) {
+            file.clear();
+        }
+        return written;
+    }
+
+    private void insertBatches(List<Row> rows) throws RefusedException {
         List<Batch> batches = batches(rows);
         for (Batch batch : batches) {
             if (!canLoad(batch)) {
@@ -112,7 +144,7 @@ final class MysqlInserter {
     /** Whether the row has values that no file of rows can say. */
     private static boolean isSpecial(Object[] wires) {
         for (Object wire : wires) {
-            if (wire instanceof RawText || wire == MysqlValue.ENUM_ERROR) {
+            if (MysqlValue.isSpecial(wire)) {
                 return true;
             }
         }
@@ -128,21 +160,25 @@ final class MysqlInserter {
     }
 
     /** Whether all rows got in without a word. */
-    private boolean load(Batch batch) throws RefusedException {
+    private boolean load(Batch batch) {
         for (Object[] row : batch.rows()) {
             for (Object wire : row) {
                 file.field(wire);
             }
             file.endRow();
         }
+        return loadFile(batch.plan(), batch.rows().size());
+    }
+
+    /** Loads what has been written; whether all of it got in without a word. */
+    private boolean loadFile(MysqlInsertPlan plan, int rows) {
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(file.take());
             session.allowFiles(true);
             try {
-                int loaded = statement.executeUpdate(batch.plan().loading());
-                return loaded == batch.rows().size()
-                        && MysqlWarnings.of(statement).isEmpty();
+                int loaded = statement.executeUpdate(plan.loading());
+                return loaded == rows && MysqlWarnings.of(statement).isEmpty();
             } finally {
                 session.allowFiles(false);
             }
@@ -154,7 +190,7 @@ final class MysqlInserter {
                 loads = false;
                 return false;
             }
-            throw failure(batch, e);
+            throw failure(plan, e);
         }
     }
 
@@ -200,7 +236,7 @@ final class MysqlInserter {
             return warnings;
         } catch (SQLException e) {
             MysqlErrors.refuse(e);
-            throw failure(batch, e);
+            throw failure(batch.plan(), e);
         }
     }
 
@@ -230,7 +266,7 @@ final class MysqlInserter {
         return new RefusedException(batch.plan().table() + ": " + MysqlErrors.words(warning), warning);
     }
 
-    private DatabaseException failure(Batch batch, SQLException e) {
-        return session.failure("Saving rows to " + batch.plan().table(), e);
+    private DatabaseException failure(MysqlInsertPlan plan, SQLException e) {
+        return session.failure("Saving rows to " + plan.table(), e);
     }
 }

@@ -1,6 +1,7 @@
 package doppel.dialect.mysql;
 
 import doppel.literal.JavaType;
+import doppel.literal.ValueTaker;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -106,15 +107,7 @@ enum MysqlKind {
             "text",
             "mediumtext",
             "longtext"),
-    /** The number tells the error value from a label that is empty. */
-    ENUM(
-            JavaType.STRING,
-            JavaType.STRING,
-            Form.CHARACTERS,
-            "CONCAT(%1$s + 0, ':', %1$s)",
-            MysqlReading::label,
-            MysqlTexts::label,
-            "enum"),
+    ENUM(JavaType.STRING, JavaType.STRING, Form.CHARACTERS, "%s", MysqlReading::label, MysqlTexts::label, "enum"),
     SET(JavaType.STRING, JavaType.STRING, Form.CHARACTERS, "%s", MysqlReading::text, MysqlTexts::labels, "set"),
     JSON(JavaType.STRING, JavaType.STRING, Form.CONVERTED, "%s", MysqlReading::text, MysqlTexts::text, "json"),
     BYTES(
@@ -163,9 +156,9 @@ enum MysqlKind {
         BYTES
     }
 
-    /** Makes a value of what the server sent. */
+    /** Reads a value from what the server sent. */
     interface Reader {
-        Object read(byte[] bytes);
+        void read(byte[] bytes, int from, int to, ValueTaker into);
     }
 
     /** Makes a String, a byte array or RawText to send of a value; null where the column cannot hold it exactly. */
@@ -227,8 +220,8 @@ enum MysqlKind {
     }
 
     /** See {@link Reader}. */
-    Object read(byte[] bytes) {
-        return reader.read(bytes);
+    void read(byte[] bytes, int from, int to, ValueTaker into) {
+        reader.read(bytes, from, to, into);
     }
 
     /** See {@link Writer}. */

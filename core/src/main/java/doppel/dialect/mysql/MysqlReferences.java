@@ -1,6 +1,7 @@
 package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 /** Finds references that lead nowhere, comparing as the foreign key does. */
 final class MysqlReferences {
 
+    private static final int TABLES_AT_ONCE = 50;
+
     private final MysqlSession session;
     private final Schema schema;
 
@@ -24,9 +27,23 @@ final class MysqlReferences {
         this.schema = schema;
     }
 
-    /** Gives every foreign key's values that lead nowhere. */
-    void dangling(Consumer<DanglingReference> taker) {
-        dangling(schema.tables(), taker);
+    /** Watches rows come in, so that the server need not be asked about all of them; those that are there it has to be asked about. */
+    ReferenceWatch watch() {
+        ReferenceWatch watch = new ReferenceWatch(schema);
+        List<Table> referring = schema.tables().stream()
+                .filter(table -> !table.foreignKeys().isEmpty())
+                .toList();
+        for (int i = 0; i < referring.size(); i += TABLES_AT_ONCE) {
+            List<Table> some = referring.subList(i, Math.min(referring.size(), i + TABLES_AT_ONCE));
+            List<String> filled = session.strings(
+                    "Looking for rows",
+                    some.stream()
+                            .map(table -> "(SELECT " + MysqlSession.literal(table.name()) + " FROM "
+                                    + MysqlSession.quote(table.name()) + " LIMIT 1)")
+                            .collect(Collectors.joining(" UNION ALL ")));
+            some.stream().filter(table -> !filled.contains(table.name())).forEach(watch::begins);
+        }
+        return watch;
     }
 
     /** Gives the values of these tables' foreign keys that lead nowhere. */

@@ -1,8 +1,10 @@
 package doppel.dialect.mysql;
 
+import doppel.literal.TemporalText;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -11,16 +13,16 @@ import java.util.Arrays;
  */
 final class MysqlRowFile {
 
+    /** The smallest number has twenty characters. */
+    private static final int LONGEST_NUMBER = 20;
+
     private byte[] bytes = new byte[1 << 16];
     private int length;
     private boolean rowBegun;
 
     /** Adds a field: a String, a byte array, or null. */
     void field(Object wire) {
-        if (rowBegun) {
-            put((byte) '\t');
-        }
-        rowBegun = true;
+        begin();
         if (wire == null) {
             put((byte) '\\');
             put((byte) 'N');
@@ -29,6 +31,50 @@ final class MysqlRowFile {
         } else {
             text((String) wire);
         }
+    }
+
+    /** Adds a field: a whole number. */
+    void number(long number) {
+        begin();
+        ensure(LONGEST_NUMBER);
+        if (number == Long.MIN_VALUE) {
+            text(Long.toString(number));
+            return;
+        }
+        long rest = number;
+        if (rest < 0) {
+            bytes[length++] = '-';
+            rest = -rest;
+        }
+        int digits = 1;
+        for (long limit = 10; digits < 19 && rest >= limit; limit *= 10) {
+            digits++;
+        }
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    /** Adds a field: a day of the years 0 to 9999. */
+    void day(LocalDate day) {
+        begin();
+        ensure(LONGEST_NUMBER);
+        length = TemporalText.write(day, bytes, length);
+    }
+
+    private void begin() {
+        if (rowBegun) {
+            put((byte) '\t');
+        }
+        rowBegun = true;
+    }
+
+    /** Forgets what has been written. */
+    void clear() {
+        length = 0;
+        rowBegun = false;
     }
 
     /** Ends a row. */

@@ -1,6 +1,7 @@
 package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
@@ -12,7 +13,9 @@ import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +39,14 @@ final class MysqlTarget implements Target {
     private final MysqlInserter inserter;
     private final MysqlFinder finder;
     private final MysqlReferences references;
+    private final ReferenceWatch watch;
+    private final Deque<Long> insertedBefore = new ArrayDeque<>();
     private final MysqlEngines engines;
     private final MysqlUndo undo;
     private final Map<String, Identity> numbering = new HashMap<>();
     private int depth;
     private long uncommitted;
+    private long inserted;
 
     private MysqlTarget(MysqlStaging staging, TargetRequest request) {
         this.staging = staging;
@@ -60,6 +66,7 @@ final class MysqlTarget implements Target {
         engines = new MysqlEngines(session, schema);
         inserter = new MysqlInserter(session, schema, this::undoInsert, engines, undo);
         references = new MysqlReferences(session, schema);
+        watch = references.watch();
     }
 
     static MysqlTarget open(TargetRequest request, MysqlFlavor flavor) {
@@ -105,15 +112,21 @@ final class MysqlTarget implements Target {
             throw rows.size() == 1 ? finder.explained(rows.get(0), e) : e;
         }
         uncommitted += rows.size();
+        inserted += rows.size();
+        rows.forEach(watch::inserted);
     }
 
     private void undoInsert() {
+        if (depth == 0) {
+            watch.giveUp();
+        }
         session.run("Undoing a batch of rows", depth == 0 ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT " + SAVEPOINT + depth);
         undo.rollback();
     }
 
     @Override
     public void update(Row key, Row changes) throws RefusedException {
+        watch.giveUp();
         Table table = schema.table(key.table()).orElseThrow();
         List<String> set = new ArrayList<>();
         for (int i = 0; i < changes.columns().size(); i++) {
@@ -144,6 +157,7 @@ final class MysqlTarget implements Target {
         depth++;
         run("SAVEPOINT " + SAVEPOINT + depth);
         undo.savepoint();
+        insertedBefore.push(inserted);
     }
 
     @Override
@@ -152,6 +166,9 @@ final class MysqlTarget implements Target {
         undo.rollback();
         undo.release();
         depth--;
+        if (insertedBefore.pop() < inserted) {
+            watch.giveUp();
+        }
     }
 
     @Override
@@ -159,6 +176,7 @@ final class MysqlTarget implements Target {
         run("RELEASE SAVEPOINT " + SAVEPOINT + depth);
         undo.release();
         depth--;
+        insertedBefore.pop();
         if (uncommitted >= ROWS_BETWEEN_COMMITS) {
             commit();
         }
@@ -197,11 +215,12 @@ final class MysqlTarget implements Target {
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
         commit();
-        references.dangling(taker);
+        references.dangling(watch.unknown(), taker);
     }
 
     @Override
     public void delete(DanglingReference reference) {
+        watch.giveUp();
         references.delete(reference);
     }
 

@@ -1,5 +1,6 @@
 package doppel.dialect.mysql;
 
+import doppel.literal.TemporalText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -67,6 +68,10 @@ final class MysqlTimes {
 
     /** The text of a day and time as the server writes it, without zeros at its end. */
     static String text(LocalDateTime moment) {
+        return isInRange(moment.toLocalDate()) ? TemporalText.text(moment) : longText(moment);
+    }
+
+    private static String longText(LocalDateTime moment) {
         return String.format(
                         "%04d-%02d-%02d %02d:%02d:%02d",
                         moment.getYear(),
@@ -88,7 +93,8 @@ final class MysqlTimes {
         return isInRange(day) ? day.toString() : null;
     }
 
-    private static boolean isInRange(LocalDate day) {
+    /** Whether a column can hold a day of this year. */
+    static boolean isInRange(LocalDate day) {
         return day.getYear() >= 0 && day.getYear() <= LAST_YEAR;
     }
 

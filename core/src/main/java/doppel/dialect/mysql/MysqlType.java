@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.literal.JavaType;
+import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,15 +136,23 @@ record MysqlType(MysqlKind kind, String name, int length, int scale, String char
                                     + ") AS BINARY) <=> CAST(" + column + " AS BINARY), CONCAT('t', CONVERT(" + column
                                     + " USING utf8mb4)), CONCAT('r', HEX(" + column + ")))";
         }
-        return kind.selected(column);
+        return hasEmptyLabel() ? "CONCAT(" + column + " + 0, ':', " + column + ")" : kind.selected(column);
     }
 
-    /** Makes a value of what the server sent for {@link #selected}. */
-    Object read(byte[] bytes) {
-        if (bytes == null) {
-            return null;
+    /** Reads a value, which is not NULL, from what the server sent for {@link #selected}. */
+    void read(byte[] bytes, int from, int to, ValueTaker into) {
+        if (kind == MysqlKind.TEXT && !isWithinUnicode()) {
+            MysqlReading.marked(bytes, from, to, into);
+        } else if (hasEmptyLabel()) {
+            MysqlReading.numberedLabel(bytes, from, to, into);
+        } else {
+            kind.read(bytes, from, to, into);
         }
-        return kind == MysqlKind.TEXT && !isWithinUnicode() ? MysqlReading.marked(bytes) : kind.read(bytes);
+    }
+
+    /** Whether it takes a number to tell a label from the error value of an {@code ENUM}. */
+    private boolean hasEmptyLabel() {
+        return kind == MysqlKind.ENUM && labels.contains("");
     }
 
     private boolean isWithinUnicode() {

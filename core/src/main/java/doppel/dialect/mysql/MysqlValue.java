@@ -38,6 +38,11 @@ final class MysqlValue {
         return wire;
     }
 
+    /** Whether no file of rows can say what is sent. */
+    static boolean isSpecial(Object wire) {
+        return wire instanceof RawText || wire == ENUM_ERROR;
+    }
+
     /** A value in words, cut where it is long. */
     static String shown(Object value) {
         String text = value instanceof byte[] bytes

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +58,27 @@ class MysqlSourceTest {
             }
         }
         return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource(SERVERS)
+    @Timeout(60)
+    void readsTheSameRowsWhateverTheConnectionDoesToThem(TestServer server) {
+        database = MysqlDatabase.fresh(server)
+                .run("CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, text LONGTEXT)")
+                .run(
+                        "INSERT INTO t (text) VALUES (''), (NULL), (REPEAT('a', 70000)), (HEX(RANDOM_BYTES(1000))), (REPEAT('b', 17000000))")
+                .run("INSERT INTO t (text) SELECT CONCAT(a.id, b.id, c.id) FROM t a, t b, t c");
+        List<List<String>> all = new ArrayList<>();
+        for (String options :
+                List.of("&sslMode=DISABLED", "&sslMode=REQUIRED", "&useCompression=true&sslMode=DISABLED")) {
+            String url = database.url().replace("useSSL=false&", "").replace("&useSSL=false", "") + options;
+            try (Source source = database.dialect().openSource(url)) {
+                all.add(rows(source, "t"));
+            }
+        }
+        assertThat(all.get(0)).hasSize(130);
+        assertThat(all).allMatch(rows -> rows.equals(all.get(0)));
     }
 
     @ParameterizedTest
@@ -109,7 +131,7 @@ class MysqlSourceTest {
 
     @ParameterizedTest
     @MethodSource(SERVERS)
-    void ordersByBytesWhateverTheCollation(TestServer server) {
+    void ordersByThePrimaryKeyOrByBytesWhateverTheCollation(TestServer server) {
         try (Source source = open(
                 server,
                 "CREATE TABLE t (s VARCHAR(9) COLLATE utf8mb4_general_ci PRIMARY KEY)",
@@ -117,7 +139,7 @@ class MysqlSourceTest {
                 "CREATE TABLE u (s TEXT, n DOUBLE, b BLOB)",
                 "INSERT INTO u VALUES ('b', '-0.0', NULL), ('b', 0, NULL), ('B', 2, NULL), ('a', NULL, NULL), (NULL, 1, NULL),"
                         + " (REPEAT('x', 10000), 2, 'z'), (CONCAT(REPEAT('x', 9999), 'w'), 2, 'z')")) {
-            assertThat(rows(source, "t")).containsExactly("A", "Z", "a1", "aa", "b", "é");
+            assertThat(rows(source, "t")).containsExactly("A", "a1", "aa", "b", "é", "Z");
             List<String> unkeyed = rows(source, "u");
             assertThat(unkeyed.subList(0, 3)).containsExactly("null 1.0 null", "B 2.0 null", "a null null");
             assertThat(unkeyed.subList(3, 5)).containsExactly("b -0.0 null", "b 0.0 null");

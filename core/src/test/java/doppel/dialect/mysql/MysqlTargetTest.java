@@ -292,6 +292,28 @@ class MysqlTargetTest {
 
     @ParameterizedTest
     @MethodSource(SERVERS)
+    void findsReferencesToRowsThatWereTakenBack(TestServer server) throws RefusedException {
+        open(
+                server,
+                "CREATE TABLE p (k INT PRIMARY KEY)",
+                "CREATE TABLE t (id INT PRIMARY KEY, k INT, CONSTRAINT r FOREIGN KEY (k) REFERENCES p (k))");
+        save(new Row(Shape.empty("p")).set("k", 1L));
+        save(row("id", 1L, "k", 1L));
+        List<DanglingReference> dangling = new ArrayList<>();
+        target.danglingReferences(dangling::add);
+        assertThat(dangling).isEmpty();
+        target.savepoint();
+        target.insert(List.of(new Row(Shape.empty("p")).set("k", 2L)));
+        target.rollbackToSavepoint();
+        save(row("id", 2L, "k", 2L));
+        target.danglingReferences(dangling::add);
+        assertThat(dangling)
+                .extracting(reference -> reference.values().get(0) + " " + reference.rows())
+                .containsExactly("2 1");
+    }
+
+    @ParameterizedTest
+    @MethodSource(SERVERS)
     void continuesNumberingWhereTheSourceStoodOrTheRowsEnd(TestServer server) throws RefusedException {
         open(server, "CREATE TABLE t (id BIGINT PRIMARY KEY AUTO_INCREMENT, s TEXT)", "CREATE TABLE u LIKE t");
         save(row("id", 0L, "s", "zero"), row("id", 7L, "s", "seven"));
