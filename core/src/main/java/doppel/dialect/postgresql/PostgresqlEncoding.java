@@ -31,6 +31,11 @@ record PostgresqlEncoding(String name) {
         return holdsAnyBytes() ? " (ENCODING '" + ANY + "')" : "";
     }
 
+    /** The options of a {@code COPY} from here. */
+    String copyOptions(boolean binary) {
+        return binary ? " (FORMAT binary)" : copyOption();
+    }
+
     /** A value in SQL so that a query can give it, other than by {@code COPY}: no text that is not valid leaves the server. */
     String readable(String value) {
         return holdsAnyBytes()

@@ -5,6 +5,8 @@ import doppel.ErrorCode;
 import doppel.dialect.RefusedException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,6 +21,9 @@ final class PostgresqlErrors {
 
     /** A row or an index entry that is too large, and a statement that gets too complex for its stack, are the row's too. */
     private static final Set<String> ABOUT_LARGE_ROWS = Set.of("54000", "54001");
+
+    /** What COPY was reading, which only the context says; the value follows if it is text. */
+    private static final Pattern COPIED = Pattern.compile("COPY [^\n]*?, line \\d+, column ([^:\n]+)");
 
     private PostgresqlErrors() {}
 
@@ -85,7 +90,7 @@ final class PostgresqlErrors {
         }
     }
 
-    /** The column that COPY was reading, which only the context names: {@code COPY t, line 3, column n: "x"}. */
+    /** The column that the server names, or that {@code COPY} was reading. */
     private static String column(SQLException e) {
         ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
         if (message == null) {
@@ -95,9 +100,8 @@ final class PostgresqlErrors {
             return "." + message.getColumn();
         }
         String where = message.getWhere();
-        int at = where == null || !where.startsWith("COPY ") ? -1 : where.indexOf(", column ");
-        int end = at < 0 ? -1 : where.indexOf(':', at);
-        return end < 0 ? "" : "." + where.substring(at + ", column ".length(), end);
+        Matcher copied = COPIED.matcher(where == null ? "" : where);
+        return copied.lookingAt() ? "." + copied.group(1) : "";
     }
 
     /** The server's words, with the detail that names a key. */

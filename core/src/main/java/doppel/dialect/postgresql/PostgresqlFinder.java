@@ -5,6 +5,7 @@ import doppel.FixtureException;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.ValueArray;
 import doppel.schema.Column;
 import doppel.schema.Index;
 import doppel.schema.Table;
@@ -28,6 +29,7 @@ final class PostgresqlFinder {
     private final PostgresqlEncoding encoding;
     private final PostgresqlTables tables;
     private final PostgresqlConditions conditions;
+    private final PostgresqlWaitingKeys keys;
     private final Map<String, Shape> foundShapes = new HashMap<>();
     private final Map<List<String>, String> indexNames = new HashMap<>();
     private final Set<String> helperIndexes = new HashSet<>();
@@ -36,7 +38,9 @@ final class PostgresqlFinder {
             Connection connection,
             PostgresqlEncoding encoding,
             PostgresqlTables tables,
-            PostgresqlConditions conditions) {
+            PostgresqlConditions conditions,
+            PostgresqlWaitingKeys keys) {
+        this.keys = keys;
         this.connection = connection;
         this.encoding = encoding;
         this.tables = tables;
@@ -93,9 +97,16 @@ final class PostgresqlFinder {
             List<Column> columns = table.columns();
             PostgresqlType.Reader[] readers = PostgresqlTypes.readers(columns);
             Row row = new Row(foundShapes.computeIfAbsent(table.name(), Shape::empty), readers.length);
+            Object[] values = new Object[readers.length];
+            ValueArray into = new ValueArray(values);
             for (int i = 0; i < readers.length; i++) {
                 byte[] bytes = encoding.read(rows, i + 1);
-                row.set(columns.get(i).name(), bytes == null ? null : readers[i].read(bytes, 0, bytes.length));
+                if (bytes == null) {
+                    into.take(null);
+                } else {
+                    readers[i].read(bytes, 0, bytes.length, into);
+                }
+                row.set(columns.get(i).name(), values[i]);
             }
             return Optional.of(row);
         }
@@ -120,7 +131,11 @@ final class PostgresqlFinder {
                 .filter(column -> PostgresqlTypes.of(column.type()).type().comparable())
                 .map(column -> PostgresqlName.quote(column.name()))
                 .collect(Collectors.joining(", "));
-        if (byKey || indexed.isEmpty()) {
+        if (byKey) {
+            keys.require(table.name());
+            return;
+        }
+        if (indexed.isEmpty()) {
             return;
         }
         List<String> of = Stream.concat(Stream.of(table.name()), names.stream()).toList();

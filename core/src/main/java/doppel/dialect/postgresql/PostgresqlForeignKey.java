@@ -11,8 +11,10 @@ import java.util.List;
  * @param referring the rows that refer, in SQL: those of one partition, if the key is its own
  * @param referred the rows that are referred to, in SQL
  * @param operators the operators that compare a column referred to with one that refers, in SQL
+ * @param valid whether the server says that all rows keep it
  */
-record PostgresqlForeignKey(String table, ForeignKey key, String referring, String referred, List<String> operators) {
+record PostgresqlForeignKey(
+        String table, ForeignKey key, String referring, String referred, List<String> operators, boolean valid) {
 
     PostgresqlForeignKey {
         operators = List.copyOf(operators);

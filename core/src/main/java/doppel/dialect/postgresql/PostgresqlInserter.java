@@ -21,6 +21,11 @@ final class PostgresqlInserter {
 
     private static final int CHUNK = 1 << 16;
 
+    /** In binary: the size of NULL, and what stands after the last row. */
+    private static final int NULL = -1;
+
+    private static final int END = -1;
+
     private final Connection connection;
     private final PostgresqlEncoding encoding;
     private final PostgresqlTables tables;
@@ -29,8 +34,8 @@ final class PostgresqlInserter {
     private final PostgresqlCopyBuffer buffer = new PostgresqlCopyBuffer();
     private final Map<Shape, Plan> plans = new HashMap<>();
 
-    /** How rows of a shape are written. */
-    private record Plan(String sql, List<PostgresqlTargetColumn> columns) {}
+    /** How rows of a shape are written: in binary as far as that says everything. */
+    private record Plan(String sql, List<PostgresqlTargetColumn> columns, boolean binary) {}
 
     PostgresqlInserter(
             Connection connection,
@@ -71,26 +76,54 @@ final class PostgresqlInserter {
             return;
         }
         Plan plan = plans.computeIfAbsent(shape, this::plan);
+        int written = plan.binary() ? copy(plan, rows, true) : 0;
+        if (written < rows.size()) {
+            copy(plan, rows.subList(written, rows.size()), false);
+        }
+    }
+
+    /** Copies rows until one has no binary form, or all; gives how many. The server takes the first while the others are written. */
+    private int copy(Plan plan, List<Row> rows, boolean binary) throws RefusedException, SQLException {
         buffer.clear();
-        for (Row row : rows) {
-            write(row, plan.columns());
+        if (binary) {
+            buffer.putHeader();
         }
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(plan.sql());
-        for (int from = 0; from < buffer.length(); from += CHUNK) {
-            copy.writeToCopy(buffer.bytes(), from, Math.min(CHUNK, buffer.length() - from));
+        CopyIn copy =
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(plan.sql() + encoding.copyOptions(binary));
+        try {
+            int written = 0;
+            while (written < rows.size() && write(rows.get(written), plan.columns(), binary)) {
+                written++;
+                if (buffer.length() >= CHUNK) {
+                    copy.writeToCopy(buffer.bytes(), 0, buffer.length());
+                    buffer.clear();
+                }
+            }
+            if (binary) {
+                buffer.putShort(END);
+            }
+            copy.writeToCopy(buffer.bytes(), 0, buffer.length());
+            copy.endCopy();
+            return written;
+        } catch (RefusedException | RuntimeException e) {
+            copy.cancelCopy(); // which the savepoint takes back
+            throw e;
         }
-        copy.endCopy();
     }
 
     /** Refuses a row whose values cannot even be written. */
     void check(Row row) throws RefusedException {
         if (row.shape().size() > 0) {
             buffer.clear();
-            write(row, plans.computeIfAbsent(row.shape(), this::plan).columns());
+            write(row, plans.computeIfAbsent(row.shape(), this::plan).columns(), false);
         }
     }
 
-    private void write(Row row, List<PostgresqlTargetColumn> columns) throws RefusedException {
+    /** Writes a row; or nothing, and gives false, where it has no binary form. */
+    private boolean write(Row row, List<PostgresqlTargetColumn> columns, boolean binary) throws RefusedException {
+        if (binary) {
+            return writeBinary(row, columns);
+        }
         for (int i = 0; i < columns.size(); i++) {
             Object value = row.value(i);
             if (value == null) {
@@ -102,13 +135,31 @@ final class PostgresqlInserter {
             }
             buffer.endField(i == columns.size() - 1);
         }
+        return true;
+    }
+
+    private boolean writeBinary(Row row, List<PostgresqlTargetColumn> columns) {
+        int start = buffer.length();
+        buffer.putShort(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = row.value(i);
+            if (value == null) {
+                buffer.putInt(NULL);
+            } else if (!columns.get(i).type().put(value, buffer)) {
+                buffer.truncate(start);
+                return false;
+            }
+        }
+        return true;
     }
 
     private Plan plan(Shape shape) {
         String names = shape.columns().stream().map(PostgresqlName::quote).collect(Collectors.joining(", "));
         String table = tables.relation(shape.table()).name().sql();
-        return new Plan(
-                "COPY " + table + " (" + names + ") FROM STDIN" + encoding.copyOption(), List.of(columns.of(shape)));
+        List<PostgresqlTargetColumn> of = List.of(columns.of(shape));
+        boolean binary = !encoding.holdsAnyBytes()
+                && of.stream().allMatch(column -> column.type().type().binary() != null);
+        return new Plan("COPY " + table + " (" + names + ") FROM STDIN", of, binary);
     }
 
     private void insertDefaults(Shape shape, int count) throws SQLException {

@@ -28,7 +28,8 @@ final class PostgresqlKeyReader {
                         + " (SELECT array_agg('OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')'"
                         + " ORDER BY k.place) FROM unnest(f.conpfeqop) WITH ORDINALITY k (number, place)"
                         + " JOIN pg_operator o ON o.oid = k.number JOIN pg_namespace n ON n.oid = o.oprnamespace),"
-                        + " f.confdeltype, f.confupdtype"
+                        + " f.confdeltype, f.confupdtype,"
+                        + " f.convalidated AND to_jsonb(f) ->> 'conenforced' IS DISTINCT FROM 'false'"
                         + " FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " JOIN pg_class r ON r.oid = CASE WHEN c.relispartition THEN pg_partition_root(c.oid)::oid"
@@ -58,7 +59,8 @@ final class PostgresqlKeyReader {
                 key,
                 referring.rows(),
                 referred.rows(),
-                List.of(PostgresqlSchemaReader.strings(rows, 11)));
+                List.of(PostgresqlSchemaReader.strings(rows, 11)),
+                rows.getBoolean(14));
     }
 
     private static String action(String letter) {

@@ -1,13 +1,10 @@
 package doppel.dialect.postgresql;
 
-import doppel.literal.RawText;
+import doppel.literal.ValueTaker;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Reads values from the text that the server writes under the settings of {@link PostgresqlConnector}. */
@@ -16,77 +13,91 @@ final class PostgresqlReaders {
     private static final int DATE = "2010-01-12".length();
     private static final int TIME = "10:00:00".length();
 
+    /** The most digits that are taken as bytes. */
+    private static final int LONG_DECIMAL = 1_000;
+
     private PostgresqlReaders() {}
 
-    static Object integer(byte[] bytes, int from, int to) {
+    static void integer(byte[] bytes, int from, int to, ValueTaker into) {
         boolean negative = bytes[from] == '-';
         long number = 0;
         for (int i = negative ? from + 1 : from; i < to; i++) {
             number = number * 10 - (bytes[i] - '0'); // negative, since the least number has no positive one
         }
-        return negative ? number : -number;
+        into.whole(negative ? number : -number);
     }
 
-    static Object real(byte[] bytes, int from, int to) {
-        return Float.parseFloat(ascii(bytes, from, to));
+    static void real(byte[] bytes, int from, int to, ValueTaker into) {
+        into.take(Float.parseFloat(ascii(bytes, from, to)));
     }
 
-    static Object doublePrecision(byte[] bytes, int from, int to) {
-        return Double.parseDouble(ascii(bytes, from, to));
+    static void doublePrecision(byte[] bytes, int from, int to, ValueTaker into) {
+        into.doublePrecision(Double.parseDouble(ascii(bytes, from, to)));
     }
 
-    static Object truth(byte[] bytes, int from, int to) {
-        return bytes[from] == 't';
+    static void truth(byte[] bytes, int from, int to, ValueTaker into) {
+        into.take(bytes[from] == 't');
     }
 
     /** A decimal number; NaN and the infinities as their text. */
-    static Object numeric(byte[] bytes, int from, int to) {
-        String text = ascii(bytes, from, to);
-        return text.charAt(text.length() - 1) > '9' ? text : new BigDecimal(text);
+    static void numeric(byte[] bytes, int from, int to, ValueTaker into) {
+        if (bytes[to - 1] > '9') {
+            into.take(ascii(bytes, from, to));
+        } else if (to - from <= LONG_DECIMAL) {
+            into.decimal(bytes, from, to);
+        } else {
+            into.take(new BigDecimal(ascii(bytes, from, to)));
+        }
     }
 
     /** A day of the years 1 to 9999; others as their text. */
-    static Object date(byte[] bytes, int from, int to) {
-        return isDate(bytes, from, to) && to == from + DATE ? day(bytes, from) : ascii(bytes, from, to);
+    static void date(byte[] bytes, int from, int to, ValueTaker into) {
+        if (isDate(bytes, from, to) && to == from + DATE) {
+            into.date(bytes, from, to);
+        } else {
+            into.take(ascii(bytes, from, to));
+        }
     }
 
     /** A time of day; the end of a day as its text. */
-    static Object time(byte[] bytes, int from, int to) {
-        return number(bytes, from, 2) < 24 ? timeOfDay(bytes, from, to) : ascii(bytes, from, to);
+    static void time(byte[] bytes, int from, int to, ValueTaker into) {
+        into.take(number(bytes, from, 2) < 24 ? timeOfDay(bytes, from, to) : ascii(bytes, from, to));
     }
 
-    static Object timestamp(byte[] bytes, int from, int to) {
-        return isTimestamp(bytes, from, to) ? dayAndTime(bytes, from, to) : ascii(bytes, from, to);
+    static void timestamp(byte[] bytes, int from, int to, ValueTaker into) {
+        if (isTimestamp(bytes, from, to)) {
+            into.timestamp(bytes, from, to);
+        } else {
+            into.take(ascii(bytes, from, to));
+        }
     }
 
     /** A moment, which the server writes in UTC. */
-    static Object instant(byte[] bytes, int from, int to) {
+    static void instant(byte[] bytes, int from, int to, ValueTaker into) {
         int end = to - "+00".length();
-        boolean plain = end > from && bytes[end] == '+' && isTimestamp(bytes, from, end);
-        return plain ? moment(dayAndTime(bytes, from, end)) : ascii(bytes, from, to);
+        if (end > from && bytes[end] == '+' && isTimestamp(bytes, from, end)) {
+            into.instant(bytes, from, end);
+        } else {
+            into.take(ascii(bytes, from, to));
+        }
     }
 
-    private static Instant moment(LocalDateTime inUtc) {
-        return inUtc.toInstant(ZoneOffset.UTC);
-    }
-
-    static Object uuid(byte[] bytes, int from, int to) {
-        return UUID.fromString(ascii(bytes, from, to));
+    static void uuid(byte[] bytes, int from, int to, ValueTaker into) {
+        into.take(UUID.fromString(ascii(bytes, from, to)));
     }
 
     /** Bytes from {@code \x} and hexadecimal digits. */
-    static Object bytes(byte[] bytes, int from, int to) {
+    static void bytes(byte[] bytes, int from, int to, ValueTaker into) {
         byte[] read = new byte[(to - from) / 2 - 1];
-        for (int i = 0; i < read.length; i++) {
-            int at = from + 2 + 2 * i;
-            read[i] = (byte) (Character.digit(bytes[at], 16) << 4 | Character.digit(bytes[at + 1], 16));
+        for (int i = 0, at = from + 2; i < read.length; i++, at += 2) {
+            read[i] = (byte) (HexFormat.fromHexDigit(bytes[at]) << 4 | HexFormat.fromHexDigit(bytes[at + 1]));
         }
-        return read;
+        into.take(read);
     }
 
-    /** Text, or {@link RawText} where it is not valid: a database of the encoding SQL_ASCII looks at nothing. */
-    static Object text(byte[] bytes, int from, int to) {
-        return RawText.decode(bytes, from, to);
+    /** Text; a database of the encoding SQL_ASCII does not look whether it is valid. */
+    static void text(byte[] bytes, int from, int to, ValueTaker into) {
+        into.text(bytes, from, to);
     }
 
     private static boolean isDate(byte[] bytes, int from, int to) {
@@ -99,14 +110,6 @@ final class PostgresqlReaders {
                 && isDate(bytes, from, to)
                 && bytes[from + DATE] == ' '
                 && bytes[to - 1] <= '9';
-    }
-
-    private static LocalDate day(byte[] bytes, int from) {
-        return LocalDate.of(number(bytes, from, 4), number(bytes, from + 5, 2), number(bytes, from + 8, 2));
-    }
-
-    private static LocalDateTime dayAndTime(byte[] bytes, int from, int to) {
-        return LocalDateTime.of(day(bytes, from), timeOfDay(bytes, from + DATE + 1, to));
     }
 
     private static LocalTime timeOfDay(byte[] bytes, int from, int to) {

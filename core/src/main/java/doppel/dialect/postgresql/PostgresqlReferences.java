@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,9 +31,9 @@ final class PostgresqlReferences {
         keys = tables.references();
     }
 
-    /** Gives every foreign key's values that lead nowhere. */
-    void dangling(Consumer<DanglingReference> taker) {
-        keys.forEach(key -> dangling(key, taker));
+    /** Gives the values of these foreign keys that lead nowhere. */
+    void dangling(Consumer<DanglingReference> taker, Predicate<PostgresqlForeignKey> of) {
+        keys.stream().filter(of).forEach(key -> dangling(key, taker));
     }
 
     private void dangling(PostgresqlForeignKey key, Consumer<DanglingReference> taker) {

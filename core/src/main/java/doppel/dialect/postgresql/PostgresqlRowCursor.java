@@ -64,18 +64,20 @@ final class PostgresqlRowCursor implements RowCursor {
                 }
                 to++;
             }
-            into.take(value(readers[i], line, from, to, escapes));
+            if (escapes == 0) {
+                readers[i].read(line, from, to, into);
+            } else {
+                escaped(readers[i], line, from, to, into);
+            }
             from = to + 1;
         }
         return true;
     }
 
-    private Object value(PostgresqlType.Reader reader, byte[] line, int from, int to, int escapes) {
-        if (escapes == 0) {
-            return reader.read(line, from, to);
-        }
+    private void escaped(PostgresqlType.Reader reader, byte[] line, int from, int to, ValueTaker into) {
         if (to - from == 2 && line[from + 1] == 'N') {
-            return null;
+            into.take(null);
+            return;
         }
         if (unescaped.length < to - from) {
             unescaped = new byte[to - from];
@@ -89,7 +91,7 @@ final class PostgresqlRowCursor implements RowCursor {
             }
             unescaped[length++] = b;
         }
-        return reader.read(unescaped, 0, length);
+        reader.read(unescaped, 0, length, into);
     }
 
     /** The byte that a letter after a backslash stands for; the server writes no others. */

@@ -3,6 +3,7 @@ package doppel.dialect.postgresql;
 import doppel.Sha256;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
@@ -28,12 +29,14 @@ final class PostgresqlSource implements Source {
     private final Handle handle;
     private final PostgresqlEncoding encoding;
     private final PostgresqlTables tables;
+    private final ReferenceWatch references;
 
     private PostgresqlSource(Connection connection) {
         this.connection = connection;
         handle = PostgresqlSchemaReader.handle(connection);
         encoding = PostgresqlEncoding.read(handle);
         tables = PostgresqlSchemaReader.read(handle, PostgresqlLargeObjects.exist(handle));
+        references = new ReferenceWatch(tables.schema());
         lockTables();
     }
 
@@ -79,7 +82,8 @@ final class PostgresqlSource implements Source {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        new PostgresqlReferences(connection, encoding, tables).dangling(taker);
+        new PostgresqlReferences(connection, encoding, tables)
+                .dangling(taker, key -> !references.isHeld(key.table(), key.key()));
     }
 
     @Override
@@ -89,8 +93,9 @@ final class PostgresqlSource implements Source {
         String order = order(table, columns);
         String query = "SELECT " + names + " FROM "
                 + tables.relation(table.name()).rows() + (order.isEmpty() ? "" : " ORDER BY " + order);
-        return new PostgresqlRowCursor(
+        RowCursor rows = new PostgresqlRowCursor(
                 "Reading table " + table.name(), connection, encoding, query, PostgresqlTypes.readers(columns));
+        return references.watched(table, rows);
     }
 
     /** By primary key; where there is none, by all columns, down to the text form of values that only seem equal. */

@@ -30,6 +30,10 @@ final class PostgresqlTarget implements Target {
 
     private static final String SAVEPOINT = "doppel";
 
+    /** Keys and indexes are sorted in memory as far as that goes; the server's own default is for the smallest machines. */
+    private static final String MEMORY = "SELECT set_config('maintenance_work_mem', '256MB', true) FROM pg_settings"
+            + " WHERE name = 'maintenance_work_mem' AND setting::bigint < 256 * 1024";
+
     private final PostgresqlDatabase database;
     private final Connection connection;
     private final Handle handle;
@@ -42,6 +46,8 @@ final class PostgresqlTarget implements Target {
     private final PostgresqlInserter inserter;
     private final PostgresqlFinder finder;
     private final PostgresqlReferences references;
+    private boolean loaded;
+    private boolean mayHold = true;
 
     private PostgresqlTarget(PostgresqlDatabase database, TargetRequest request) throws SQLException {
         this.database = database;
@@ -60,15 +66,15 @@ final class PostgresqlTarget implements Target {
         run(script.beforeRows());
         afterRows = script.afterRows();
         tables = PostgresqlSchemaReader.read(handle, true);
-        waiting = new PostgresqlWaiting(
-                connection, handle, rows != TargetRequest.Rows.FITTED, rows == TargetRequest.Rows.UNTOUCHED);
+        waiting = new PostgresqlWaiting(connection, handle, request);
         waiting.takeAway();
+        run("Preparing the restore", MEMORY);
         PostgresqlEncoding encoding = PostgresqlEncoding.read(handle);
         PostgresqlTargetColumns columns = new PostgresqlTargetColumns(tables.schema(), encoding);
         conditions = new PostgresqlConditions(connection, encoding, columns);
         inserter = new PostgresqlInserter(
                 connection, encoding, tables, columns, new PostgresqlLargeObjects(connection, handle));
-        finder = new PostgresqlFinder(connection, encoding, tables, conditions);
+        finder = new PostgresqlFinder(connection, encoding, tables, conditions, waiting.keys());
         references = new PostgresqlReferences(connection, encoding, tables);
         run("Preparing the restore", "RESET search_path"); // functions of constraints may rely on it
     }
@@ -133,6 +139,7 @@ final class PostgresqlTarget implements Target {
 
     @Override
     public void insert(List<Row> newRows) throws RefusedException {
+        loaded = true;
         inserter.insert(newRows);
     }
 
@@ -141,6 +148,7 @@ final class PostgresqlTarget implements Target {
         String sql = "UPDATE " + tables.relation(key.table()).rows() + " SET " + conditions.assignments(changes)
                 + conditions.where(key);
         try {
+            waiting.keys().require(key.table());
             PreparedStatement statement = conditions.prepared(sql);
             conditions.bind(statement, key, conditions.bind(statement, changes, 0));
             statement.executeUpdate();
@@ -158,17 +166,20 @@ final class PostgresqlTarget implements Target {
     @Override
     public void savepoint() {
         run("Saving rows", "SAVEPOINT " + SAVEPOINT);
+        waiting.keys().savepoint();
     }
 
     @Override
     public void rollbackToSavepoint() {
         run("Taking rows back", "ROLLBACK TO " + SAVEPOINT + "; RELEASE " + SAVEPOINT);
         finder.rolledBack();
+        waiting.keys().rolledBack();
     }
 
     @Override
     public void releaseSavepoint() {
         run("Saving rows", "RELEASE " + SAVEPOINT);
+        waiting.keys().released();
     }
 
     @Override
@@ -187,6 +198,7 @@ final class PostgresqlTarget implements Target {
         try {
             finder.finish();
             conditions.close();
+            waiting.keys().giveBack(); // what they compute may rely on the search path, as it does when rows come
             PostgresqlConnector.configure(connection);
             waiting.giveBack();
             run(afterRows);
@@ -197,7 +209,18 @@ final class PostgresqlTarget implements Target {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        references.dangling(taker);
+        references.dangling(taker, holds() ? key -> !key.valid() : key -> true);
+    }
+
+    /** Whether the server itself has just found all foreign keys to hold that it was told of as valid. */
+    private boolean holds() {
+        mayHold = mayHold
+                && (!loaded
+                        || PostgresqlErrors.query("Checking references", () -> {
+                            waiting.keys().giveBack();
+                            return waiting.references().giveBackWhole();
+                        }));
+        return loaded && mayHold;
     }
 
     @Override
@@ -206,7 +229,9 @@ final class PostgresqlTarget implements Target {
         for (int i = 0; i < reference.values().size(); i++) {
             key.set(reference.key().columns().get(i), reference.values().get(i));
         }
+        mayHold = false;
         try {
+            waiting.references().takeAwayAgain();
             PreparedStatement statement = conditions.prepared(
                     "DELETE FROM " + tables.relation(key.table()).rows() + conditions.where(key));
             conditions.bind(statement, key, 0);

@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql;
 
 import doppel.literal.JavaType;
+import doppel.literal.ValueTaker;
 import java.util.List;
 
 /**
@@ -12,14 +13,21 @@ import java.util.List;
  * @param nullable the parameter of one that may be
  * @param reader reads a value
  * @param writer gives a value's text
+ * @param binary gives a value's binary form, or is null
  */
 record PostgresqlType(
-        String name, boolean comparable, JavaType required, JavaType nullable, Reader reader, Writer writer) {
+        String name,
+        boolean comparable,
+        JavaType required,
+        JavaType nullable,
+        Reader reader,
+        Writer writer,
+        BinaryWriter binary) {
 
     /** Reads a value. */
     interface Reader {
-        /** The value of this text in UTF-8. */
-        Object read(byte[] bytes, int from, int to);
+        /** Gives the value of this text in UTF-8. */
+        void read(byte[] bytes, int from, int to, ValueTaker into);
     }
 
     /** Writes a value. */
@@ -31,5 +39,16 @@ record PostgresqlType(
          * @return null where it cannot be exact
          */
         String text(Object value, List<Integer> modifiers);
+    }
+
+    /** Writes a value in binary. */
+    interface BinaryWriter {
+        /**
+         * Puts a value that is not null, after its size, if it means exactly what its text would.
+         *
+         * @param modifiers what the column's type says in parentheses
+         * @return false where only the text can say whether, and how, the column can hold it
+         */
+        boolean put(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to);
     }
 }

@@ -26,50 +26,83 @@ final class PostgresqlTypes {
     static final String ENUM = "ENUM (";
 
     private static final List<PostgresqlType> TABLE = List.of(
-            integer("smallint", Short.MIN_VALUE, Short.MAX_VALUE),
-            integer("integer", Integer.MIN_VALUE, Integer.MAX_VALUE),
-            integer("bigint", Long.MIN_VALUE, Long.MAX_VALUE),
-            integer("oid", 0, 0xffff_ffffL),
+            integer("smallint", Short.MIN_VALUE, Short.MAX_VALUE, PostgresqlBinary::smallint),
+            integer("integer", Integer.MIN_VALUE, Integer.MAX_VALUE, PostgresqlBinary::integer),
+            integer("bigint", Long.MIN_VALUE, Long.MAX_VALUE, PostgresqlBinary::bigint),
+            integer("oid", 0, 0xffff_ffffL, null),
             new PostgresqlType(
                     "real",
                     true,
                     JavaType.FLOAT,
                     JavaType.NULLABLE_FLOAT,
                     PostgresqlReaders::real,
-                    PostgresqlNumbers::real),
+                    PostgresqlNumbers::real,
+                    PostgresqlBinary::real),
             new PostgresqlType(
                     "double precision",
                     true,
                     JavaType.DOUBLE,
                     JavaType.NULLABLE_DOUBLE,
                     PostgresqlReaders::doublePrecision,
-                    PostgresqlNumbers::doublePrecision),
+                    PostgresqlNumbers::doublePrecision,
+                    PostgresqlBinary::doublePrecision),
             new PostgresqlType(
                     "boolean",
                     true,
                     JavaType.BOOLEAN,
                     JavaType.NULLABLE_BOOLEAN,
                     PostgresqlReaders::truth,
-                    PostgresqlNumbers::truth),
-            type("numeric", JavaType.DECIMAL, PostgresqlReaders::numeric, PostgresqlNumbers::numeric),
-            type("date", JavaType.DATE, PostgresqlReaders::date, PostgresqlTimes::date),
-            type("time without time zone", JavaType.TIME, PostgresqlReaders::time, PostgresqlTimes::time),
+                    PostgresqlNumbers::truth,
+                    PostgresqlBinary::truth),
+            type(
+                    "numeric",
+                    JavaType.DECIMAL,
+                    PostgresqlReaders::numeric,
+                    PostgresqlNumbers::numeric,
+                    PostgresqlBinary::numeric),
+            type("date", JavaType.DATE, PostgresqlReaders::date, PostgresqlTimes::date, PostgresqlBinary::date),
+            type(
+                    "time without time zone",
+                    JavaType.TIME,
+                    PostgresqlReaders::time,
+                    PostgresqlTimes::time,
+                    PostgresqlBinary::time),
             type(
                     "timestamp without time zone",
                     JavaType.TIMESTAMP,
                     PostgresqlReaders::timestamp,
-                    PostgresqlTimes::timestamp),
-            type("timestamp with time zone", JavaType.INSTANT, PostgresqlReaders::instant, PostgresqlTimes::instant),
-            type("uuid", JavaType.UUID, PostgresqlReaders::uuid, PostgresqlTexts::uuid),
-            type("bytea", JavaType.BYTES, PostgresqlReaders::bytes, PostgresqlTexts::bytes),
-            type("text", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::text),
-            type("character varying", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::varying),
-            type("character", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::padded),
-            type("\"char\"", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::singleByte),
-            type("name", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::name));
+                    PostgresqlTimes::timestamp,
+                    PostgresqlBinary::timestamp),
+            type(
+                    "timestamp with time zone",
+                    JavaType.INSTANT,
+                    PostgresqlReaders::instant,
+                    PostgresqlTimes::instant,
+                    PostgresqlBinary::instant),
+            type("uuid", JavaType.UUID, PostgresqlReaders::uuid, PostgresqlTexts::uuid, PostgresqlBinary::uuid),
+            type("bytea", JavaType.BYTES, PostgresqlReaders::bytes, PostgresqlTexts::bytes, PostgresqlBinary::bytes),
+            type("text", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::text, PostgresqlBinary::text),
+            type(
+                    "character varying",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::varying,
+                    PostgresqlBinary::varying),
+            type(
+                    "character",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::padded,
+                    PostgresqlBinary::text),
+            type("\"char\"", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::singleByte, null),
+            type("name", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::name, PostgresqlBinary::name));
 
-    private static final PostgresqlType OTHER = new PostgresqlType(
-            "", false, JavaType.STRING, JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::text);
+    private static final PostgresqlType OTHER = other(null);
+
+    /** Those of the other types that are sent as text in binary, too. */
+    private static final PostgresqlType LIKE_TEXT = other(PostgresqlBinary::text);
+
+    private static final PostgresqlType JSONB = other(PostgresqlBinary::jsonb);
 
     private static final Map<String, PostgresqlType> BY_NAME =
             TABLE.stream().collect(Collectors.toMap(PostgresqlType::name, type -> type));
@@ -79,19 +112,29 @@ final class PostgresqlTypes {
 
     private PostgresqlTypes() {}
 
-    private static PostgresqlType integer(String name, long least, long greatest) {
+    private static PostgresqlType other(PostgresqlType.BinaryWriter binary) {
+        return new PostgresqlType(
+                "", false, JavaType.STRING, JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::text, binary);
+    }
+
+    private static PostgresqlType integer(String name, long least, long greatest, PostgresqlType.BinaryWriter binary) {
         return new PostgresqlType(
                 name,
                 true,
                 JavaType.LONG,
                 JavaType.NULLABLE_LONG,
                 PostgresqlReaders::integer,
-                (value, modifiers) -> PostgresqlNumbers.integer(value, least, greatest));
+                (value, modifiers) -> PostgresqlNumbers.integer(value, least, greatest),
+                binary);
     }
 
     private static PostgresqlType type(
-            String name, JavaType java, PostgresqlType.Reader reader, PostgresqlType.Writer writer) {
-        return new PostgresqlType(name, true, java, java, reader, writer);
+            String name,
+            JavaType java,
+            PostgresqlType.Reader reader,
+            PostgresqlType.Writer writer,
+            PostgresqlType.BinaryWriter binary) {
+        return new PostgresqlType(name, true, java, java, reader, writer, binary);
     }
 
     /**
@@ -101,7 +144,13 @@ final class PostgresqlTypes {
      * @param modifiers what stands in parentheses
      * @param castName the type in SQL as values are compared with it: without modifiers, and for a domain what it is made of
      */
-    record Modified(PostgresqlType type, List<Integer> modifiers, String castName) {}
+    record Modified(PostgresqlType type, List<Integer> modifiers, String castName) {
+
+        /** Puts a value's binary form, of a type that has one; see {@link PostgresqlType.BinaryWriter}. */
+        boolean put(Object value, PostgresqlCopyBuffer to) {
+            return type.binary().put(value, modifiers, to);
+        }
+    }
 
     /** The type that a column's type names. */
     static Modified of(String columnType) {
@@ -117,7 +166,9 @@ final class PostgresqlTypes {
         Matcher modified = MODIFIED.matcher(name);
         boolean matches = modified.matches();
         String plain = matches ? modified.group(1) + modified.group(3) : name;
-        PostgresqlType type = BY_NAME.getOrDefault(plain, OTHER);
+        PostgresqlType type = isEnum || plain.equals("json")
+                ? LIKE_TEXT
+                : plain.equals("jsonb") ? JSONB : BY_NAME.getOrDefault(plain, OTHER);
         List<Integer> modifiers = matches
                 ? Stream.of(modified.group(2).split(","))
                         .map(part -> Integer.valueOf(part.trim()))
@@ -128,7 +179,7 @@ final class PostgresqlTypes {
 
     /** {@code character} alone would mean one character. */
     private static String castName(PostgresqlType type, String name) {
-        return type.equals(OTHER) ? name : type.name().equals("character") ? "bpchar" : type.name();
+        return type.name().isEmpty() ? name : type.name().equals("character") ? "bpchar" : type.name();
     }
 
     /** Where the second half of a domain or an enum begins, outside of quotes; or -1. */

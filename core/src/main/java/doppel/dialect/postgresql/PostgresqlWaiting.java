@@ -1,7 +1,6 @@
 package doppel.dialect.postgresql;
 
-import doppel.DatabaseException;
-import doppel.ErrorCode;
+import doppel.dialect.TargetRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,53 +14,68 @@ import org.jdbi.v3.core.Handle;
  */
 final class PostgresqlWaiting {
 
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    /** From something of a table to the table. */
+    static final String OF_TABLE = " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE " + PostgresqlSchemaReader.USER_TABLE;
 
-    private static final String OF_TABLE =
-            " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = c.relnamespace" + " WHERE "
-                    + PostgresqlSchemaReader.USER_TABLE;
+    /** The condition that an index {@code i}, {@code x} in {@code pg_class}, is of the plainest kind: its definition says all. */
+    static final String PLAIN_INDEX = " AND c.relkind = 'r' AND NOT x.relispartition AND i.indisvalid"
+            + " AND NOT i.indisclustered AND NOT i.indisreplident AND x.reltablespace = 0"
+            + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
+            + " AND d.objid = x.oid AND d.deptype NOT IN ('a', 'n')"
+            + " AND NOT (d.deptype = 'i' AND d.refclassid = 'pg_constraint'::regclass))"
+            + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass"
+            + " AND d.refobjid = x.oid)"
+            + " AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = x.oid"
+            + " AND coalesce(a.attstattarget, -1) <> -1)";
 
     private static final String COMMENT =
             " || coalesce('; COMMENT ON %s IS ' || quote_literal(obj_description(%s, '%s')), '')";
 
     private final Connection connection;
     private final Handle handle;
-    private final boolean own;
-    private final boolean reproduced;
+    private final TargetRequest request;
+    private final PostgresqlWaitingKeys keys;
+    private final PostgresqlWaitingReferences references;
     private final List<String> indexes = new ArrayList<>();
-    private final List<Key> keys = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();
     private final List<String> triggers = new ArrayList<>();
     private final List<String> eventTriggers = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
-
-    /** A foreign key, its table in SQL, what creates it, what comments on it, and whether it is said to hold for all rows. */
-    private record Key(String name, String table, String create, String comment, boolean valid) {}
 
     /** What takes something away, and what gives it back. */
     private record Steps(String away, String back) {}
 
-    /**
-     * @param own whether the rows come from this very schema
-     * @param reproduced whether they come as they are, faults included
-     */
-    PostgresqlWaiting(Connection connection, Handle handle, boolean own, boolean reproduced) {
+    PostgresqlWaiting(Connection connection, Handle handle, TargetRequest request) {
         this.connection = connection;
         this.handle = handle;
-        this.own = own;
-        this.reproduced = reproduced;
+        this.request = request;
+        keys = new PostgresqlWaitingKeys(connection, handle);
+        references = new PostgresqlWaitingReferences(connection, handle, request.rows() != TargetRequest.Rows.FITTED);
     }
 
     /** Takes everything away, but indexes only from tables without rows: to make them again for a few more would be slow. */
     void takeAway() throws SQLException {
         run("SET CONSTRAINTS ALL IMMEDIATE");
         takeEventTriggers();
-        takeKeys();
-        if (reproduced) {
+        references.takeAway();
+        if (!request.keysAtOnce()) {
+            keys.takeAway();
+        }
+        if (request.rows() == TargetRequest.Rows.UNTOUCHED) {
             takeUncheckedConstraints();
         }
         takeIndexes();
         takeTriggers();
+    }
+
+    /** Keys that forbid rows. */
+    PostgresqlWaitingKeys keys() {
+        return keys;
+    }
+
+    /** Foreign keys. */
+    PostgresqlWaitingReferences references() {
+        return references;
     }
 
     private void takeEventTriggers() throws SQLException {
@@ -70,23 +84,6 @@ final class PostgresqlWaiting {
                         + " CASE evtenabled WHEN 'R' THEN ' REPLICA' WHEN 'A' THEN ' ALWAYS' ELSE '' END)"
                         + " FROM pg_event_trigger WHERE evtenabled <> 'D' AND pg_has_role(evtowner, 'USAGE') ORDER BY evtname",
                 eventTriggers);
-    }
-
-    private void takeKeys() throws SQLException {
-        String query = "SELECT f.conname, c.oid::regclass::text,"
-                + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, f.conname, pg_get_constraintdef(f.oid)),"
-                + " format('COMMENT ON CONSTRAINT %I ON %s IS %L', f.conname, c.oid::regclass,"
-                + " obj_description(f.oid, 'pg_constraint')), f.convalidated FROM pg_constraint f"
-                + String.format(OF_TABLE, "f.conrelid")
-                + " AND f.contype = 'f' AND f.conparentid = 0 ORDER BY f.oid";
-        List<String> away = new ArrayList<>();
-        handle.createQuery(query)
-                .map((rows, context) -> new Key(
-                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getBoolean(5)))
-                .forEach(keys::add);
-        keys.forEach(
-                key -> away.add("ALTER TABLE " + key.table() + " DROP CONSTRAINT " + PostgresqlName.quote(key.name())));
-        run(String.join("; ", away));
     }
 
     /** Constraints that were added without a look at the rows that were there: these come again. */
@@ -117,31 +114,14 @@ final class PostgresqlWaiting {
                 unchecked);
     }
 
-    /** Indexes of the plainest kind: what a definition does not say of an index would be lost with it. */
     private void takeIndexes() throws SQLException {
-        List<String> filled = handle.createQuery("SELECT c.oid::regclass::text FROM pg_class c"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + PostgresqlSchemaReader.USER_TABLE
-                        + " AND c.relkind = 'r' AND pg_relation_size(c.oid) > 0")
-                .mapTo(String.class)
-                .list();
-        List<Steps> steps = new ArrayList<>();
-        handle.createQuery("SELECT c.oid::regclass::text, format('DROP INDEX %s', x.oid::regclass),"
-                        + " pg_get_indexdef(x.oid)"
+        take(
+                "SELECT format('DROP INDEX %s', x.oid::regclass), pg_get_indexdef(x.oid)"
                         + String.format(COMMENT, "INDEX ' || x.oid::regclass || '", "x.oid", "pg_class")
                         + " FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
-                        + String.format(OF_TABLE, "i.indrelid")
-                        + " AND c.relkind = 'r' AND NOT x.relispartition AND NOT i.indisunique AND NOT i.indisexclusion"
-                        + " AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident AND x.reltablespace = 0"
-                        + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
-                        + " AND d.objid = x.oid AND d.deptype NOT IN ('a', 'n'))"
-                        + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass"
-                        + " AND d.refobjid = x.oid)"
-                        + " AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = x.oid"
-                        + " AND coalesce(a.attstattarget, -1) <> -1) ORDER BY x.oid")
-                .map((rows, context) -> filled.contains(rows.getString(1))
-                        || steps.add(new Steps(rows.getString(2), rows.getString(3))))
-                .list();
-        take(steps, indexes);
+                        + String.format(OF_TABLE, "i.indrelid") + PLAIN_INDEX
+                        + " AND NOT i.indisunique AND NOT i.indisexclusion AND pg_relation_size(c.oid) = 0 ORDER BY x.oid",
+                indexes);
     }
 
     private void takeTriggers() throws SQLException {
@@ -170,71 +150,27 @@ final class PostgresqlWaiting {
     }
 
     private void take(String query, List<String> back) throws SQLException {
-        take(
-                handle.createQuery(query)
-                        .map((rows, context) -> new Steps(rows.getString(1), rows.getString(2)))
-                        .list(),
-                back);
-    }
-
-    private void take(List<Steps> steps, List<String> back) throws SQLException {
         List<String> away = new ArrayList<>();
-        for (Steps step : steps) {
-            away.add(step.away());
-            back.add(step.back());
-        }
+        handle.createQuery(query)
+                .map((rows, context) -> new Steps(rows.getString(1), rows.getString(2)))
+                .forEach(step -> {
+                    away.add(step.away());
+                    back.add(step.back());
+                });
         run(String.join("; ", away));
     }
 
     /** Gives everything back. */
     void giveBack() throws SQLException {
+        keys.giveBack();
+        references.giveBack();
         for (String index : indexes) {
             run(index);
-        }
-        for (Key key : keys) {
-            giveBack(key);
         }
         run(String.join("; ", unchecked));
         run(String.join("; ", triggers));
         refresh();
         run(String.join("; ", eventTriggers));
-    }
-
-    /** A key that is broken, as it was where the rows come from, cannot be added like any other. */
-    private void giveBack(Key key) throws SQLException {
-        run("SAVEPOINT doppel");
-        try {
-            run(key.create());
-            run("RELEASE doppel");
-        } catch (SQLException e) {
-            run("ROLLBACK TO doppel");
-            if (!own || !key.valid() || !FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
-                throw new DatabaseException(
-                        ErrorCode.VERIFICATION_FAILED,
-                        "The foreign key " + key.name() + " of " + key.table() + " does not hold: "
-                                + PostgresqlErrors.words(e) + ".",
-                        "The target was not touched. Correct the rows, or the key.",
-                        e);
-            }
-            run(key.create() + " NOT VALID");
-            pretendValid(key);
-        }
-        run(key.comment());
-    }
-
-    /** Only a superuser can say that a key holds for all rows while it does not, as it was said where the rows come from. */
-    private void pretendValid(Key key) throws SQLException {
-        boolean superuser = handle.createQuery("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-                .mapTo(Boolean.class)
-                .one();
-        if (superuser) {
-            run("UPDATE pg_catalog.pg_constraint SET convalidated = true WHERE contype = 'f' AND conrelid = "
-                    + PostgresqlName.literal(key.table()) + "::regclass AND conname = "
-                    + PostgresqlName.literal(key.name()));
-        } else {
-            faults.add("the foreign key " + key.name() + " of " + key.table()
-                    + " is NOT VALID now, since rows break it and only a superuser can hide that");
-        }
     }
 
     /** In the order in which they were created, so that those come first that others read. */
@@ -251,7 +187,7 @@ final class PostgresqlWaiting {
 
     /** What constraints forbid and rows do all the same, a sentence each. */
     List<String> faults() {
-        List<String> all = new ArrayList<>(faults);
+        List<String> all = new ArrayList<>(references.faults());
         handle.createQuery("SELECT k.conname, c.oid::regclass::text, CASE k.contype WHEN 'n' THEN"
                         + " (SELECT format('%I IS NOT NULL', a.attname) FROM pg_attribute a"
                         + " WHERE a.attrelid = c.oid AND a.attnum = k.conkey[1])"

@@ -80,7 +80,7 @@ class PostgresqlTargetTest {
     @Test
     void refusesRowsByNameAndGoesOnAfterTheSavepoint() throws Exception {
         List<String> reasons = new ArrayList<>();
-        try (Target target = database.target(
+        try (Target target = database.targetWithKeys(
                 "CREATE TABLE t (id smallint PRIMARY KEY, v varchar(3) CHECK (v <> 'bad'), n numeric(5,2), d date)")) {
             target.insert(List.of(row("t", "id", 1, "v", "abc")));
             for (Row row : List.of(

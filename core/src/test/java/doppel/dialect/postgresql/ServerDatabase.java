@@ -68,6 +68,11 @@ record ServerDatabase(String url) {
         return DIALECT.openTarget(new TargetRequest(url, Optional.ofNullable(script), false, rows));
     }
 
+    /** A target with the schema of a script, whose keys refuse row by row. */
+    Target targetWithKeys(String script) {
+        return DIALECT.openTarget(new TargetRequest(url, Optional.of(script), false, TargetRequest.Rows.FITTED, true));
+    }
+
     PostgresqlSource source() {
         return (PostgresqlSource) DIALECT.openSource(url);
     }
