@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Starts servers; both libraries stop theirs, and delete its files, when the virtual machine ends. */
 final class StartedServers {
@@ -25,6 +26,13 @@ final class StartedServers {
         server.start();
         return "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort()
                 + "/?user=root&useSSL=false&allowPublicKeyRetrieval=true";
+    }
+
+    /** Where MariaDB's programs have been unpacked; nothing if no server has been started on this machine. */
+    static Optional<Path> mariaDbPrograms() {
+        Path programs =
+                DBConfigurationBuilder.newBuilder().getBaseDir().toPath().resolve("bin");
+        return Optional.of(programs).filter(Files::isDirectory);
     }
 
     /** What every MariaDB server of the tests is started with, on a free port. */

@@ -1,10 +1,12 @@
 package doppel.testing;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,6 +66,11 @@ public enum TestServer {
         } catch (Exception e) {
             throw new IllegalStateException("the server " + server + " does not start", e);
         }
+    }
+
+    /** Where the client programs are that came with the server; nothing where it came without. */
+    public Optional<Path> clientPrograms() {
+        return this == MARIADB ? StartedServers.mariaDbPrograms() : Optional.empty();
     }
 
     /** The JDBC URL of a database of this name, which need not exist. */
