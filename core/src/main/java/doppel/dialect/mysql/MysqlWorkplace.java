@@ -18,6 +18,7 @@ import java.util.Locale;
  */
 record MysqlWorkplace(MysqlSession session, String live) {
 
+    private static final int SECONDS_TO_WAIT = 10;
     private static final int LONGEST_NAME = 64;
     private static final int DIRECTORY_NOT_EMPTY = 1010;
     private static final String NEW = "doppel_new_";
@@ -46,16 +47,20 @@ record MysqlWorkplace(MysqlSession session, String live) {
 
     /** Takes the lock; false where another connection has it. The server takes it back when the connection ends. */
     boolean tryLock() {
-        return "1".equals(session.string("Locking " + live, "SELECT GET_LOCK(" + lockName() + ", 0)"));
+        return lockWithin(0);
+    }
+
+    private boolean lockWithin(int seconds) {
+        return "1".equals(session.string("Locking " + live, "SELECT GET_LOCK(" + lockName() + ", " + seconds + ")"));
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock, as soon as the server has noticed that a restore was killed: it first ends the statement that was running.
      *
      * @throws DatabaseException if another restore has it
      */
     void lock() {
-        if (!tryLock()) {
+        if (!lockWithin(SECONDS_TO_WAIT)) {
             throw new DatabaseException(
                     ErrorCode.ALREADY_RUNNING,
                     "Another Doppel is restoring " + live + ".",
