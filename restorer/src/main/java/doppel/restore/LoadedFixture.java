@@ -323,7 +323,7 @@ final class LoadedFixture implements Session {
             try {
                 method.call(values);
             } catch (Throwable e) {
-                LoadedFixture.<RuntimeException>rethrow(e);
+                throw Waiting.rethrown(e);
             }
             return;
         }
@@ -337,11 +337,6 @@ final class LoadedFixture implements Session {
         long ordinal = file < 0 ? 0 : compiledStatements[file]++;
         int line = frame.map(StackWalker.StackFrame::getLineNumber).orElse(0);
         statement(new Unit(this, method, values, new Origin(file, ordinal, line, -1, COMPILED_ROW_SIZE)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> void rethrow(Throwable e) throws E {
-        throw (E) e;
     }
 
     /** The statement at a place from where it was read. */

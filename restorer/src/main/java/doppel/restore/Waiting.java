@@ -30,7 +30,7 @@ final class Waiting {
         }
     }
 
-    /** Throws what another thread has thrown; returns nothing, ever. */
+    /** Throws what other code, or another thread, has thrown, as it was thrown; returns nothing, ever. */
     static RuntimeException rethrown(Throwable thrown) {
         Waiting.<RuntimeException>rethrow(thrown);
         throw new AssertionError(thrown);
