@@ -168,6 +168,12 @@ final class DumpCommandTest {
     }
 
     @Test
+    void namesTheTableThatWasMeant() {
+        assertThat(Shell.run("dump", database, fixture, "--exclude", "Boook").err())
+                .startsWith("DOPPEL-012: There is no table Boook; did you mean book?");
+    }
+
+    @Test
     void beginsAnotherFileAfterSoManyRows() throws IOException {
         Shell.run("dump", database, fixture, "--max-rows-per-file", "1");
 

@@ -13,6 +13,7 @@ import doppel.dialect.Source;
 import doppel.fixture.FixtureFiles;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
+import doppel.schema.Nearest;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ public final class Dumper {
             if (!known.contains(name)) {
                 throw new UsageException(
                         ErrorCode.UNKNOWN_TABLE,
-                        "There is no table " + name + ".",
+                        "There is no table " + name + Nearest.endOfSentence(name, known.stream()),
                         "The tables are " + known.stream().sorted().limit(50).collect(Collectors.joining(", ")) + ".");
             }
         }

@@ -5,15 +5,13 @@ import doppel.FixtureException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Column;
+import doppel.schema.Nearest;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Checks that rows fit the target's tables, once for each shape. What does not fit is a mistake in a create method or hook,
@@ -64,7 +62,7 @@ final class TargetFit {
     Table table(String name) {
         Table table = tables.get(name);
         if (table == null) {
-            throw misfit("The target has no table " + name + nearest(name, tables.keySet().stream()) + ".");
+            throw misfit("The target has no table " + name + Nearest.endOfSentence(name, tables.keySet().stream()));
         }
         return table;
     }
@@ -73,7 +71,7 @@ final class TargetFit {
     Column column(Table table, String name) {
         return table.column(name)
                 .orElseThrow(() -> misfit("The target's table " + table.name() + " has no column " + name
-                        + nearest(name, table.columns().stream().map(Column::name)) + "."));
+                        + Nearest.endOfSentence(name, table.columns().stream().map(Column::name))));
     }
 
     private List<String> check(Row row, Schema source) {
@@ -110,36 +108,10 @@ final class TargetFit {
         return table.primaryKey().equals(List.of(column.name()));
     }
 
-    private static String nearest(String name, Stream<String> candidates) {
-        Optional<String> nearest = candidates
-                .filter(candidate -> distance(candidate, name) <= Math.max(2, name.length() / 3))
-                .min(Comparator.<String>comparingInt(candidate -> distance(candidate, name))
-                        .thenComparing(Comparator.naturalOrder()));
-        return nearest.map(found -> "; did you mean " + found + "?").orElse("");
-    }
-
-    /** Levenshtein's distance, without regard to case. */
-    private static int distance(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] current = new int[other.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                boolean same = Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
-                current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + (same ? 0 : 1));
-            }
-            previous = current;
-        }
-        return previous[other.length()];
-    }
-
     private static FixtureException misfit(String message) {
         return new FixtureException(
                 ErrorCode.UNKNOWN_COLUMN,
-                message.replace("?.", "?"),
+                message,
                 "Change the create method or hook in Restore.java so that its rows fit the target. Nothing was changed.");
     }
 
