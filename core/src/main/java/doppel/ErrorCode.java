@@ -70,6 +70,16 @@ public enum ErrorCode {
     NOTHING_TO_RESUME(45),
     /** The schema of another engine cannot become one of the target's. */
     SCHEMA_NOT_TRANSLATED(47),
+
+    /** No migrations are where they were said to be, or they do not compile. */
+    MIGRATIONS_MISSING(60),
+    /** The steps are no way from one version to the other. */
+    NO_STEPS_BETWEEN(61),
+    /** A step does not fit the tables that it is for, or the rows do not fit the target after all steps. */
+    STEP_UNFIT(62),
+    /** Code of a step threw where no row could be deferred for it. */
+    STEP_THREW(63),
+
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

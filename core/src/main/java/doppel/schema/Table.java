@@ -55,6 +55,14 @@ public record Table(
                 .findFirst();
     }
 
+    /**
+     * Whether every row has to give this column a value. Engines give a single key column its value themselves in many cases; where
+     * they do not, they refuse the row.
+     */
+    public boolean needs(Column column) {
+        return !column.optional() && !primaryKey.equals(List.of(column.name()));
+    }
+
     /** Collects the parts of a table, in the words that a fixture uses. Not thread-safe. */
     public static final class Builder {
 

@@ -1,0 +1,140 @@
+package doppel.migration;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** Conversions to another type: exact, or refused by name. NULL stays NULL. Thread-safe. */
+public enum Cast implements UnaryOperator<Object> {
+    /** A whole number, of 64 bits. */
+    LONG("whole number"),
+    /** A decimal number, as its text says it. */
+    DECIMAL("decimal number"),
+    /** A floating-point number; a decimal number becomes the nearest one only if that gives it back. */
+    DOUBLE("floating-point number"),
+    /** True or false: also 1 and 0, yes and no, on and off, and their first letters. */
+    BOOLEAN("truth value"),
+    /** Text: numbers in Java's shortest form, days and times as ISO 8601 has them. */
+    TEXT("text"),
+    /** A day. */
+    DATE("day"),
+    /** A day and a time of no zone; text may have a blank instead of the T, and a day alone begins at midnight. */
+    TIMESTAMP("day and time"),
+    /** A moment: what has no zone is taken as UTC. */
+    INSTANT("moment"),
+    /** A UUID. */
+    UUID("UUID");
+
+    private final String noun;
+
+    Cast(String noun) {
+        this.noun = noun;
+    }
+
+    /**
+     * Converts a value.
+     *
+     * @throws IllegalArgumentException if that is not possible exactly
+     */
+    @Override
+    public Object apply(Object value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return switch (this) {
+                case LONG -> number(value).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+                case DECIMAL -> number(value);
+                case DOUBLE -> floating(value);
+                case BOOLEAN -> truth(value);
+                case TEXT -> text(value);
+                case DATE -> day(value);
+                case TIMESTAMP -> dayAndTime(value);
+                case INSTANT -> moment(value);
+                case UUID -> java.util.UUID.fromString(value.toString());
+            };
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + value + "' is no " + noun, e);
+        }
+    }
+
+    private static BigDecimal number(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal;
+        } else if (value instanceof Boolean flag) {
+            return flag ? BigDecimal.ONE : BigDecimal.ZERO;
+        } else if (value instanceof Number || value instanceof String) {
+            return new BigDecimal(value.toString().strip());
+        }
+        throw new IllegalArgumentException("a " + value.getClass().getSimpleName());
+    }
+
+    private static Double floating(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return Double.valueOf(((Number) value).doubleValue());
+        }
+        if (value instanceof String text && text.strip().matches("[+-]?(NaN|Infinity)")) {
+            return Double.valueOf(text.strip());
+        }
+        BigDecimal exact = number(value);
+        double nearest = exact.doubleValue();
+        if (Double.isInfinite(nearest) || BigDecimal.valueOf(nearest).compareTo(exact) != 0) {
+            throw new IllegalArgumentException("not exact");
+        }
+        return nearest;
+    }
+
+    private static Boolean truth(Object value) {
+        return switch (text(value).strip().toLowerCase(Locale.ROOT)) {
+            case "1", "true", "t", "yes", "y", "on" -> true;
+            case "0", "false", "f", "no", "n", "off" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        };
+    }
+
+    private static String text(Object value) {
+        if (value instanceof byte[]) {
+            throw new IllegalArgumentException("bytes");
+        }
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    private static LocalDate day(Object value) {
+        if (value instanceof LocalDate day) {
+            return day;
+        }
+        LocalDateTime time = dayAndTime(value);
+        if (!time.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            throw new IllegalArgumentException("has a time");
+        }
+        return time.toLocalDate();
+    }
+
+    private static LocalDateTime dayAndTime(Object value) {
+        if (value instanceof LocalDateTime time) {
+            return time;
+        } else if (value instanceof LocalDate day) {
+            return day.atStartOfDay();
+        } else if (value instanceof Instant moment) {
+            return LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
+        }
+        String text = value.toString().strip();
+        return text.length() <= 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text.replace(' ', 'T'));
+    }
+
+    private static Instant moment(Object value) {
+        if (value instanceof Instant moment) {
+            return moment;
+        }
+        return value instanceof String text && text.strip().endsWith("Z")
+                ? Instant.parse(text.strip().replace(' ', 'T'))
+                : dayAndTime(value).toInstant(ZoneOffset.UTC);
+    }
+}

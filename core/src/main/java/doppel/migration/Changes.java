@@ -1,0 +1,58 @@
+package doppel.migration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Says what becomes of the rows of one version so that they are rows of another. What it does not name stays as it is. */
+public final class Changes {
+
+    private final Map<String, TableChanges> tables = new LinkedHashMap<>();
+    private final List<Consumer<StepContext>> beforeLoad = new ArrayList<>();
+    private final List<Consumer<StepContext>> afterLoad = new ArrayList<>();
+
+    Changes() {}
+
+    /** What becomes of the rows of a table, by the name that it has before this step. */
+    public TableChanges table(String name) {
+        return tables.computeIfAbsent(name, TableChanges::new);
+    }
+
+    /** These tables are no more, and neither are their rows. */
+    public Changes drop(String... names) {
+        for (String name : names) {
+            table(name).drop();
+        }
+        return this;
+    }
+
+    /** Runs once before the first row: saves rows that the new version has from the beginning. */
+    public Changes beforeLoad(Consumer<StepContext> code) {
+        beforeLoad.add(code);
+        return this;
+    }
+
+    /** Runs once after the last row. */
+    public Changes afterLoad(Consumer<StepContext> code) {
+        afterLoad.add(code);
+        return this;
+    }
+
+    Map<String, TableChanges> tables() {
+        return tables;
+    }
+
+    List<Consumer<StepContext>> beforeLoad() {
+        return beforeLoad;
+    }
+
+    List<Consumer<StepContext>> afterLoad() {
+        return afterLoad;
+    }
+
+    boolean isEmpty() {
+        return tables.isEmpty() && beforeLoad.isEmpty() && afterLoad.isEmpty();
+    }
+}

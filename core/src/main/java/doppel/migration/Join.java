@@ -1,0 +1,78 @@
+package doppel.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a row finds the row of another table that belongs to it. A table that is merged into another is joined by it, and dropped.
+ * Table and columns have the names that they have before the step. The columns taken are kept in memory for each row of the
+ * other table. Not thread-safe.
+ */
+public final class Join {
+
+    private final String table;
+    private final List<String> own = new ArrayList<>();
+    private final List<String> other = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private boolean optional;
+
+    private Join(String table) {
+        this.table = Objects.requireNonNull(table);
+    }
+
+    /** With this table. */
+    public static Join with(String table) {
+        return new Join(table);
+    }
+
+    /** Rows belong together if these columns are equal. More than one pair can be given. */
+    public Join on(String ownColumn, String otherColumn) {
+        own.add(ownColumn.intern());
+        other.add(otherColumn.intern());
+        return this;
+    }
+
+    /** Takes a column under its own name. */
+    public Join take(String column) {
+        return take(column, column);
+    }
+
+    /** Takes a column under another name. */
+    public Join take(String column, String newColumn) {
+        taken.add(column.intern());
+        names.add(newColumn.intern());
+        return this;
+    }
+
+    /** Where there is no row of the other table, the new columns are NULL; otherwise such a row is refused. */
+    public Join orNull() {
+        optional = true;
+        return this;
+    }
+
+    String table() {
+        return table;
+    }
+
+    List<String> own() {
+        return own;
+    }
+
+    List<String> other() {
+        return other;
+    }
+
+    List<String> taken() {
+        return taken;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    boolean optional() {
+        return optional;
+    }
+}

@@ -1,0 +1,88 @@
+package doppel.migration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * Values that become others, one by one. A value that is not named is refused, unless something else is said for the rest. Whole
+ * numbers are {@code Long}. Immutable.
+ */
+public final class Mapping implements UnaryOperator<Object> {
+
+    private final Map<Object, Object> values;
+    private final UnaryOperator<Object> rest;
+
+    private Mapping(Map<Object, Object> values, UnaryOperator<Object> rest) {
+        this.values = values;
+        this.rest = rest;
+    }
+
+    /** One value becomes another; either may be null, for NULL. */
+    public static Mapping of(Object value, Object other) {
+        return new Mapping(Map.of(), null).and(value, other);
+    }
+
+    /**
+     * And so does another.
+     *
+     * @throws IllegalArgumentException if it was named before
+     */
+    public Mapping and(Object value, Object other) {
+        Map<Object, Object> more = new LinkedHashMap<>(values);
+        if (more.containsKey(normal(value))) {
+            throw new IllegalArgumentException("the value " + value + " becomes two others");
+        }
+        more.put(normal(value), normal(other));
+        return new Mapping(more, rest);
+    }
+
+    /** The rest stays as it is. */
+    public Mapping otherwiseSame() {
+        return new Mapping(values, UnaryOperator.identity());
+    }
+
+    /** The rest is converted, by a {@link Cast} perhaps. */
+    public Mapping otherwise(UnaryOperator<Object> conversion) {
+        return new Mapping(values, Objects.requireNonNull(conversion));
+    }
+
+    /**
+     * The way back.
+     *
+     * @throws IllegalStateException if two values become the same
+     */
+    public Mapping reversed() {
+        Map<Object, Object> back = new LinkedHashMap<>();
+        values.forEach((value, other) -> {
+            if (back.containsKey(other)) {
+                throw new IllegalStateException("two values become " + other + ", so there is no way back");
+            }
+            back.put(other, value);
+        });
+        return new Mapping(back, null);
+    }
+
+    @Override
+    public Object apply(Object value) {
+        if (values.containsKey(value)) {
+            return values.get(value);
+        }
+        if (rest == null) {
+            throw new IllegalArgumentException("nothing is said of the value " + value);
+        }
+        return rest.apply(value);
+    }
+
+    private static Object normal(Object value) {
+        boolean narrow = value instanceof Integer || value instanceof Short || value instanceof Byte;
+        return narrow ? (Object) ((Number) value).longValue() : value;
+    }
+
+    /** The values in words. */
+    @Override
+    public String toString() {
+        return values + (rest == null ? "" : " and others");
+    }
+}

@@ -1,0 +1,97 @@
+package doppel.migration;
+
+import doppel.DoppelException;
+import doppel.ErrorCode;
+import doppel.MigrationException;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The steps that one restore takes, in their order. Not thread-safe. */
+public final class MigrationPlan {
+
+    private final String from;
+    private final String to;
+    private final List<Leg> legs;
+
+    private MigrationPlan(String from, String to, List<Leg> legs) {
+        this.from = from;
+        this.to = to;
+        this.legs = legs;
+    }
+
+    /**
+     * Composes the steps of migrators.
+     *
+     * @param from the version of the fixture
+     * @param to the version of the target; the newest one if nobody knows
+     * @throws MigrationException if the steps are no way from one to the other
+     */
+    public static MigrationPlan of(List<Migrator> migrators, String from, Optional<String> to) {
+        Steps all = steps(migrators);
+        VersionChain chain = VersionChain.of(all.steps());
+        List<String> versions = chain.versions();
+        String last = to.orElse(versions.isEmpty() ? from : versions.get(versions.size() - 1));
+        List<Leg> legs = new ArrayList<>(chain.legs(from, last));
+        all.always().forEach(step -> legs.add(VersionChain.leg(step, false)));
+        return new MigrationPlan(from, last, legs);
+    }
+
+    /** All versions that migrators know, the oldest first. */
+    public static List<String> versions(List<Migrator> migrators) {
+        return VersionChain.of(steps(migrators).steps()).versions();
+    }
+
+    private static Steps steps(List<Migrator> migrators) {
+        Steps all = new Steps();
+        for (Migrator migrator : migrators) {
+            try {
+                migrator.steps(all);
+            } catch (DoppelException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new MigrationException(
+                        ErrorCode.STEP_THREW,
+                        "The steps of " + migrator.getClass().getName() + " cannot be read: " + e + ".",
+                        "Correct its method steps; --stacktrace shows where it was thrown. No row has moved.",
+                        e);
+            }
+        }
+        return all;
+    }
+
+    /** The version that rows have before. */
+    public String from() {
+        return from;
+    }
+
+    /** The version that rows have afterwards. */
+    public String to() {
+        return to;
+    }
+
+    /** What the steps do, a line each. */
+    public List<String> log() {
+        return legs.stream().map(Leg::log).toList();
+    }
+
+    /** Whether nothing is to be done. */
+    public boolean isEmpty() {
+        return legs.isEmpty();
+    }
+
+    /**
+     * The way of rows through the steps.
+     *
+     * @param source the schema that the rows were read from
+     * @param sure whether the rows of a table have just the columns that this schema says: not where somebody has edited how
+     *     they are made
+     * @throws MigrationException if a step names what is not there
+     */
+    public Passage passage(Schema source, Predicate<Table> sure) {
+        return new Passage(legs, source, sure);
+    }
+}

@@ -1,0 +1,66 @@
+package doppel.migration;
+
+import doppel.fixture.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of a table's rows by natural key. Not thread-safe. */
+final class NaturalKeys {
+
+    private static final Object AMBIGUOUS = new Object();
+
+    private final String table;
+    private final String key;
+    private final List<String> natural;
+    private final Map<Object, Object> keys = new HashMap<>();
+    private long greatest;
+
+    NaturalKeys(Lookup lookup) {
+        table = lookup.table();
+        key = lookup.key();
+        natural = lookup.natural();
+    }
+
+    /** Whether it serves that lookup too. */
+    boolean serves(Lookup lookup) {
+        return lookup.table().equals(table)
+                && lookup.key().equals(key)
+                && lookup.natural().equals(natural);
+    }
+
+    /** Takes a row of the table; one that comes again changes nothing. */
+    void put(Row row) {
+        Object value = row.get(key);
+        if (value instanceof Long number) {
+            greatest = Math.max(greatest, number);
+        }
+        Object name = Keys.of(row, natural);
+        if (name != null && value != null) {
+            keys.merge(name, value, (before, now) -> before.equals(now) ? before : AMBIGUOUS);
+        }
+    }
+
+    /** The key of the row with this natural key; null if there is none. */
+    Object find(Object name) {
+        Object value = keys.get(name);
+        if (value == AMBIGUOUS) {
+            throw new IllegalStateException(
+                    "several rows of " + table + " have the same " + String.join(", ", natural) + ": " + name);
+        }
+        return value;
+    }
+
+    /** The next number for a row with this natural key. */
+    long create(Object name) {
+        if (greatest == Long.MAX_VALUE) {
+            throw new IllegalStateException("no number is left for " + table + "." + key);
+        }
+        keys.put(name, ++greatest);
+        return greatest;
+    }
+
+    String table() {
+        return table;
+    }
+}

@@ -1,0 +1,116 @@
+package doppel.migration;
+
+import doppel.fixture.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The routes through the steps, and what rows leave behind on them for others to find. Not thread-safe. */
+final class Routes {
+
+    private final List<Leg> legs;
+    private final List<Map<String, Route>> routes = new ArrayList<>();
+    private final List<Map<String, List<Consumer<Row>>>> takenBefore = new ArrayList<>();
+    private final List<Map<String, List<Consumer<Row>>>> takenAfter = new ArrayList<>();
+    private final Map<JoinAction, JoinedRows> joins = new HashMap<>();
+    private final Map<LookupAction, NaturalKeys> lookups = new HashMap<>();
+
+    Routes(List<Leg> legs) {
+        this.legs = legs;
+        for (Leg leg : legs) {
+            routes.add(new HashMap<>());
+            takenBefore.add(new HashMap<>());
+            takenAfter.add(new HashMap<>());
+            List<NaturalKeys> ofLeg = new ArrayList<>();
+            leg.changes().tables().values().stream()
+                    .flatMap(changes -> changes.actions().stream())
+                    .forEach(action -> prepare(action, leg, ofLeg));
+        }
+        routes.add(new HashMap<>()); // behind the last step
+    }
+
+    private void prepare(Action action, Leg leg, List<NaturalKeys> ofLeg) {
+        if (action instanceof JoinAction join) {
+            TableChanges others = leg.changes().tables().get(join.join().table());
+            JoinedRows rows = new JoinedRows(join.join(), others != null && others.dropped());
+            joins.put(join, rows);
+            last(takenBefore)
+                    .computeIfAbsent(rows.table(), name -> new ArrayList<>())
+                    .add(rows::put);
+        } else if (action instanceof LookupAction lookup) {
+            NaturalKeys keys = ofLeg.stream()
+                    .filter(known -> known.serves(lookup.lookup()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        NaturalKeys made = new NaturalKeys(lookup.lookup());
+                        ofLeg.add(made);
+                        last(takenAfter)
+                                .computeIfAbsent(made.table(), name -> new ArrayList<>())
+                                .add(made::put);
+                        return made;
+                    });
+            lookups.put(lookup, keys);
+        }
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
+    JoinedRows joined(JoinAction action) {
+        return joins.get(action);
+    }
+
+    Collection<JoinedRows> joins() {
+        return joins.values();
+    }
+
+    boolean rowsNeedOthers() {
+        return !joins.isEmpty() || !lookups.isEmpty();
+    }
+
+    NaturalKeys keys(LookupAction action) {
+        return lookups.get(action);
+    }
+
+    /** The route of rows of this table, as it is called before a step, through that step and those that follow. */
+    Route of(int leg, String table) {
+        Map<String, Route> known = routes.get(leg);
+        Route route = known.get(table);
+        if (route == null) {
+            route = new Route();
+            fill(route, leg, table);
+            known.put(table, route);
+        }
+        return route;
+    }
+
+    private void fill(Route route, int first, String beginning) {
+        String table = beginning;
+        for (int leg = first; leg < legs.size(); leg++) {
+            String before = table;
+            take(route, leg, before, takenBefore.get(leg).get(before));
+            TableChanges changes = legs.get(leg).changes().tables().get(before);
+            if (changes != null) {
+                for (Action action : changes.actions()) {
+                    route.add(leg, before, action);
+                }
+                if (changes.dropped()) {
+                    route.add(leg, before, new RowActions.Skip(row -> true));
+                    return;
+                }
+                table = changes.newName();
+            }
+            take(route, leg, before, takenAfter.get(leg).get(table));
+        }
+    }
+
+    private static void take(Route route, int leg, String table, List<Consumer<Row>> takers) {
+        if (takers != null) {
+            takers.forEach(taker -> route.add(leg, table, new RowActions.Take(taker)));
+        }
+    }
+}

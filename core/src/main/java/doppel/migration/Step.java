@@ -1,0 +1,52 @@
+package doppel.migration;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A step from one version of an application to the next, and perhaps back. Not thread-safe. */
+public final class Step {
+
+    private final String from;
+    private final String to;
+    private final String sentence;
+    private final Consumer<Changes> changes;
+    private final String place = Place.ofCaller();
+    private Consumer<Changes> reverse;
+
+    Step(String from, String to, String sentence, Consumer<Changes> changes) {
+        this.from = Objects.requireNonNull(from);
+        this.to = Objects.requireNonNull(to);
+        this.sentence = Objects.requireNonNull(sentence);
+        this.changes = Objects.requireNonNull(changes);
+    }
+
+    /** The way back: says what becomes of rows of the new version so that they are rows of the old one again. */
+    public void reverse(Consumer<Changes> changesBack) {
+        reverse = Objects.requireNonNull(changesBack);
+    }
+
+    String from() {
+        return from;
+    }
+
+    String to() {
+        return to;
+    }
+
+    String sentence() {
+        return sentence;
+    }
+
+    String place() {
+        return place;
+    }
+
+    Consumer<Changes> changes() {
+        return changes;
+    }
+
+    Optional<Consumer<Changes>> reverse() {
+        return Optional.ofNullable(reverse);
+    }
+}

@@ -1,0 +1,133 @@
+package doppel.migration;
+
+import doppel.fixture.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Says what becomes of the rows of a table, in the order in which it is said: after {@code rename("a", "b")} the column is called
+ * {@code b}. Functions see the row as it is at their place. What a function throws defers the row. Not thread-safe.
+ */
+public final class TableChanges {
+
+    private final String name;
+    private final String place = Place.ofCaller();
+    private final List<Action> actions = new ArrayList<>();
+    private String newName;
+    private boolean dropped;
+
+    TableChanges(String name) {
+        this.name = Objects.requireNonNull(name);
+        newName = name;
+    }
+
+    /** The table has another name from this step on. */
+    public TableChanges renameTo(String otherName) {
+        newName = Objects.requireNonNull(otherName);
+        return add(new ColumnActions.Move(otherName));
+    }
+
+    /** The table is no more, and neither are its rows: they are counted as skipped. Other tables can still join them. */
+    public TableChanges drop() {
+        dropped = true;
+        return this;
+    }
+
+    /** A column has another name. */
+    public TableChanges rename(String column, String newColumn) {
+        return add(new ColumnActions.Rename(column, newColumn));
+    }
+
+    /** Columns are no more. */
+    public TableChanges drop(String column, String... more) {
+        add(new ColumnActions.Drop(column));
+        for (String other : more) {
+            add(new ColumnActions.Drop(other));
+        }
+        return this;
+    }
+
+    /**
+     * A new column has the same value in all rows.
+     *
+     * @param value a value, or null
+     */
+    public TableChanges add(String column, Object value) {
+        return add(new ColumnActions.Add(column, row -> value));
+    }
+
+    /** A new column has a value that depends on the rest of the row. */
+    public TableChanges add(String column, Function<Row, ?> value) {
+        return add(new ColumnActions.Add(column, value == null ? row -> null : value)); // null is a value too
+    }
+
+    /** The values of a column become others: a {@link Mapping}, a {@link Cast} or any function. It is given null for NULL. */
+    public TableChanges change(String column, UnaryOperator<Object> conversion) {
+        return add(new ColumnActions.Change(column, conversion));
+    }
+
+    /**
+     * Rows are left out, and counted as skipped.
+     *
+     * @param which those of which this is true
+     */
+    public TableChanges skip(Predicate<Row> which) {
+        return add(new RowActions.Skip(which));
+    }
+
+    /** A new column refers to the row of another table that has the same natural key, which may be created for it. */
+    public TableChanges lookUp(String column, Lookup lookup) {
+        return add(new LookupAction(column, lookup));
+    }
+
+    /** New columns come from the row of another table that belongs to this one. */
+    public TableChanges join(Join join) {
+        return add(new JoinAction(join));
+    }
+
+    /**
+     * Each row gives a row of another table besides; both are saved, or none.
+     *
+     * @param table the other table, of the version that the step leads to
+     * @param fill sets the columns of the other row, which is empty: it is given this row and that one. If it {@linkplain Row#skip skips}
+     *     that one, there is none.
+     */
+    public TableChanges also(String table, BiConsumer<Row, Row> fill) {
+        return add(new RowActions.Also(table, fill));
+    }
+
+    /** Plain Java for each row, where nothing else says it. */
+    public TableChanges each(RowChange code) {
+        return add(new RowActions.Each(code));
+    }
+
+    private TableChanges add(Action action) {
+        actions.add(action);
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String newName() {
+        return newName;
+    }
+
+    boolean dropped() {
+        return dropped;
+    }
+
+    String place() {
+        return place;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+}

@@ -1,0 +1,108 @@
+package doppel.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CastTest {
+
+    static Stream<Arguments> exact() {
+        return Stream.of(
+                Arguments.of(Cast.LONG, "42", 42L),
+                Arguments.of(Cast.LONG, " -7 ", -7L),
+                Arguments.of(Cast.LONG, 3.0, 3L),
+                Arguments.of(Cast.LONG, true, 1L),
+                Arguments.of(Cast.LONG, new BigDecimal("9223372036854775807.00"), Long.MAX_VALUE),
+                Arguments.of(Cast.DECIMAL, "1.50", new BigDecimal("1.50")),
+                Arguments.of(Cast.DECIMAL, 0.1, new BigDecimal("0.1")),
+                Arguments.of(Cast.DOUBLE, "0.1", 0.1),
+                Arguments.of(Cast.DOUBLE, "-Infinity", Double.NEGATIVE_INFINITY),
+                Arguments.of(Cast.DOUBLE, 1.5f, 1.5),
+                Arguments.of(Cast.DOUBLE, 3L, 3.0),
+                Arguments.of(Cast.BOOLEAN, "Yes", true),
+                Arguments.of(Cast.BOOLEAN, 0L, false),
+                Arguments.of(Cast.TEXT, new BigDecimal("1E+3"), "1000"),
+                Arguments.of(Cast.TEXT, 12L, "12"),
+                Arguments.of(Cast.TEXT, LocalDate.of(2026, 11, 25), "2026-11-25"),
+                Arguments.of(Cast.DATE, "2026-11-25", LocalDate.of(2026, 11, 25)),
+                Arguments.of(Cast.DATE, LocalDateTime.of(2026, 11, 25, 0, 0), LocalDate.of(2026, 11, 25)),
+                Arguments.of(
+                        Cast.TIMESTAMP, "2026-11-25 10:11:12.000001", LocalDateTime.of(2026, 11, 25, 10, 11, 12, 1000)),
+                Arguments.of(Cast.TIMESTAMP, Instant.EPOCH, LocalDateTime.of(1970, 1, 1, 0, 0)),
+                Arguments.of(Cast.INSTANT, "1970-01-01 00:00:00Z", Instant.EPOCH),
+                Arguments.of(Cast.INSTANT, LocalDateTime.of(1970, 1, 1, 0, 0), Instant.EPOCH),
+                Arguments.of(
+                        Cast.UUID,
+                        "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+                        UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exact")
+    void convertsExactly(Cast cast, Object value, Object expected) {
+        assertThat(cast.apply(value)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(Cast.LONG, "12x", "'12x' is no whole number"),
+                Arguments.of(Cast.LONG, 2.5, "'2.5' is no whole number"),
+                Arguments.of(Cast.LONG, "9223372036854775808", "is no whole number"),
+                Arguments.of(Cast.LONG, Double.NaN, "'NaN' is no whole number"),
+                Arguments.of(Cast.DECIMAL, "", "'' is no decimal number"),
+                Arguments.of(Cast.DOUBLE, "0.10000000000000000001", "is no floating-point number"),
+                Arguments.of(Cast.DOUBLE, 9007199254740993L, "is no floating-point number"),
+                Arguments.of(Cast.BOOLEAN, "2", "'2' is no truth value"),
+                Arguments.of(Cast.TEXT, new byte[] {1}, "is no text"),
+                Arguments.of(Cast.DATE, "2026-11-25 10:00:00", "is no day"),
+                Arguments.of(Cast.TIMESTAMP, "01/14/10 1", "'01/14/10 1' is no day and time"),
+                Arguments.of(Cast.UUID, "6ba7b810", "is no UUID"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusesByNameWhatIsNotExact(Cast cast, Object value, String message) {
+        assertThatThrownBy(() -> cast.apply(value)).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cast.class)
+    void leavesNullAsItIs(Cast cast) {
+        assertThat(cast.apply(null)).isNull();
+    }
+
+    @Test
+    void mapsValuesOneByOneAndCastsTheRest() {
+        Mapping mapping = Mapping.of("um 720", 720).and("?", null).and(null, 0).otherwise(Cast.LONG);
+
+        assertThat(Stream.of("um 720", "?", "1819").map(mapping)).containsExactly(720L, null, 1819L);
+        assertThat(mapping.apply(null)).isEqualTo(0L);
+        assertThatThrownBy(() -> mapping.apply("c. 973")).hasMessage("'c. 973' is no whole number");
+    }
+
+    @Test
+    void refusesValuesThatAMappingDoesNotName() {
+        Mapping mapping = Mapping.of("A", "active");
+
+        assertThatThrownBy(() -> mapping.apply("P")).hasMessage("nothing is said of the value P");
+        assertThat(mapping.otherwiseSame().apply("P")).isEqualTo("P");
+    }
+
+    @Test
+    void turnsAMappingAround() {
+        assertThat(Mapping.of("A", 1).and("B", 2).reversed().apply(2L)).isEqualTo("B");
+        assertThatThrownBy(() -> Mapping.of("A", 1).and("B", 1).reversed()).hasMessageContaining("two values become 1");
+        assertThatThrownBy(() -> Mapping.of(1, "A").and(1L, "B")).hasMessageContaining("becomes two others");
+    }
+}
