@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String SCHEMA = "doppel.schema";
     private static final String LITERAL = "doppel.literal";
     private static final String FIXTURE = "doppel.fixture";
+    private static final String MIGRATION = "doppel.migration";
     private static final String DIALECT = "doppel.dialect";
     private static final String VENDORS = "doppel.dialect.*..";
 
@@ -79,6 +80,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void migrationsKnowSchemaAndRows() {
+        hold(onlySees(MIGRATION, ROOT, SCHEMA, FIXTURE));
+    }
+
+    @Test
     void dialectsKnowSchemaLiteralsAndRows() {
         DescribedPredicate<JavaClass> known =
                 resideInAnyPackage(ROOT, SCHEMA, LITERAL, "doppel.dialect..").or(ROWS);
@@ -111,7 +117,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"doppel.restore", "doppel.compare"})
     void theRestorerDependsOnTheCore(String restorer) {
-        hold(onlySees(restorer, ROOT, SCHEMA, LITERAL, FIXTURE, DIALECT, "doppel.restore", "doppel.compare"));
+        hold(onlySees(
+                restorer, ROOT, SCHEMA, LITERAL, FIXTURE, MIGRATION, DIALECT, "doppel.restore", "doppel.compare"));
     }
 
     @Test

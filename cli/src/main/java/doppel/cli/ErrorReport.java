@@ -3,6 +3,7 @@ package doppel.cli;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.MigrationException;
 import doppel.UsageException;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,6 +24,8 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
             terminal.err().println(known.code() + ": " + known.getMessage());
             if (known instanceof FixtureException inFixture) {
                 inFixture.location().ifPresent(location -> terminal.err().println(location));
+            } else if (known instanceof MigrationException inMigrations) {
+                inMigrations.location().ifPresent(location -> terminal.err().println(location));
             }
             terminal.err().println(known.nextStep());
         } else {

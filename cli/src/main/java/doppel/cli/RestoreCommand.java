@@ -4,6 +4,7 @@ import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetState;
+import doppel.restore.MigrationOptions;
 import doppel.restore.RestoreOptions;
 import doppel.restore.RestoreReport;
 import doppel.restore.Restorer;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  doppel restore before-upgrade --into new.db",
             "  doppel restore before-upgrade --into library.db --replace",
             "  doppel restore before-upgrade --into new.db --schema version-2.sql",
+            "  doppel restore before-upgrade --into new.db --schema version-2.sql --migrations migrations/",
             "  doppel restore before-upgrade --into new.db --tolerate 3",
             "  doppel restore before-upgrade --into new.db --resume"
         })
@@ -52,6 +54,22 @@ final class RestoreCommand implements Callable<Integer> {
             paramLabel = "NEW.sql",
             description = "Create this schema and fit the rows to it, instead of the fixture's own.")
     private Path schema;
+
+    @Option(
+            names = "--migrations",
+            paramLabel = "PATH",
+            description =
+                    "Take rows through the application's steps from their version to the target's: a jar, a source"
+                            + " file or a folder of them; can be given more than once.")
+    private List<Path> migrations = List.of();
+
+    @Option(
+            names = "--to-version",
+            paramLabel = "V",
+            description = "With --migrations: the version that the target's schema is of, where the target itself does"
+                    + " not say it (default: the newest that the steps lead to). An older one than the fixture's takes"
+                    + " the way back.")
+    private String toVersion;
 
     @Option(names = "--replace", description = "Replace a database that has rows; asks first.")
     private boolean replace;
@@ -110,6 +128,12 @@ final class RestoreCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--tolerate takes a number of rows from 0 on.", "Give another number.");
         }
+        if (toVersion != null && migrations.isEmpty()) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "--to-version names where the steps of --migrations lead, which is not given.",
+                    "Add --migrations, or leave --to-version out.");
+        }
         confirmReplacement();
         RestoreOptions options = new RestoreOptions(
                 target,
@@ -122,7 +146,8 @@ final class RestoreCommand implements Callable<Integer> {
                 dataOnly,
                 compile,
                 dryRun,
-                TargetTables.of(tableOptions));
+                TargetTables.of(tableOptions),
+                new MigrationOptions(migrations, Optional.ofNullable(toVersion)));
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new Restorer(options, progress).restore(directory);
@@ -154,6 +179,12 @@ final class RestoreCommand implements Callable<Integer> {
             leftOut(report.leftOut());
             report.faults().forEach(fault -> terminal.err().println("Restored as it was: " + fault + "."));
         }
+        if (!verbosity.quiet() && !report.steps().isEmpty()) {
+            terminal.out()
+                    .println("Rows went from version " + Text.visible(report.version()) + " to "
+                            + Text.visible(report.restoredVersion()) + ":");
+            report.steps().forEach(step -> terminal.out().println("  " + Text.visible(step)));
+        }
         boolean unsaved = report.unsavedRows() > 0;
         if (!verbosity.quiet() || unsaved) {
             table(report.tables());
@@ -166,7 +197,11 @@ final class RestoreCommand implements Callable<Integer> {
                                 + " them there, then run `" + resumption(report.published()) + "`."));
         if (report.published() && !verbosity.quiet()) {
             terminal.out()
-                    .println("Restored version " + Text.visible(report.version()) + " into "
+                    .println("Restored version " + Text.visible(report.version())
+                            + (report.version().equals(report.restoredVersion())
+                                    ? ""
+                                    : " as version " + Text.visible(report.restoredVersion()))
+                            + " into "
                             + Dialects.withoutPassword(target) + ": " + Text.counted(report.savedRows(), "row")
                             + " saved.");
         } else if (dryRun && !verbosity.quiet()) {
@@ -205,6 +240,10 @@ final class RestoreCommand implements Callable<Integer> {
                 .append(" --resume");
         if (schema != null && !published) {
             command.append(" --schema ").append(schema);
+        }
+        migrations.forEach(path -> command.append(" --migrations ").append(path));
+        if (toVersion != null) {
+            command.append(" --to-version ").append(toVersion);
         }
         if (replace && !published) {
             command.append(" --replace");

@@ -1,17 +1,21 @@
 package doppel.restore;
 
-import doppel.fixture.Row;
 import doppel.literal.JavaType;
 import java.util.function.Consumer;
 
-/** Saves a row that code of the fixture made outside of any create method: what a statement of such code comes to. */
+/** Saves a row that no create method made, but a hook or a step: what a statement of such code comes to. */
 final class DirectSave implements CreateMethod {
 
-    private final Consumer<Row> saver;
-    private final Account account = new Account("(hooks)");
+    private final Consumer<Object[]> saver;
+    private final Account account;
 
-    DirectSave(Consumer<Row> saver) {
+    /**
+     * @param name what the report calls such rows
+     * @param saver saves the row, which is the only value that it is given
+     */
+    DirectSave(String name, Consumer<Object[]> saver) {
         this.saver = saver;
+        account = new Account(name);
     }
 
     @Override
@@ -46,6 +50,6 @@ final class DirectSave implements CreateMethod {
 
     @Override
     public void call(Object[] values) {
-        saver.accept(((Row) values[0]).copy());
+        saver.accept(values);
     }
 }

@@ -7,6 +7,7 @@ import doppel.fixture.Fixture;
 import doppel.fixture.FixtureFiles;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -34,7 +36,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Compiles source of a fixture in memory, and loads it. Classes compiled earlier are seen by those compiled later. */
+/** Compiles source of a fixture, or other source that uses its API, in memory, and loads it. Classes compiled earlier are seen by those compiled later. */
 final class FixtureCompiler extends ClassLoader {
 
     static {
@@ -42,11 +44,29 @@ final class FixtureCompiler extends ClassLoader {
     }
 
     private final Path directory;
+    private final List<Path> jars;
     private final Map<String, byte[]> classes = new HashMap<>();
 
     FixtureCompiler(Path directory) {
-        super(Fixture.class.getClassLoader());
+        this(directory, Fixture.class.getClassLoader(), List.of());
+    }
+
+    /**
+     * For source that may use more classes than those of the fixture's API.
+     *
+     * @param directory where the source is
+     * @param parent loads those classes
+     * @param jars holds them
+     */
+    FixtureCompiler(Path directory, ClassLoader parent, List<Path> jars) {
+        super(parent);
         this.directory = directory;
+        this.jars = List.copyOf(jars);
+    }
+
+    /** The names of all classes that have been compiled. */
+    Set<String> classNames() {
+        return Set.copyOf(classes.keySet());
     }
 
     /**
@@ -122,14 +142,16 @@ final class FixtureCompiler extends ClassLoader {
     }
 
     /** Where the fixture's API is: the very classes that run now. */
-    private static String classPath() {
+    private String classPath() {
         try {
-            return Path.of(Fixture.class
+            String own = Path.of(Fixture.class
                             .getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
                     .toString();
+            return Stream.concat(Stream.of(own), jars.stream().map(Path::toString))
+                    .collect(Collectors.joining(File.pathSeparator));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -11,6 +11,7 @@ import doppel.fixture.Row;
 import doppel.fixture.Rows;
 import doppel.fixture.Session;
 import doppel.fixture.Shape;
+import doppel.migration.Passage;
 import doppel.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -43,16 +45,18 @@ final class LoadedFixture implements Session {
     private final Map<String, Integer> fileNumbers = new HashMap<>();
     private final RowFileReader rereader;
     private final Progress progress;
-    private final MigrationHooks hooks = new MigrationHooks();
     private final Map<String, Start> starts = new HashMap<>();
     private String lastTable;
     private Start lastStart;
     private final List<String> notices = new ArrayList<>();
-    private final CreateMethod directSave = new DirectSave(this::save);
+    private final CreateMethod directSave = new DirectSave("(hooks)", values -> save(((Row) values[0]).copy()));
+    private final Map<String, CreateMethod> createdSaves = new TreeMap<>();
     private final long[] compiledStatements;
     private final Schema schema;
     private Set<String> left = Set.of();
     private Saver saver;
+    private Optional<Passage> passage = Optional.empty();
+    private MigrationHooks hooks;
     private long rowsOfClass;
     private boolean isPart;
     private final List<Statement> statements = new ArrayList<>();
@@ -141,6 +145,7 @@ final class LoadedFixture implements Session {
         List<Account> accounts = new ArrayList<>();
         methods.values().forEach(method -> accounts.add(method.account()));
         accounts.add(directSave.account());
+        createdSaves.values().forEach(method -> accounts.add(method.account()));
         return accounts;
     }
 
@@ -149,15 +154,28 @@ final class LoadedFixture implements Session {
         return notices;
     }
 
+    /** Lets rows go through these steps before they are saved, where the program installs them. */
+    void migrate(Passage steps) {
+        passage = Optional.of(steps);
+    }
+
     /** Runs the program up to its last row; statements at these places, {@code file#ordinal}, are left out. */
     void load(Saver newSaver, Set<String> leftOut) {
         saver = newSaver;
         left = leftOut;
         fixture.bind(this);
+        hooks = new MigrationHooks(passage, fixture, saver::add);
         running("installMigrations()", () -> {
             fixture.installMigrations(hooks);
             return null;
         });
+        if (!hooks.allInstalled()) {
+            notices.add("installMigrations() of Restore.java does not install the migrations, so none has run.");
+        }
+        if (!isPart) {
+            passage.ifPresent(Passage::beforeLoad);
+            saveCreated();
+        }
         running("beforeLoad()", () -> {
             fixture.beforeLoad();
             hooks.runBeforeLoad();
@@ -177,6 +195,10 @@ final class LoadedFixture implements Session {
             hooks.runAfterLoad();
             return null;
         });
+        if (!isPart) {
+            passage.ifPresent(Passage::afterLoad);
+            saveCreated();
+        }
         saver.flush();
     }
 
@@ -213,6 +235,7 @@ final class LoadedFixture implements Session {
     public void rows(String className, long count) {
         long expected = count;
         progress.begin("loading " + className, count);
+        passage.ifPresent(steps -> steps.reading(!isPart));
         rowsOfClass = 0;
         List<Integer> files = filesOf(className);
         RowFileReader reader = new RowFileReader(methods, fixture);
@@ -242,6 +265,7 @@ final class LoadedFixture implements Session {
                     expected,
                     rowsOfClass));
         }
+        passage.ifPresent(steps -> steps.reading(false));
         saver.tableEnds();
     }
 
@@ -377,11 +401,27 @@ final class LoadedFixture implements Session {
             saver.run(new Unit(this, directSave, new Object[] {row}, new Origin(-1, 0, 0, -1, COMPILED_ROW_SIZE)));
             return;
         }
-        fixture.beforeSave(row);
-        hooks.runBeforeSave(row);
-        if (!row.isSkipped()) {
-            saver.add(row);
+        hooks.pass(row);
+    }
+
+    /** Runs what saves the rows that steps have created by themselves: rows of no statement. */
+    void saveCreated() {
+        for (Unit unit = nextCreated(); unit != null; unit = nextCreated()) {
+            unit.account().countRead();
+            saver.run(unit);
         }
+    }
+
+    /** What saves the next row that a step has created; null if there is none. */
+    private Unit nextCreated() {
+        Passage.Created created = passage.map(Passage::nextCreated).orElse(null);
+        if (created == null) {
+            return null;
+        }
+        CreateMethod method = createdSaves.computeIfAbsent(
+                created.row().table(),
+                table -> new DirectSave("(new) " + table, values -> hooks.pass((Passage.Created) values[0])));
+        return new Unit(this, method, new Object[] {created}, new Origin(-1, 0, 0, -1, COMPILED_ROW_SIZE));
     }
 
     @Override

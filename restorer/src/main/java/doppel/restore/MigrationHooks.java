@@ -3,22 +3,59 @@ package doppel.restore;
 import doppel.fixture.Fixture;
 import doppel.fixture.Migrations;
 import doppel.fixture.Row;
+import doppel.migration.Passage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The hooks that a fixture has installed. Not thread-safe. */
+/**
+ * What a fixture has installed: hooks before the application's steps, which see rows of the fixture's version, the steps, and hooks
+ * after them, which see rows as they are saved. Not thread-safe.
+ */
 final class MigrationHooks implements Migrations {
 
     private final List<Runnable> beforeLoad = new ArrayList<>();
     private final List<Runnable> afterLoad = new ArrayList<>();
+    private final Map<String, List<Consumer<Row>>> beforeSteps = new HashMap<>();
     private final Map<String, List<Consumer<Row>>> beforeSave = new HashMap<>();
+    private final Consumer<Row> last;
+    private final Optional<Passage> passage;
+    private boolean installed;
+
+    /**
+     * @param passage the steps, where the restore was given any
+     * @param fixture its own hook comes right after the steps
+     * @param saver is given each row that is left
+     */
+    MigrationHooks(Optional<Passage> passage, Fixture fixture, Consumer<Row> saver) {
+        this.passage = passage;
+        last = row -> {
+            fixture.beforeSave(row);
+            run(beforeSave, row);
+            if (!row.isSkipped()) {
+                saver.accept(row);
+            }
+        };
+    }
 
     @Override
     public void install(Fixture fixture) {
-        // a restore that was given no migrations has none to install
+        if (installed) {
+            throw new IllegalStateException("the steps are installed already");
+        }
+        if (passage.isPresent()) {
+            installed = true;
+            beforeSteps.putAll(beforeSave);
+            beforeSave.clear();
+        }
+    }
+
+    /** Whether the fixture has installed the steps that the restore was given, if any. */
+    boolean allInstalled() {
+        return installed || passage.isEmpty();
     }
 
     @Override
@@ -44,9 +81,26 @@ final class MigrationHooks implements Migrations {
         afterLoad.forEach(Runnable::run);
     }
 
-    void runBeforeSave(Row row) {
-        if (!beforeSave.isEmpty()) {
-            beforeSave.getOrDefault(row.table(), List.of()).forEach(hook -> hook.accept(row));
+    /** Takes a row of the fixture all the way to the saver, unless it is left out. */
+    void pass(Row row) {
+        if (!installed) {
+            last.accept(row);
+            return;
+        }
+        run(beforeSteps, row);
+        if (!row.isSkipped()) {
+            passage.orElseThrow().pass(row, last);
+        }
+    }
+
+    /** Takes a row that a step has created the rest of the way. */
+    void pass(Passage.Created row) {
+        passage.orElseThrow().pass(row, last);
+    }
+
+    private static void run(Map<String, List<Consumer<Row>>> hooks, Row row) {
+        if (!hooks.isEmpty()) {
+            hooks.getOrDefault(row.table(), List.of()).forEach(hook -> hook.accept(row));
         }
     }
 }

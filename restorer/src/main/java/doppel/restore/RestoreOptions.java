@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param compile whether javac reads all row files
  * @param dryRun whether everything is done but the last step, which others would see
  * @param tables how the tables of the target differ from those of the fixture
+ * @param migrations the application's steps between versions
  */
 public record RestoreOptions(
         String target,
@@ -30,12 +31,14 @@ public record RestoreOptions(
         boolean dataOnly,
         boolean compile,
         boolean dryRun,
-        TargetTables tables) {
+        TargetTables tables,
+        MigrationOptions migrations) {
 
     public RestoreOptions {
         Objects.requireNonNull(target);
         Objects.requireNonNull(schema);
         Objects.requireNonNull(tables);
+        Objects.requireNonNull(migrations);
     }
 
     /** With tables as they are, or as another engine has them. */
@@ -50,7 +53,19 @@ public record RestoreOptions(
             boolean dataOnly,
             boolean compile,
             boolean dryRun) {
-        this(target, schema, replace, tolerated, strict, resume, edited, dataOnly, compile, dryRun, TargetTables.USUAL);
+        this(
+                target,
+                schema,
+                replace,
+                tolerated,
+                strict,
+                resume,
+                edited,
+                dataOnly,
+                compile,
+                dryRun,
+                TargetTables.USUAL,
+                MigrationOptions.NONE);
     }
 
     /** Into this target, which must be empty, and otherwise as usual. */
@@ -61,13 +76,30 @@ public record RestoreOptions(
     /** The same with javac reading all row files. */
     public RestoreOptions compiled() {
         return new RestoreOptions(
-                target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun, tables);
+                target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun, tables, migrations);
     }
 
     /** The same with other tables. */
     public RestoreOptions with(TargetTables others) {
         return new RestoreOptions(
-                target, schema, replace, tolerated, strict, resume, edited, dataOnly, compile, dryRun, others);
+                target,
+                schema,
+                replace,
+                tolerated,
+                strict,
+                resume,
+                edited,
+                dataOnly,
+                compile,
+                dryRun,
+                others,
+                migrations);
+    }
+
+    /** The same with steps between versions. */
+    public RestoreOptions with(MigrationOptions others) {
+        return new RestoreOptions(
+                target, schema, replace, tolerated, strict, resume, edited, dataOnly, compile, dryRun, tables, others);
     }
 
     /** The same with the schema of a script. */
@@ -83,6 +115,7 @@ public record RestoreOptions(
                 dataOnly,
                 compile,
                 dryRun,
-                tables);
+                tables,
+                migrations);
     }
 }

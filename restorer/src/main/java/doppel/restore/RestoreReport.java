@@ -8,6 +8,8 @@ import java.util.Optional;
  * What a restore did.
  *
  * @param version the version of the fixture
+ * @param restoredVersion the version that the rows have now
+ * @param steps the steps that rows have taken between them, a line each
  * @param tables what became of the rows, by the table that their create method saves to
  * @param published whether the target is the restored database now
  * @param faults what the schema forbids and the rows do all the same, as they did in the source, a sentence each
@@ -19,6 +21,8 @@ import java.util.Optional;
  */
 public record RestoreReport(
         String version,
+        String restoredVersion,
+        List<String> steps,
         List<TableRows> tables,
         boolean published,
         List<String> faults,
@@ -55,6 +59,7 @@ public record RestoreReport(
     public record TableRows(String table, long read, long saved, long skipped, long unsaved) {}
 
     public RestoreReport {
+        steps = List.copyOf(steps);
         tables = List.copyOf(tables);
         faults = List.copyOf(faults);
         notices = List.copyOf(notices);

@@ -31,6 +31,7 @@ public final class Restorer {
     private final RestoreOptions options;
     private final Progress progress;
     private final boolean referencesAtOnce;
+    private Optional<MigratorLoader> migrators = Optional.empty();
 
     /** Restores as the options say. */
     public Restorer(RestoreOptions options, Progress progress) {
@@ -54,6 +55,10 @@ public final class Restorer {
         progress.begin("checking the fixture", -1);
         FixtureCheck check = FixtureCheck.of(directory);
         List<String> notices = new ArrayList<>(new Soundness(directory, options).judge(check));
+        if (!options.migrations().isEmpty()) {
+            progress.begin("compiling the migrations", -1);
+            migrators = Optional.of(new MigratorLoader(options.migrations().paths()));
+        }
         Optional<ResumeNote> resume = options.resume()
                 ? Optional.of(ResumeNote.read(directory.resolve(FixtureFiles.UNSAVED), directory))
                 : Optional.empty();
@@ -139,9 +144,13 @@ public final class Restorer {
                     ? UntypedColumns.of(main.schema(), target.schema(), dialect)
                     : UntypedColumns.none();
             Problems problems = new Problems(target);
+            boolean onlyTheRest = resume.map(ResumeNote::published).orElse(false);
+            Optional<Steps> steps =
+                    migrators.map(loader -> Steps.of(loader, options.migrations(), main, target, onlyTheRest));
+            steps.ifPresent(taken -> fixtures.forEach(fixture -> fixture.migrate(taken.passage())));
             long unsaved;
             try (Saver saver = new Saver(target, refusals, untyped)) {
-                loadAll(fixtures, resume, saver);
+                loadAll(fixtures, resume, steps, saver);
                 saver.runDeferred();
                 unsaved = giveUp(saver, unsavedRows, problems);
             }
@@ -159,7 +168,7 @@ public final class Restorer {
             if (enough) {
                 progress.begin("creating indexes and triggers", -1);
                 if (!options.tables().original()) { // else the script says where the numbers stood
-                    continueNumbering(main.schema(), target);
+                    continueNumbering(main.schema(), target, steps);
                 }
                 target.finishRows();
                 progress.begin("checking the new database", -1);
@@ -184,8 +193,11 @@ public final class Restorer {
             }
             List<String> allNotices = new ArrayList<>(notices);
             fixtures.forEach(fixture -> allNotices.addAll(fixture.notices()));
+            steps.ifPresent(taken -> allNotices.addAll(taken.passage().notices()));
             return Optional.of(new RestoreReport(
                     main.version(),
+                    steps.map(taken -> taken.plan().to()).orElse(main.version()),
+                    Steps.log(steps),
                     Accounts.byTable(fixtures),
                     publish,
                     faults,
@@ -197,7 +209,11 @@ public final class Restorer {
         }
     }
 
-    private static void continueNumbering(Schema source, Target target) {
+    private static void continueNumbering(Schema source, Target target, Optional<Steps> steps) {
+        if (steps.isPresent()) {
+            steps.get().passage().numbering(source, target.schema()).forEach(target::continueNumbering);
+            return;
+        }
         for (Table table : source.tables()) {
             if (table.identity() != null && target.schema().table(table.name()).isPresent()) {
                 target.continueNumbering(table.name(), table.identity());
@@ -205,7 +221,8 @@ public final class Restorer {
         }
     }
 
-    private static void loadAll(List<LoadedFixture> fixtures, Optional<ResumeNote> resume, Saver saver) {
+    private static void loadAll(
+            List<LoadedFixture> fixtures, Optional<ResumeNote> resume, Optional<Steps> steps, Saver saver) {
         LoadedFixture main = fixtures.get(0);
         Set<String> leftOut = resume.map(ResumeNote::statements).orElse(Set.of());
         boolean onlyTheRest = resume.map(ResumeNote::published).orElse(false);
@@ -214,6 +231,7 @@ public final class Restorer {
                 fixture.load(saver, fixture == main ? leftOut : Set.of());
             }
         }
+        steps.ifPresent(taken -> taken.passage().complete());
         for (LoadedFixture fixture : fixtures) {
             if (fixture != main || !onlyTheRest) {
                 fixture.finish();
@@ -229,19 +247,22 @@ public final class Restorer {
             new CycleBreaker(saver).save(left).forEach(unit -> saver.deferral().add(unit, List.of()));
         }
         long[] unsaved = {0};
-        saver.deferral().giveUp(unit -> {
-            String reason = saver.runAlone(unit);
-            if (reason != null) {
-                unsavedRows.add(unit, reason);
-                problems.add(
-                        unit,
-                        UnsavedRows.place(unit),
-                        reason,
-                        saver.refusals().references(unit.rows()),
-                        saver.hasGiven());
-                unsaved[0]++;
-            }
-        });
+        do {
+            saver.deferral().giveUp(unit -> {
+                String reason = saver.runAlone(unit);
+                if (reason != null) {
+                    unsavedRows.add(unit, reason);
+                    problems.add(
+                            unit,
+                            UnsavedRows.place(unit),
+                            reason,
+                            saver.refusals().references(unit.rows()),
+                            saver.hasGiven());
+                    unsaved[0]++;
+                }
+            });
+            saver.flush(); // rows that steps created meanwhile
+        } while (saver.deferral().size() > 0);
         return unsaved[0];
     }
 

@@ -4,6 +4,8 @@ import doppel.DoppelException;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.fixture.Row;
+import doppel.migration.StepFailure;
+import doppel.migration.WaitsForRows;
 import doppel.schema.ForeignKey;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -85,7 +87,11 @@ final class Saver implements AutoCloseable {
 
     /** Runs a statement, and saves its rows sooner or later. */
     void run(Unit unit) {
-        String failure = give(unit);
+        take(unit, give(unit));
+        unit.fixture().saveCreated();
+    }
+
+    private void take(Unit unit, String failure) {
         if (failure != null) {
             deferral.add(unit, missed);
         } else if (unit.isEmpty()) {
@@ -132,6 +138,8 @@ final class Saver implements AutoCloseable {
                 return "StackOverflowError";
             }
             throw e;
+        } catch (StepFailure | WaitsForRows e) {
+            return e.getMessage();
         } catch (Throwable e) {
             return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
         } finally {
@@ -180,6 +188,7 @@ final class Saver implements AutoCloseable {
     /** Runs a statement for the last time; says why it cannot be saved, or null if it has been. */
     String runAlone(Unit unit) {
         String reason = give(unit);
+        unit.fixture().saveCreated();
         reason = reason == null ? refusal(unit) : reason;
         if (reason != null) {
             return reason;

@@ -88,7 +88,7 @@ final class TargetFit {
             }
         }
         for (Column column : table.columns()) {
-            if (!column.optional() && !row.has(column.name()) && !isAssignedKey(table, column)) {
+            if (table.needs(column) && !row.has(column.name())) {
                 throw misfit("The target's table " + table.name() + " needs a value for its column " + column.name()
                         + ", which has no default, and the rows have none.");
             }
@@ -101,11 +101,6 @@ final class TargetFit {
                 .flatMap(known -> known.column(column))
                 .filter(known -> known.kind() == Column.Kind.ROW_ID)
                 .isPresent();
-    }
-
-    /** Engines give a single key column its value themselves in many cases; where they do not, they refuse the row. */
-    private static boolean isAssignedKey(Table table, Column column) {
-        return table.primaryKey().equals(List.of(column.name()));
     }
 
     private static FixtureException misfit(String message) {

@@ -93,7 +93,9 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
         }
         Path script = fixture.directory().resolve(FixtureFiles.SCHEMA);
         TargetRequest.Rows rows =
-                check.isUnchanged() && resume.isEmpty() ? TargetRequest.Rows.UNTOUCHED : TargetRequest.Rows.OWN;
+                check.isUnchanged() && resume.isEmpty() && options.migrations().isEmpty()
+                        ? TargetRequest.Rows.UNTOUCHED
+                        : TargetRequest.Rows.OWN;
         String own = adapted(Restorer.script(script), options, dialect, fixture);
         return new TargetPlan(
                 new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
