@@ -39,6 +39,8 @@ final class RestoredFixture {
     private final Map<String, Integer> rowClasses = new LinkedHashMap<>();
     private final StringBuilder members = new StringBuilder();
     private Optional<Path> schema = Optional.empty();
+    private MigrationOptions migrations = MigrationOptions.NONE;
+    private String described = "";
     private String load;
 
     private RestoredFixture(Path home) {
@@ -116,6 +118,37 @@ final class RestoredFixture {
         return intoSchema(String.join("", tables));
     }
 
+    /** What {@code schema()} says of the tables: calls of {@code Table.named(...)} and so on, with commas between them. */
+    RestoredFixture described(String calls) {
+        described = ", " + calls;
+        return this;
+    }
+
+    /** Restores through the steps of this body of {@code Migrator.steps(steps)}. */
+    RestoredFixture steps(String body) throws IOException {
+        Path source = home.resolve("Migrations.java");
+        Files.writeString(source, """
+                import doppel.fixture.*;
+                import doppel.migration.*;
+
+                public final class Migrations implements Migrator {
+                  @Override public void steps(Steps steps) {
+                """ + body + "  }\n}\n");
+        return migrations(source);
+    }
+
+    /** Restores through the steps found here. */
+    RestoredFixture migrations(Path... paths) {
+        migrations = new MigrationOptions(List.of(paths), migrations.toVersion());
+        return this;
+    }
+
+    /** Restores as this version. */
+    RestoredFixture toVersion(String version) {
+        migrations = new MigrationOptions(migrations.paths(), Optional.of(version));
+        return this;
+    }
+
     /** Writes the program and {@code schema.sql}, and makes what is there the fixture's truth. */
     RestoredFixture seal() throws IOException {
         StringBuilder rows = new StringBuilder();
@@ -130,7 +163,10 @@ final class RestoredFixture {
 
                 public class Restore extends Fixture {
                   @Override public String version() { return "1.4.0"; }
-                  @Override public Schema schema() { return Schema.of("sqlite"); }
+                  @Override public Schema schema() {
+                    return Schema.of("sqlite\"""" + described + """
+                );
+                  }
                   @Override public void load() {
                 """
                         + (load == null ? rows : load) + "  }\n  static void attempt() {\n"
@@ -225,16 +261,17 @@ final class RestoredFixture {
 
         RestoreReport restore() {
             RestoreOptions options = new RestoreOptions(
-                    database().toString(),
-                    resume && !replace ? schema.filter(path -> !Files.exists(database())) : schema,
-                    replace,
-                    tolerated,
-                    strict,
-                    resume,
-                    edited,
-                    false,
-                    compile,
-                    dryRun);
+                            database().toString(),
+                            resume && !replace ? schema.filter(path -> !Files.exists(database())) : schema,
+                            replace,
+                            tolerated,
+                            strict,
+                            resume,
+                            edited,
+                            false,
+                            compile,
+                            dryRun)
+                    .with(migrations);
             RestoreReport report = new Restorer(options, Progress.NONE, referencesAtOnce).restore(directory);
             assertAccounts(report);
             return report;
