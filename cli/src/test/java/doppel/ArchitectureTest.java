@@ -80,8 +80,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void migrationsKnowSchemaAndRows() {
-        hold(onlySees(MIGRATION, ROOT, SCHEMA, FIXTURE));
+    void migrationsKnowSchemaLiteralsAndRows() {
+        hold(onlySees(MIGRATION, ROOT, SCHEMA, LITERAL, FIXTURE));
     }
 
     @Test

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             SealCommand.class,
             DiffCommand.class,
+            MigrationsCommand.class,
             DemoCommand.class,
             GenerateCompletion.class
         },

@@ -12,7 +12,6 @@ import doppel.restore.TargetTables;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -174,22 +173,20 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int tell(RestoreReport report) {
+        RestoreText text = new RestoreText(terminal);
         if (!verbosity.quiet()) {
             report.notices().forEach(terminal.err()::println);
             leftOut(report.leftOut());
             report.faults().forEach(fault -> terminal.err().println("Restored as it was: " + fault + "."));
         }
-        if (!verbosity.quiet() && !report.steps().isEmpty()) {
-            terminal.out()
-                    .println("Rows went from version " + Text.visible(report.version()) + " to "
-                            + Text.visible(report.restoredVersion()) + ":");
-            report.steps().forEach(step -> terminal.out().println("  " + Text.visible(step)));
+        if (!verbosity.quiet()) {
+            text.steps(report);
         }
         boolean unsaved = report.unsavedRows() > 0;
         if (!verbosity.quiet() || unsaved) {
-            table(report.tables());
+            text.rows(report.tables());
         }
-        report.problems().forEach(this::problem);
+        text.problems(report.problems());
         report.unsaved()
                 .ifPresent(path -> terminal.err()
                         .println("The rows that could not be saved are in " + path
@@ -215,11 +212,6 @@ final class RestoreCommand implements Callable<Integer> {
                             + " was left as it was. --tolerate " + report.unsavedRows() + " would go on without them.");
         }
         return report.unsavedRows() > tolerated ? 1 : 0;
-    }
-
-    private void problem(RestoreReport.Problem problem) {
-        terminal.err().println(Text.visible(problem.title()) + " (" + Text.counted(problem.rows(), "row") + ")");
-        problem.examples().forEach(example -> terminal.err().println("  " + Text.visible(example)));
     }
 
     private void leftOut(List<String> leftOut) {
@@ -256,39 +248,5 @@ final class RestoreCommand implements Callable<Integer> {
         }
         command.append(strict ? " --strict" : "").append(edited ? " --edited" : "");
         return command.append(compile ? " --compile" : "").toString();
-    }
-
-    private void table(List<RestoreReport.TableRows> tables) {
-        int width = tables.stream()
-                .mapToInt(table -> table.table().length())
-                .map(length -> Math.min(60, length))
-                .max()
-                .orElse(5);
-        terminal.out().println(line(width, "table", "read", "saved", "skipped", "unsaved"));
-        for (RestoreReport.TableRows table : tables) {
-            terminal.out()
-                    .println(line(
-                            width,
-                            shortened(table.table()),
-                            number(table.read()),
-                            number(table.saved()),
-                            number(table.skipped()),
-                            number(table.unsaved())));
-        }
-    }
-
-    /** A name can hold anything; what a terminal would take for a command of its own is not shown. */
-    private static String shortened(String name) {
-        String shown = doppel.literal.JavaText.comment(name);
-        return shown.length() > 60 ? shown.substring(0, 57) + "..." : shown;
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String line(int width, String table, String read, String saved, String skipped, String unsaved) {
-        return String.format(
-                Locale.ROOT, "%-" + Math.max(5, width) + "s %12s %12s %9s %9s", table, read, saved, skipped, unsaved);
     }
 }

@@ -45,6 +45,18 @@ public final class MigrationPlan {
         return VersionChain.of(steps(migrators).steps()).versions();
     }
 
+    /** All steps of migrators in their order, a line each, and whether they have a way back. */
+    public static List<String> all(List<Migrator> migrators) {
+        Steps all = steps(migrators);
+        List<String> lines = new ArrayList<>();
+        for (Step step : VersionChain.of(all.steps()).steps()) {
+            lines.add(step.from() + (step.reverse().isPresent() ? " ⇄ " : " → ") + step.to() + ": " + step.sentence()
+                    + " (" + step.place() + ")");
+        }
+        all.always().forEach(step -> lines.add("always: " + step.sentence() + " (" + step.place() + ")"));
+        return lines;
+    }
+
     private static Steps steps(List<Migrator> migrators) {
         Steps all = new Steps();
         for (Migrator migrator : migrators) {

@@ -49,6 +49,12 @@ public record DumpOptions(
         }
     }
 
+    /** The same as another version. */
+    public DumpOptions as(String otherVersion) {
+        return new DumpOptions(
+                otherVersion, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress);
+    }
+
     /** Everything, as version 0, into a directory that does not exist. */
     public static DumpOptions defaults() {
         return new DumpOptions("0", List.of(), List.of(), false, Optional.empty(), DEFAULT_ROWS_PER_FILE, false, false);

@@ -79,6 +79,12 @@ public record RestoreOptions(
                 target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun, tables, migrations);
     }
 
+    /** The same where so many rows may stay unsaved. */
+    public RestoreOptions tolerating(long rows) {
+        return new RestoreOptions(
+                target, schema, replace, rows, strict, resume, edited, dataOnly, compile, dryRun, tables, migrations);
+    }
+
     /** The same with other tables. */
     public RestoreOptions with(TargetTables others) {
         return new RestoreOptions(

@@ -4,7 +4,6 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.Progress;
-import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
@@ -13,8 +12,6 @@ import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
 import doppel.schema.Schema;
 import doppel.schema.Table;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,17 +261,5 @@ public final class Restorer {
             saver.flush(); // rows that steps created meanwhile
         } while (saver.deferral().size() > 0);
         return unsaved[0];
-    }
-
-    /** The text of a schema script. */
-    static String script(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new FixtureException(
-                    ErrorCode.FILE_MISSING, "There is no file " + file + ".", "Check the path of the schema script.");
-        } catch (IOException e) {
-            throw StorageException.of("Reading " + file, e);
-        }
     }
 }

@@ -63,7 +63,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                     "Restore into a new name, or add --replace: the database there stays as it is until the new one is complete.");
         }
         if (options.schema().isPresent()) {
-            String script = Restorer.script(options.schema().get());
+            String script = SchemaScript.text(options.schema().get());
             TargetRequest.Rows rows = options.tables().original() ? TargetRequest.Rows.OWN : TargetRequest.Rows.FITTED;
             return new TargetPlan(
                     new TargetRequest(
@@ -96,7 +96,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                 check.isUnchanged() && resume.isEmpty() && options.migrations().isEmpty()
                         ? TargetRequest.Rows.UNTOUCHED
                         : TargetRequest.Rows.OWN;
-        String own = adapted(Restorer.script(script), options, dialect, fixture);
+        String own = adapted(SchemaScript.text(script), options, dialect, fixture);
         return new TargetPlan(
                 new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
     }

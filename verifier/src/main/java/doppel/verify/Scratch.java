@@ -1,10 +1,13 @@
 package doppel.verify;
 
 import doppel.ErrorCode;
+import doppel.StorageException;
 import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.ScratchDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,6 +15,21 @@ import java.util.Optional;
 final class Scratch {
 
     private Scratch() {}
+
+    /**
+     * A database that the engine creates.
+     *
+     * @param server the URL of a database on whose server it is created; empty for a database that is a file
+     * @param directory is created, for engines whose databases are files
+     */
+    static ScratchDatabase near(Optional<String> server, Path directory) {
+        String url = server.orElse(directory.resolve("scratch.db").toString());
+        try {
+            return Dialects.forUrl(url).scratch(url, Files.createDirectories(directory));
+        } catch (IOException e) {
+            throw StorageException.of("Creating " + directory, e);
+        }
+    }
 
     /**
      * The database that the user names, or else one that the engine creates.

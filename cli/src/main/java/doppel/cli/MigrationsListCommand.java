@@ -1,0 +1,33 @@
+package doppel.cli;
+
+import doppel.migration.MigrationPlan;
+import doppel.restore.MigratorLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel migrations list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = {"Shows the steps in their order, after checking that they are one chain of versions.", ""})
+final class MigrationsListCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Jars, source files and folders of them.")
+    private List<Path> paths;
+
+    MigrationsListCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        MigrationPlan.all(new MigratorLoader(paths).migrators())
+                .forEach(step -> terminal.out().println(Text.visible(step)));
+        return 0;
+    }
+}

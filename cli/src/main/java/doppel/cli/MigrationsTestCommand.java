@@ -1,0 +1,130 @@
+package doppel.cli;
+
+import doppel.compare.UnifiedText;
+import doppel.restore.MigrationOptions;
+import doppel.restore.RestoreReport;
+import doppel.verify.MigrationTrial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel migrations test}. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes a fixture up to the new version and down again, in scratch databases, and compares what comes back with"
+                    + " what went in. Exits with 1 if a row could not be saved or came back changed.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  doppel migrations test before-upgrade --migrations migrations/ --schema library-2.sql",
+            "  doppel migrations test before-upgrade --migrations app.jar --schema new.sql --up-only",
+            "  doppel migrations test before-upgrade --migrations app.jar --schema new.sql --on postgresql://me@localhost/shop"
+        })
+final class MigrationsTestCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "FIXTURE", description = "A dump of the old version.")
+    private Path fixture;
+
+    @Option(
+            names = "--migrations",
+            required = true,
+            paramLabel = "PATH",
+            description = "The steps: a jar, a source file or a folder of them; can be given more than once.")
+    private List<Path> migrations;
+
+    @Option(
+            names = "--schema",
+            required = true,
+            paramLabel = "NEW.sql",
+            description = "The script that creates the schema of the new version.")
+    private Path schema;
+
+    @Option(
+            names = "--old-schema",
+            paramLabel = "OLD.sql",
+            description = "The script that creates the schema of the old version (default: that of the fixture).")
+    private Path oldSchema;
+
+    @Option(
+            names = "--to-version",
+            paramLabel = "V",
+            description = "The new version (default: what the schema says, or else the newest that the steps lead to).")
+    private String toVersion;
+
+    @Option(
+            names = "--on",
+            paramLabel = "URL",
+            description = "A database on whose server scratch databases are created; without it, they are files.")
+    private String server;
+
+    @Option(names = "--up-only", description = "Do not come back.")
+    private boolean upOnly;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    MigrationsTestCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        MigrationTrial.Report report;
+        try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
+            MigrationTrial trial = new MigrationTrial(
+                    fixture,
+                    schema,
+                    Optional.ofNullable(oldSchema),
+                    new MigrationOptions(migrations, Optional.ofNullable(toVersion)),
+                    Optional.ofNullable(server),
+                    progress);
+            report = upOnly ? trial.up() : trial.upAndDown(new UnifiedText(terminal.out(), terminal.colours()));
+        }
+        tell(report.up());
+        report.down().ifPresent(this::tell);
+        if (!verbosity.quiet() || !report.lossless()) {
+            terminal.out().println(verdict(report));
+        }
+        return report.lossless() ? 0 : 1;
+    }
+
+    private void tell(RestoreReport report) {
+        RestoreText text = new RestoreText(terminal);
+        if (!verbosity.quiet()) {
+            report.notices().forEach(terminal.err()::println);
+            text.steps(report);
+            text.rows(report.tables());
+        }
+        text.problems(report.problems());
+        report.unsaved()
+                .filter(place -> place.startsWith(fixture))
+                .ifPresent(place -> terminal.err()
+                        .println("The rows that could not be saved are in " + place
+                                + ", each below its place and the reason."));
+    }
+
+    private String verdict(MigrationTrial.Report report) {
+        String way = Text.visible(report.up().version()) + " to "
+                + Text.visible(report.up().restoredVersion());
+        if (!report.up().published()) {
+            return "The migration from " + way + " cannot save "
+                    + Text.counted(report.up().unsavedRows(), "row") + ".";
+        } else if (upOnly) {
+            return "The migration from " + way + " accounts for every row: "
+                    + Text.counted(report.up().savedRows(), "row") + " saved.";
+        }
+        return "The migration from " + way + " and back "
+                + (report.lossless() ? "gives the same rows again." : "does not give the same rows again.");
+    }
+}

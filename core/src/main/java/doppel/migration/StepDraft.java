@@ -1,0 +1,189 @@
+package doppel.migration;
+
+import doppel.literal.JavaText;
+import doppel.schema.Column;
+import doppel.schema.Nearest;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the draft of a step and its reverse for a developer to complete: from the difference of two schemas, where both are known,
+ * with its guesses marked as such. Immutable.
+ *
+ * @param className the class that it becomes
+ * @param from the version before
+ * @param to the version after
+ * @param sentence what the step does
+ */
+public record StepDraft(String className, String from, String to, String sentence) {
+
+    private static final String QUESTION = " // a guess: or is it another one, which is new?";
+
+    /** The source of a migrator whose step says nothing yet. */
+    public String source() {
+        return source(
+                "      // up.table(\"members\").rename(\"e_mail\", \"email\").drop(\"card\");\n",
+                "      // the way back\n");
+    }
+
+    /** The source of a migrator whose step says how one schema differs from the other. */
+    public String source(Schema before, Schema after) {
+        return source(changes("up", before, after), changes("down", after, before));
+    }
+
+    private String source(String up, String down) {
+        return """
+                import doppel.migration.*;
+
+                /** From version %s to %s: %s. */
+                public final class %s implements Migrator {
+
+                  @Override public void steps(Steps steps) {
+                    steps.step(%s, %s, %s, up -> {
+                %s    }).reverse(down -> {
+                %s    });
+                  }
+                }
+                """.formatted(
+                        JavaText.comment(from),
+                        JavaText.comment(to),
+                        JavaText.comment(sentence),
+                        className,
+                        JavaText.literal(from),
+                        JavaText.literal(to),
+                        JavaText.literal(sentence),
+                        up,
+                        down);
+    }
+
+    private static String changes(String direction, Schema before, Schema after) {
+        Map<Table, Optional<Table>> successors = successors(before, after);
+        StringBuilder out = new StringBuilder();
+        successors.forEach((table, successor) -> {
+            String subject = "      " + direction + ".table(" + JavaText.literal(table.name()) + ")";
+            if (successor.isEmpty()) {
+                out.append(subject).append(".drop();\n");
+                return;
+            }
+            List<String> calls = columns(table, successor.get());
+            if (!table.name().equals(successor.get().name())) {
+                calls.add(0, ".renameTo(" + JavaText.literal(successor.get().name()) + ")" + QUESTION);
+            }
+            if (!calls.isEmpty()) {
+                out.append(subject).append("\n");
+                calls.forEach(call -> out.append("          ").append(call).append('\n'));
+                out.append("          ;\n");
+            }
+        });
+        after.tables().stream()
+                .filter(table -> !table.internal() && !successors.containsValue(Optional.of(table)))
+                .forEach(table -> out.append("      // new, and without rows: ")
+                        .append(JavaText.comment(table.name()))
+                        .append('\n'));
+        return out.toString();
+    }
+
+    /** Each table of the application, and the one that it becomes: of the same name, or else one that is alike. */
+    private static Map<Table, Optional<Table>> successors(Schema before, Schema after) {
+        List<Table> fresh = new ArrayList<>(after.tables().stream()
+                .filter(table -> !table.internal() && before.table(table.name()).isEmpty())
+                .toList());
+        Map<Table, Optional<Table>> successors = new LinkedHashMap<>();
+        for (Table table : before.tables()) {
+            if (table.internal()) {
+                continue;
+            }
+            Optional<Table> same = after.table(table.name());
+            if (same.isEmpty()) {
+                same = fresh.stream()
+                        .filter(candidate -> shared(table, candidate) * 10
+                                >= 6L * table.columns().size())
+                        .max(java.util.Comparator.comparingLong(candidate -> shared(table, candidate)));
+                same.ifPresent(fresh::remove);
+            }
+            successors.put(table, same);
+        }
+        return successors;
+    }
+
+    private static long shared(Table one, Table other) {
+        return one.columns().stream()
+                .filter(column -> other.column(column.name()).isPresent())
+                .count();
+    }
+
+    private static List<String> columns(Table before, Table after) {
+        List<String> calls = new ArrayList<>();
+        List<Column> fresh = new ArrayList<>(after.insertableColumns().stream()
+                .filter(column -> before.column(column.name()).isEmpty())
+                .toList());
+        for (Column column : before.insertableColumns()) {
+            if (after.column(column.name()).isPresent()) {
+                continue;
+            }
+            Optional<Column> renamed = Nearest.of(column.name(), fresh.stream().map(Column::name))
+                    .flatMap(after::column)
+                    .or(() -> fresh.stream()
+                            .filter(candidate ->
+                                    candidate.type().equals(column.type()) && candidate.nullable() == column.nullable())
+                            .findFirst());
+            String name = JavaText.literal(column.name());
+            if (renamed.isPresent()) {
+                fresh.remove(renamed.get());
+                calls.add(".rename(" + name + ", "
+                        + JavaText.literal(renamed.get().name()) + ")" + QUESTION);
+            } else {
+                calls.add(".drop(" + name + ")");
+            }
+        }
+        for (Column column : fresh) {
+            String note = JavaText.comment(column.type()) + (column.nullable() ? "" : " NOT NULL");
+            if (after.needs(column)) {
+                calls.add(".add(" + JavaText.literal(column.name()) + ", row -> null) // which value? " + note);
+            } else {
+                calls.add("// .add(" + JavaText.literal(column.name()) + ", null) // else its default: " + note);
+            }
+        }
+        for (Column column : before.insertableColumns()) {
+            after.column(column.name())
+                    .filter(other -> !other.type().equalsIgnoreCase(column.type()))
+                    .ifPresent(other -> calls.add("// .change(" + JavaText.literal(column.name()) + ", Cast.TEXT) // "
+                            + JavaText.comment(column.type()) + " becomes " + JavaText.comment(other.type())));
+        }
+        return calls;
+    }
+
+    /** A class name made of versions, such as {@code From1To1_5}. */
+    public static String className(String from, String to) {
+        return "From" + word(from) + "To" + word(to);
+    }
+
+    private static String word(String version) {
+        return version.replaceAll("[^A-Za-z0-9]", "_");
+    }
+
+    /** The source of a test that goes up and down, and compares. */
+    public String testSource() {
+        return """
+                import doppel.verify.MigrationTrial;
+                import java.nio.file.Path;
+                import org.junit.jupiter.api.Test;
+
+                class %sTest {
+
+                  @Test
+                  void goesUpAndDownWithoutLoss() {
+                    MigrationTrial.assertReversible(
+                        Path.of("src/test/fixtures/%s"), // a dump of version %s: doppel dump DATABASE DIR --as-version %s
+                        Path.of("src/test/schemas/%s.sql"), // the schema of version %s: doppel schema DATABASE -o FILE
+                        Path.of("src/main/java/%s.java"));
+                  }
+                }
+                """.formatted(className, from, from, from, to, to, className);
+    }
+}
