@@ -70,6 +70,12 @@ public enum ErrorCode {
     NOTHING_TO_RESUME(45),
     /** The schema of another engine cannot become one of the target's. */
     SCHEMA_NOT_TRANSLATED(47),
+    /** It is not clear what version a database is of. */
+    VERSION_UNCLEAR(48),
+    /** The version that was found in a database cannot be a fixture's. */
+    VERSION_UNUSABLE(49),
+    /** Another tool than Doppel keeps the version of the database. */
+    VERSION_KEPT_ELSEWHERE(50),
 
     /** No migrations are where they were said to be, or they do not compile. */
     MIGRATIONS_MISSING(60),

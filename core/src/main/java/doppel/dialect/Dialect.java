@@ -46,6 +46,13 @@ public interface Dialect {
     Target openTarget(TargetRequest request);
 
     /**
+     * Writes into a database that is there what version it is of, and changes nothing else in it.
+     *
+     * @throws doppel.DatabaseException if it is not there, or another tool keeps its version
+     */
+    void stamp(String url, String version);
+
+    /**
      * A scratch database of this engine.
      *
      * @param url the database that it stands in for, on whose server it is created

@@ -3,6 +3,7 @@ package doppel.dialect;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A database that is read: one consistent snapshot. Used by one thread. */
@@ -18,6 +19,17 @@ public interface Source extends AutoCloseable {
      * @throws doppel.DatabaseException if a table cannot be created again
      */
     Ddl ddl(List<Table> tables);
+
+    /**
+     * The version of the application that the database says it is of; empty if nothing says it.
+     *
+     * @param query a query of the user's that gives it, in place of the tables where tools keep it
+     * @throws doppel.DatabaseException if it is not clear, and never guessed
+     */
+    Optional<FoundVersion> version(Optional<String> query);
+
+    /** A script of all tables, as {@link #ddl} gives it, that also says what version the new database is of. */
+    String stamped(String script, String version);
 
     /** Gives each reference that leads nowhere, as the engine finds them; there can be as many as rows. */
     void danglingReferences(Consumer<DanglingReference> taker);

@@ -19,10 +19,27 @@ public interface Target extends AutoCloseable {
     /** The tables that rows can be saved to. */
     Schema schema();
 
+    /**
+     * The version of the application that the database, as it is now, says it is of; empty if nothing says it. Before any rows,
+     * that is what the schema's script says.
+     *
+     * @throws doppel.DatabaseException if it is not clear
+     */
+    Optional<FoundVersion> version();
+
+    /**
+     * Makes this the version that the database says it is of, in Doppel's own table, which is created if it is not there. Others
+     * see it when the rest is published. Outside of any savepoint, after the rows.
+     */
+    void stamp(String version);
+
     /** Whether a row is refused whose references lead nowhere yet. */
     boolean checksReferencesAtOnce();
 
-    /** Says, outside of any savepoint, that the first rows of this table are about to come. */
+    /**
+     * Says, outside of any savepoint, that rows of this table are about to come. Those of Doppel's own table take the place of
+     * what it said before.
+     */
     void prepare(String table);
 
     /**

@@ -2,6 +2,7 @@ package doppel.dump;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.dialect.VersionWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +36,7 @@ public record DumpOptions(
     public DumpOptions {
         tables = List.copyOf(tables);
         excluded = List.copyOf(excluded);
-        if (version.isBlank()
-                || version.length() > 200
-                || !version.codePoints().allMatch(c -> c > ' ' && c < 0x7f && "\"\\*".indexOf(c) < 0)) {
-            throw new UsageException(
-                    ErrorCode.USAGE,
-                    "A version is one word of ASCII letters, digits and signs, without quotes, backslashes and asterisks.",
-                    "Give something like --as-version 1.4.0.");
-        }
+        VersionWord.require(version, "--as-version");
         if (maxRowsPerFile < 1) {
             throw new UsageException(
                     ErrorCode.USAGE, "A file holds at least one row.", "Give --max-rows-per-file a number from 1 on.");

@@ -4,6 +4,7 @@ import doppel.dialect.CheckedAbility;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.Dialect;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.Portability;
 import doppel.dialect.RowCursor;
 import doppel.dialect.ScratchDatabase;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -78,6 +80,11 @@ final class MemoryDialect implements Dialect {
     }
 
     @Override
+    public void stamp(String url, String version) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ScratchDatabase scratch(String url, Path directory) {
         throw new UnsupportedOperationException();
     }
@@ -102,6 +109,16 @@ final class MemoryDialect implements Dialect {
         @Override
         public Ddl ddl(List<Table> tables) {
             return new Ddl("", List.of());
+        }
+
+        @Override
+        public Optional<FoundVersion> version(Optional<String> query) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String stamped(String script, String version) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -63,6 +63,11 @@ abstract class MysqlFamilyDialect implements Dialect {
     }
 
     @Override
+    public final void stamp(String url, String version) {
+        MysqlStamp.write(url, flavor, version);
+    }
+
+    @Override
     public final ScratchDatabase scratch(String url, Path directory) {
         return MysqlScratch.create(url, flavor);
     }

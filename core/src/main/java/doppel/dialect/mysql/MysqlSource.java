@@ -2,16 +2,20 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
+import doppel.dialect.VersionSearch;
+import doppel.dialect.VersionStamp;
 import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -77,6 +81,16 @@ final class MysqlSource implements Source {
     @Override
     public Ddl ddl(List<Table> tables) {
         return MysqlScript.write(session, tables);
+    }
+
+    @Override
+    public Optional<FoundVersion> version(Optional<String> query) {
+        return VersionSearch.find(schema, MysqlStamp.access(session), query);
+    }
+
+    @Override
+    public String stamped(String script, String version) {
+        return script + new VersionStamp(schema, MysqlStamp.access(session)).statements(version);
     }
 
     @Override

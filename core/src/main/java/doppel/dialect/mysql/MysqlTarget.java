@@ -1,11 +1,14 @@
 package doppel.dialect.mysql;
 
 import doppel.dialect.DanglingReference;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
+import doppel.dialect.VersionSearch;
+import doppel.dialect.VersionStamp;
 import doppel.fixture.Row;
 import doppel.schema.Column;
 import doppel.schema.Identity;
@@ -44,6 +47,7 @@ final class MysqlTarget implements Target {
     private final MysqlEngines engines;
     private final MysqlUndo undo;
     private final Map<String, Identity> numbering = new HashMap<>();
+    private final VersionStamp stamp;
     private int depth;
     private long uncommitted;
     private long inserted;
@@ -67,6 +71,7 @@ final class MysqlTarget implements Target {
         inserter = new MysqlInserter(session, schema, this::undoInsert, engines, undo);
         references = new MysqlReferences(session, schema);
         watch = references.watch();
+        stamp = new VersionStamp(schema, MysqlStamp.access(session));
     }
 
     static MysqlTarget open(TargetRequest request, MysqlFlavor flavor) {
@@ -85,12 +90,23 @@ final class MysqlTarget implements Target {
     }
 
     @Override
+    public Optional<FoundVersion> version() {
+        return VersionSearch.find(schema, MysqlStamp.access(session), Optional.empty());
+    }
+
+    @Override
+    public void stamp(String version) {
+        stamp.set(version);
+    }
+
+    @Override
     public boolean checksReferencesAtOnce() {
         return referencesAtOnce;
     }
 
     @Override
     public void prepare(String table) {
+        stamp.rowsCome(table);
         commit();
     }
 

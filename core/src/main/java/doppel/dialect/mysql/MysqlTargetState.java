@@ -1,6 +1,7 @@
 package doppel.dialect.mysql;
 
 import doppel.dialect.TargetState;
+import doppel.dialect.VersionStamp;
 import java.util.List;
 
 /** Looks at the database that is to be restored into. */
@@ -26,7 +27,8 @@ final class MysqlTargetState {
                             + " AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE'"
                             + " ORDER BY CAST(TABLE_NAME AS BINARY)");
             for (String table : tables) {
-                if (session.string(DOING, "SELECT 1 FROM " + MysqlSession.quote(table) + " LIMIT 1") != null) {
+                if (!VersionStamp.isOwn(table)
+                        && session.string(DOING, "SELECT 1 FROM " + MysqlSession.quote(table) + " LIMIT 1") != null) {
                     return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
                 }
             }

@@ -63,6 +63,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public void stamp(String url, String version) {
+        PostgresqlStamp.write(PostgresqlConnector.ofUrl(url), version);
+    }
+
+    @Override
     public ScratchDatabase scratch(String url, Path directory) {
         return PostgresqlScratch.create(PostgresqlConnector.ofUrl(url));
     }

@@ -55,6 +55,12 @@ final class PostgresqlScript {
         return new PostgresqlScript(definitions, PostgresqlChoice.unwanted(definitions.catalog(), names)).write();
     }
 
+    /** The script with statements more, where the rows come. */
+    static String beforeRows(String script, String statements) {
+        int rows = script.indexOf("\n" + AFTER_ROWS + "\n");
+        return rows < 0 ? script + statements : script.substring(0, rows + 1) + statements + script.substring(rows);
+    }
+
     /** Everything that the database defines. */
     static PostgresqlDefinitions definitions(Handle handle) {
         PostgresqlDefinitions definitions = new PostgresqlDefinitions(PostgresqlCatalog.read(handle));

@@ -3,11 +3,14 @@ package doppel.dialect.postgresql;
 import doppel.Sha256;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
+import doppel.dialect.VersionSearch;
+import doppel.dialect.VersionStamp;
 import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -16,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +82,24 @@ final class PostgresqlSource implements Source {
     @Override
     public Ddl ddl(List<Table> tables) {
         return PostgresqlErrors.query("Reading the schema", () -> PostgresqlScript.write(handle, tables));
+    }
+
+    @Override
+    public Optional<FoundVersion> version(Optional<String> query) {
+        return PostgresqlErrors.query("Asking for the version", () -> {
+            if (query.isPresent()) {
+                handle.execute("RESET search_path"); // the user's own, for names without a schema
+            }
+            Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
+            PostgresqlConnector.configure(connection);
+            return found;
+        });
+    }
+
+    @Override
+    public String stamped(String script, String version) {
+        return PostgresqlScript.beforeRows(
+                script, new VersionStamp(schema(), PostgresqlStamp.access(connection)).statements(version));
     }
 
     @Override

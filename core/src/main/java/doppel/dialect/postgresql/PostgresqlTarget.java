@@ -3,10 +3,13 @@ package doppel.dialect.postgresql;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
+import doppel.dialect.VersionSearch;
+import doppel.dialect.VersionStamp;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Identity;
@@ -46,6 +49,7 @@ final class PostgresqlTarget implements Target {
     private final PostgresqlInserter inserter;
     private final PostgresqlFinder finder;
     private final PostgresqlReferences references;
+    private final VersionStamp stamp;
     private boolean loaded;
     private boolean mayHold = true;
 
@@ -76,6 +80,7 @@ final class PostgresqlTarget implements Target {
                 connection, encoding, tables, columns, new PostgresqlLargeObjects(connection, handle));
         finder = new PostgresqlFinder(connection, encoding, tables, conditions, waiting.keys());
         references = new PostgresqlReferences(connection, encoding, tables);
+        stamp = new VersionStamp(tables.schema(), PostgresqlStamp.access(connection));
         run("Preparing the restore", "RESET search_path"); // functions of constraints may rely on it
     }
 
@@ -118,13 +123,23 @@ final class PostgresqlTarget implements Target {
     }
 
     @Override
+    public Optional<FoundVersion> version() {
+        return VersionSearch.find(schema(), PostgresqlStamp.access(connection), Optional.empty());
+    }
+
+    @Override
+    public void stamp(String version) {
+        stamp.set(version);
+    }
+
+    @Override
     public boolean checksReferencesAtOnce() {
         return false;
     }
 
     @Override
     public void prepare(String table) {
-        // nothing: every batch is a COPY of its own
+        stamp.rowsCome(table); // nothing else: every batch is a COPY of its own
     }
 
     @Override

@@ -3,6 +3,7 @@ package doppel.dialect.postgresql;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.TargetState;
+import doppel.dialect.VersionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +41,7 @@ final class PostgresqlTargetState {
             boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + table.rows() + ")")
                     .mapTo(Boolean.class)
                     .one();
-            if (filled) {
+            if (filled && !VersionStamp.isOwn(table.name().toString())) {
                 return new TargetState(
                         TargetState.Kind.FILLED, tables.size(), table.name().toString());
             }

@@ -62,6 +62,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public void stamp(String url, String version) {
+        SqliteStamp.write(SqliteFile.ofUrl(url), version);
+    }
+
+    @Override
     public ScratchDatabase scratch(String url, Path directory) {
         String scratch = directory.resolve("scratch.db").toString();
         return new ScratchDatabase() {

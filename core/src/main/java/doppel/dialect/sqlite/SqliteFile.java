@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.StorageException;
 import doppel.UsageException;
+import doppel.dialect.VersionAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,6 +180,11 @@ record SqliteFile(Path path) {
         return failure(doing, cause == null ? new SQLException(e) : (SQLException) cause);
     }
 
+    /** How versions are read and written on a connection to it. */
+    VersionAccess versions(Connection connection) {
+        return new VersionAccess(connection, SqliteFile::quote, SqliteFile::quote, this::failure);
+    }
+
     /** Something that asks the database. */
     interface Query<T> {
         T run() throws SQLException;
@@ -219,7 +225,7 @@ record SqliteFile(Path path) {
         return path.resolveSibling(path.getFileName() + ending);
     }
 
-    private void requireFile() {
+    void requireFile() {
         if (!Files.exists(path)) {
             throw new DatabaseException(
                     ErrorCode.DATABASE_MISSING, "There is no database " + path + ".", "Check the path.");

@@ -3,11 +3,14 @@ package doppel.dialect.sqlite;
 import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
+import doppel.dialect.VersionSearch;
+import doppel.dialect.VersionStamp;
 import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import doppel.schema.Schema;
@@ -82,6 +85,16 @@ final class SqliteSource implements Source {
     @Override
     public Ddl ddl(List<Table> tables) {
         return SqliteScript.write(handle, tables);
+    }
+
+    @Override
+    public Optional<FoundVersion> version(Optional<String> query) {
+        return VersionSearch.find(schema, file.versions(connection), query);
+    }
+
+    @Override
+    public String stamped(String script, String version) {
+        return script + new VersionStamp(schema, file.versions(connection)).statements(version);
     }
 
     @Override

@@ -3,10 +3,13 @@ package doppel.dialect.sqlite;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
+import doppel.dialect.VersionSearch;
+import doppel.dialect.VersionStamp;
 import doppel.fixture.Row;
 import doppel.schema.Identity;
 import doppel.schema.Schema;
@@ -50,6 +53,7 @@ final class SqliteTarget implements Target {
     private final SqliteInserter inserter;
     private final SqliteSequences sequences;
     private final SqliteStatements statements;
+    private final VersionStamp stamp;
     private boolean published;
 
     private SqliteTarget(SqliteSwap swap, Connection connection, TargetRequest request) {
@@ -82,6 +86,7 @@ final class SqliteTarget implements Target {
         finder = new SqliteFinder(file, connection, statements, schema, binder, values);
         references = new SqliteReferences(file, connection, schema, binder, values);
         sequences = new SqliteSequences(file, connection);
+        stamp = new VersionStamp(schema, file.versions(connection));
     }
 
     static SqliteTarget open(SqliteFile target, TargetRequest request) {
@@ -130,12 +135,23 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public Optional<FoundVersion> version() {
+        return VersionSearch.find(schema, file.versions(connection), Optional.empty());
+    }
+
+    @Override
+    public void stamp(String version) {
+        stamp.set(version);
+    }
+
+    @Override
     public boolean checksReferencesAtOnce() {
         return referencesAtOnce;
     }
 
     @Override
     public void prepare(String table) {
+        stamp.rowsCome(table);
         if (SqliteSequences.isSequenceTable(table)) {
             sequences.begin();
         } else if (fitted && isShadow(table)) { // what its virtual table put there when it was created

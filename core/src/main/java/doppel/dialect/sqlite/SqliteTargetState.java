@@ -3,6 +3,7 @@ package doppel.dialect.sqlite;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.TargetState;
+import doppel.dialect.VersionStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SqliteTargetState {
             boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + SqliteFile.quote(table) + ")")
                     .mapTo(Boolean.class)
                     .one();
-            if (filled) {
+            if (filled && !VersionStamp.isOwn(table)) {
                 return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
             }
         }
