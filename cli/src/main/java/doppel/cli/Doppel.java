@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             DoubleDumpCommand.class,
             CheckCommand.class,
+            VersionCommand.class,
+            SchemaCommand.class,
             SealCommand.class,
             DiffCommand.class,
             MigrationsCommand.class,

@@ -4,6 +4,7 @@ import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
+import doppel.dialect.FoundVersion;
 import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
 import doppel.dump.DumpReport;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Parameters;
         })
 final class DumpCommand implements Callable<Integer> {
 
+    private static final String NO_VERSION = "0";
+
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "SOURCE", description = "The database: a URL, or the path of an SQLite file.")
@@ -43,9 +46,15 @@ final class DumpCommand implements Callable<Integer> {
     @Option(
             names = "--as-version",
             paramLabel = "V",
-            defaultValue = "0",
-            description = "The version of the application that the rows are of (default: ${DEFAULT-VALUE}).")
-    private String version;
+            description =
+                    "The version of the application that the rows are of (default: what the database says, else 0).")
+    private String asVersion;
+
+    @Option(
+            names = "--version-query",
+            paramLabel = "SQL",
+            description = "The query that asks the database for its version: one row of one column.")
+    private String versionQuery;
 
     @Option(names = "--tables", paramLabel = "T", split = ",", description = "Dump these tables only.")
     private List<String> tables = List.of();
@@ -107,18 +116,21 @@ final class DumpCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--scratch names a database for --verify, which is not given.", "Add --verify.");
         }
+        if (asVersion != null && versionQuery != null) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "--as-version says the version, so nobody is to be asked for it.",
+                    "Leave out --version-query, or --as-version.");
+        }
         Dialect dialect = Dialects.forUrl(source);
-        DumpOptions options = new DumpOptions(
-                version,
-                tables,
-                excluded,
-                overwrite,
-                Optional.ofNullable(hooksFrom),
-                maxRowsPerFile,
-                tolerate,
-                compress);
+        options(
+                asVersion == null
+                        ? NO_VERSION
+                        : asVersion); // what is wrong with the words shows before the database is opened
         try (Source opened = dialect.openSource(source);
                 TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
+            String version = asVersion == null ? found(opened, progress) : asVersion;
+            DumpOptions options = options(version);
             DumpReport report = new Dumper(dialect, opened, options, progress).dump(directory);
             progress.end();
             report.notices().forEach(progress::note);
@@ -131,6 +143,24 @@ final class DumpCommand implements Callable<Integer> {
             }
             return verify ? verified(dialect, opened, report, progress) : 0;
         }
+    }
+
+    private String found(Source opened, TerminalProgress progress) {
+        Optional<FoundVersion> found = opened.version(Optional.ofNullable(versionQuery));
+        found.ifPresent(one -> progress.note("Version " + one.word() + ": " + one.where() + "."));
+        return found.map(FoundVersion::word).orElse(NO_VERSION);
+    }
+
+    private DumpOptions options(String version) {
+        return new DumpOptions(
+                version,
+                tables,
+                excluded,
+                overwrite,
+                Optional.ofNullable(hooksFrom),
+                maxRowsPerFile,
+                tolerate,
+                compress);
     }
 
     private int verified(Dialect dialect, Source opened, DumpReport report, TerminalProgress progress) {

@@ -25,7 +25,7 @@ final class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dump", "restore", "double-dump", "check", "seal", "diff", "demo"})
+    @ValueSource(strings = {"dump", "restore", "double-dump", "check", "version", "schema", "seal", "diff", "demo"})
     void helpsWithEachCommandByExamples(String command) {
         Shell.Result result = Shell.run(command, "--help");
 

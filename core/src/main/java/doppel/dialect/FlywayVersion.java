@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 final class FlywayVersion {
 
     static final VersionFinder FINDER = new VersionFinder(
-            "Flyway", "flyway_schema_history", "flyway baseline -baselineVersion=V", FlywayVersion::read);
+            "Flyway",
+            "flyway_schema_history",
+            "flyway migrate -skipExecutingMigrations=true -target=V",
+            FlywayVersion::read);
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+([._]\\d+)*");
 

@@ -11,7 +11,7 @@ import java.util.List;
 final class LiquibaseVersion {
 
     static final VersionFinder FINDER =
-            new VersionFinder("Liquibase", "databasechangelog", "liquibase tag V", LiquibaseVersion::read);
+            new VersionFinder("Liquibase", "databasechangelog", "liquibase tag --tag=V", LiquibaseVersion::read);
 
     private static final String LOCK = "databasechangeloglock";
 
