@@ -57,8 +57,8 @@ final class PostgresqlScript {
 
     /** The script with statements more, where the rows come. */
     static String beforeRows(String script, String statements) {
-        int rows = script.indexOf("\n" + AFTER_ROWS + "\n");
-        return rows < 0 ? script + statements : script.substring(0, rows + 1) + statements + script.substring(rows);
+        int rows = PostgresqlStatementReader.read(script).rowsAt();
+        return script.substring(0, rows) + statements + script.substring(rows);
     }
 
     /** Everything that the database defines. */

@@ -15,6 +15,7 @@ final class PostgresqlStatementReader {
     private final List<Statement> afterRows = new ArrayList<>();
     private List<Statement> statements = beforeRows;
     private int at;
+    private int rowsAt;
     private int line = 1;
     private int start = -1;
     private int startLine;
@@ -42,6 +43,7 @@ final class PostgresqlStatementReader {
 
     static PostgresqlStatementReader read(String script) {
         PostgresqlStatementReader reader = new PostgresqlStatementReader(script);
+        reader.rowsAt = script.length();
         reader.read();
         return reader;
     }
@@ -56,14 +58,21 @@ final class PostgresqlStatementReader {
         return afterRows;
     }
 
+    /** Where in the script the rows come. */
+    int rowsAt() {
+        return rowsAt;
+    }
+
     private void read() {
         while (at < script.length()) {
             char c = script.charAt(at);
             if (Character.isWhitespace(c) || c == '\ufeff') {
                 skipTo(at + 1);
             } else if (script.startsWith("--", at)) {
-                boolean rowsCome = start < 0 && script.startsWith(PostgresqlScript.AFTER_ROWS + "\n", at);
-                statements = rowsCome ? afterRows : statements;
+                if (start < 0 && script.startsWith(PostgresqlScript.AFTER_ROWS + "\n", at)) {
+                    statements = afterRows;
+                    rowsAt = at;
+                }
                 skipTo(endOfLine());
             } else if (script.startsWith("/*", at)) {
                 skipTo(endOfComment());
