@@ -86,6 +86,10 @@ public enum ErrorCode {
     /** Code of a step threw where no row could be deferred for it. */
     STEP_THREW(63),
 
+    /** The condition of a subset is none, or could write. */
+    WHERE_REFUSED(51),
+    /** The rows that a subset's rows refer to cannot all be found. */
+    SUBSET_NOT_CLOSED(52),
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

@@ -1,10 +1,12 @@
 package doppel.dialect;
 
+import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** A database that is read: one consistent snapshot. Used by one thread. */
 public interface Source extends AutoCloseable {
@@ -36,6 +38,27 @@ public interface Source extends AutoCloseable {
 
     /** The rows: by primary key, or else by all columns in binary order. The caller closes the cursor before the next. */
     RowCursor rows(Table table);
+
+    /**
+     * Gives the numbers of the rows for which a condition holds, in their order: the first that {@link #rows} gives has the
+     * number 0. The condition sees the same snapshot, and cannot write.
+     *
+     * @param condition an expression in the engine's SQL, on the columns of the table
+     * @throws doppel.DatabaseException if the engine refuses the condition, or it is more than an expression
+     */
+    void matchingRows(Table table, String condition, LongConsumer taker);
+
+    /**
+     * Gives each reference by this foreign key of the table: once for each row that is referred to, as the engine itself
+     * compares. Rows with a NULL among the key's columns refer to nothing, and neither do those whose key the engine cannot
+     * follow since what it refers to is in another database, or no column.
+     */
+    void references(Table table, ForeignKey key, ReferenceTaker taker);
+
+    /** What refers to rows of these tables in ways that {@link #references} does not know, a sentence each. */
+    default List<String> referencesNotFollowed(List<Table> tables) {
+        return List.of();
+    }
 
     /**
      * Values among the rows read so far that the engine would turn into others if they were inserted again, a sentence for

@@ -6,6 +6,7 @@ import doppel.dialect.Ddl;
 import doppel.dialect.Dialect;
 import doppel.dialect.FoundVersion;
 import doppel.dialect.Portability;
+import doppel.dialect.ReferenceTaker;
 import doppel.dialect.RowCursor;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Source;
@@ -16,6 +17,7 @@ import doppel.dialect.TargetState;
 import doppel.literal.JavaType;
 import doppel.literal.ValueTaker;
 import doppel.schema.Column;
+import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * An engine whose only database is in memory and which can do nothing but be dumped. The type of a column is the name of the
@@ -143,6 +146,16 @@ final class MemoryDialect implements Dialect {
                 @Override
                 public void close() {}
             };
+        }
+
+        @Override
+        public void matchingRows(Table table, String condition, LongConsumer taker) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,6 +3,8 @@ package doppel.dialect.mysql;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.FoundVersion;
+import doppel.dialect.NumberedRows;
+import doppel.dialect.ReferenceTaker;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
@@ -11,6 +13,7 @@ import doppel.dialect.TableDigest;
 import doppel.dialect.VersionSearch;
 import doppel.dialect.VersionStamp;
 import doppel.schema.Column;
+import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -19,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A database that is read inside one transaction. Tables of engines without transactions are locked against writing, on a
@@ -28,6 +33,10 @@ import java.util.stream.Collectors;
 final class MysqlSource implements Source {
 
     private static final int BYTES_TO_SORT = 200;
+
+    private static final List<MysqlType> NUMBER =
+            List.of(MysqlType.of(new Column("n", "bigint", true, Column.Kind.STORED, null)));
+    private static final List<MysqlType> TWO_NUMBERS = List.of(NUMBER.get(0), NUMBER.get(0));
 
     private final String url;
     private final MysqlSession session;
@@ -131,6 +140,43 @@ final class MysqlSource implements Source {
         }
         terms.add(MysqlDigest.ofRow(table));
         return String.join(", ", terms);
+    }
+
+    @Override
+    public void matchingRows(Table table, String condition, LongConsumer taker) {
+        NumberedRows numbered = numbered(table);
+        String doing = "Reading the condition for " + table.name();
+        // on a connection of its own, whose transaction refuses functions that write, as not every server's snapshot
+        // does
+        try (MysqlSession checking = MysqlConnector.open(url, session.flavor())) {
+            checking.run(doing, "START TRANSACTION READ ONLY");
+            new MysqlRowCursor(checking, doing, numbered.check(condition), List.of()).close();
+        }
+        try (RowCursor flags = new MysqlRowCursor(session, doing, numbered.flags(condition), NUMBER)) {
+            NumberedRows.matching(flags, taker);
+        }
+    }
+
+    @Override
+    public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+        NumberedRows referred =
+                schema.table(key.table()).map(MysqlSource::numbered).orElse(null);
+        if (referred == null && key.table().contains(".")) { // in another database, which is none of this one's rows
+            return;
+        }
+        String match = IntStream.range(0, key.columns().size())
+                .mapToObj(i -> "p.k" + i + " = c.k" + i)
+                .collect(Collectors.joining(" AND "));
+        String sql = numbered(table).references(key, referred, match);
+        try (RowCursor pairs =
+                new MysqlRowCursor(session, "Following references of " + table.name(), sql, TWO_NUMBERS)) {
+            NumberedRows.references(pairs, taker);
+        }
+    }
+
+    private static NumberedRows numbered(Table table) {
+        return new NumberedRows(
+                table, MysqlSession.quote(table.name()), order(table, table.insertableColumns()), MysqlSession::quote);
     }
 
     @Override

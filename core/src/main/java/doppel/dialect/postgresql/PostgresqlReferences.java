@@ -1,17 +1,27 @@
 package doppel.dialect.postgresql;
 
 import doppel.dialect.DanglingReference;
+import doppel.dialect.NumberedRows;
+import doppel.dialect.ReferenceTaker;
+import doppel.dialect.RowCursor;
 import doppel.schema.Column;
+import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.core.Parser;
 
 /**
  * Finds references that lead nowhere: under keys that were added without a look at the rows that were there, that are not
@@ -61,6 +71,61 @@ final class PostgresqlReferences {
                 taker.accept(new DanglingReference(
                         key.table(), key.key(), List.of(read).subList(0, columns.size()), (Long) read[columns.size()]));
             }
+        }
+    }
+
+    /** Gives each reference by a foreign key of a whole table. */
+    void follow(NumberedRows rows, ForeignKey key, NumberedRows referred, ReferenceTaker taker) {
+        PostgresqlForeignKey found = keys.stream()
+                .filter(candidate -> candidate.table().equals(rows.table().name())
+                        && candidate.referring().equals(rows.rows())
+                        && candidate.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        String match = IntStream.range(0, key.columns().size())
+                .mapToObj(i -> "p.k" + i + " " + found.operators().get(i) + " c.k" + i)
+                .collect(Collectors.joining(" AND "));
+        PostgresqlType.Reader[] readers = {PostgresqlReaders::integer, PostgresqlReaders::integer};
+        try (RowCursor pairs = new PostgresqlRowCursor(
+                "Following references of " + found.table(),
+                connection,
+                encoding,
+                rows.references(key, referred, match),
+                readers)) {
+            NumberedRows.references(pairs, taker);
+        }
+    }
+
+    /** The foreign keys of these tables that are of a partition, to a partition, or of a period. */
+    static List<String> notFollowed(Handle handle, PostgresqlTables tables, List<Table> among) {
+        Set<String> names = among.stream().map(Table::name).collect(Collectors.toSet());
+        Stream<String> ofPartitions = tables.references().stream()
+                .filter(key -> names.contains(key.table()))
+                .filter(key ->
+                        !key.referring().equals(tables.relation(key.table()).rows())
+                                || tables.relation(key.key().table()) == null)
+                .map(key -> "the foreign key of " + key.referring() + " " + key.key() + " is one of a partition");
+        Stream<String> ofPeriods = handle
+                .createQuery("SELECT n.nspname, c.relname, f.conname FROM pg_constraint f JOIN pg_class c ON c.oid ="
+                        + " f.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE f.contype = 'f'"
+                        + " AND f.conparentid = 0 AND to_jsonb(f) ->> 'conperiod' = 'true' ORDER BY 1, 2, 3")
+                .map((rows, context) ->
+                        List.of(new PostgresqlName(rows.getString(1), rows.getString(2)).toString(), rows.getString(3)))
+                .list()
+                .stream()
+                .filter(key -> names.contains(key.get(0)))
+                .map(key -> "the foreign key " + key.get(1) + " of " + key.get(0) + " is one of a period");
+        return Stream.concat(ofPartitions, ofPeriods).toList();
+    }
+
+    /** Runs a query that holds a condition of the user, in a way in which the server takes one statement only. */
+    static void checkCondition(Connection connection, String query) throws SQLException {
+        if (Parser.parseJdbcSql(query, true, false, true, false, false).size() != 1) { // each of which would be sent
+            throw new SQLException("it is more than one statement");
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.executeQuery(query).close();
         }
     }
 

@@ -4,6 +4,8 @@ import doppel.Sha256;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.FoundVersion;
+import doppel.dialect.NumberedRows;
+import doppel.dialect.ReferenceTaker;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
@@ -12,6 +14,7 @@ import doppel.dialect.TableDigest;
 import doppel.dialect.VersionSearch;
 import doppel.dialect.VersionStamp;
 import doppel.schema.Column;
+import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -132,6 +136,41 @@ final class PostgresqlSource implements Source {
                         PostgresqlTypes.order(column), PostgresqlName.quote(column.name()) + "::text COLLATE \"C\""))
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void matchingRows(Table table, String condition, LongConsumer taker) {
+        NumberedRows numbered = numbered(table);
+        String doing = "Reading the condition for " + table.name();
+        PostgresqlErrors.query(doing, () -> {
+            PostgresqlReferences.checkCondition(connection, numbered.check(condition));
+            return null;
+        });
+        PostgresqlType.Reader[] readers = {PostgresqlReaders::integer};
+        try (RowCursor flags =
+                new PostgresqlRowCursor(doing, connection, encoding, numbered.flags(condition), readers)) {
+            NumberedRows.matching(flags, taker);
+        }
+    }
+
+    @Override
+    public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+        NumberedRows referred = schema().table(key.table()).map(this::numbered).orElse(null);
+        new PostgresqlReferences(connection, encoding, tables).follow(numbered(table), key, referred, taker);
+    }
+
+    @Override
+    public List<String> referencesNotFollowed(List<Table> among) {
+        return PostgresqlErrors.query(
+                "Reading the foreign keys", () -> PostgresqlReferences.notFollowed(handle, tables, among));
+    }
+
+    private NumberedRows numbered(Table table) {
+        return new NumberedRows(
+                table,
+                tables.relation(table.name()).rows(),
+                order(table, table.insertableColumns()),
+                PostgresqlName::quote);
     }
 
     /** The server takes back every value that it gives. */

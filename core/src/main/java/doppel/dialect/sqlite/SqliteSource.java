@@ -1,9 +1,13 @@
 package doppel.dialect.sqlite;
 
+import doppel.DatabaseException;
+import doppel.ErrorCode;
 import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.FoundVersion;
+import doppel.dialect.NumberedRows;
+import doppel.dialect.ReferenceTaker;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
@@ -13,18 +17,22 @@ import doppel.dialect.VersionSearch;
 import doppel.dialect.VersionStamp;
 import doppel.literal.ValueTaker;
 import doppel.schema.Column;
+import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -139,6 +147,54 @@ final class SqliteSource implements Source {
         } catch (SQLException e) {
             throw file.failure("Reading table " + table.name(), e);
         }
+    }
+
+    @Override
+    public void matchingRows(Table table, String condition, LongConsumer taker) {
+        NumberedRows numbered = numbered(table);
+        String doing = "Reading the condition for " + table.name();
+        file.query(doing, () -> {
+            try (PreparedStatement check = connection.prepareStatement(numbered.check(condition))) {
+                if (check.getParameterMetaData().getParameterCount() > 0) { // all of which would be NULL
+                    throw new DatabaseException(
+                            ErrorCode.DATABASE_FAILED,
+                            doing + " failed: it has a parameter.",
+                            "Write values instead of ?, :name, @name and $name; text stands in single quotes.");
+                }
+                return null;
+            }
+        });
+        try (RowCursor flags = file.query(
+                doing,
+                () -> new SqliteRowCursor(file, table.name(), connection, numbered.flags(condition), 1, values))) {
+            NumberedRows.matching(flags, taker);
+        }
+    }
+
+    @Override
+    public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+        Optional<NumberedRows> referred = schema.table(key.table()).map(SqliteSource::numbered);
+        if (referred.isPresent()
+                && !key.referencedColumns().stream()
+                        .allMatch(
+                                column -> referred.get().table().column(column).isPresent())) {
+            return;
+        }
+        // the plus takes the child's affinity away: as with the key itself, the parent's decides
+        String match = IntStream.range(0, key.columns().size())
+                .mapToObj(i -> "p.k" + i + " = +c.k" + i)
+                .collect(Collectors.joining(" AND "));
+        String sql = numbered(table).references(key, referred.orElse(null), match);
+        try (RowCursor pairs = file.query(
+                "Following references of " + table.name(),
+                () -> new SqliteRowCursor(file, table.name(), connection, sql, 2, values))) {
+            NumberedRows.references(pairs, taker);
+        }
+    }
+
+    private static NumberedRows numbered(Table table) {
+        return new NumberedRows(
+                table, SqliteFile.quote(table.name()), order(table, table.insertableColumns()), SqliteFile::quote);
     }
 
     private SqliteAffinity[] affinities(Table table, List<Column> columns) {
