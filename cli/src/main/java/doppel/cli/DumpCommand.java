@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  doppel dump library.db before-upgrade --as-version 1.4.0",
             "  doppel dump library.db nightly --overwrite --verify --compress",
-            "  doppel dump library.db edited --overwrite --hooks-from edited"
+            "  doppel dump library.db edited --overwrite --hooks-from edited",
+            "  doppel dump library.db brazil --where \"member=country = 'Brazil'\""
         })
 final class DumpCommand implements Callable<Integer> {
 
@@ -61,6 +62,14 @@ final class DumpCommand implements Callable<Integer> {
 
     @Option(names = "--exclude", paramLabel = "T", split = ",", description = "Leave these tables out.")
     private List<String> excluded = List.of();
+
+    @Option(
+            names = "--where",
+            paramLabel = "T=CONDITION",
+            description =
+                    "Dump the rows of T that satisfy this condition in the database's SQL, what refers to them, and what"
+                            + " all these refer to.")
+    private List<String> where = List.of();
 
     @Option(
             names = "--overwrite",
@@ -116,6 +125,12 @@ final class DumpCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--scratch names a database for --verify, which is not given.", "Add --verify.");
         }
+        if (verify && !where.isEmpty()) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "--verify compares with the whole source, of which --where dumps a part.",
+                    "Leave --verify out; `doppel double-dump` proves what is restored from the dump, as any database.");
+        }
         if (asVersion != null && versionQuery != null) {
             throw new UsageException(
                     ErrorCode.USAGE,
@@ -160,7 +175,8 @@ final class DumpCommand implements Callable<Integer> {
                 Optional.ofNullable(hooksFrom),
                 maxRowsPerFile,
                 tolerate,
-                compress);
+                compress,
+                where);
     }
 
     private int verified(Dialect dialect, Source opened, DumpReport report, TerminalProgress progress) {

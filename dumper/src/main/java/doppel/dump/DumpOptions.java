@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tolerate whether what cannot be carried of the schema is left out, and values that a restore converts are dumped; both are
  *     reported instead of refused
  * @param compress whether row files are compressed
+ * @param where conditions as {@code table=condition} that choose the rows to dump; empty for all
  */
 public record DumpOptions(
         String version,
@@ -28,7 +29,8 @@ public record DumpOptions(
         Optional<Path> hooksFrom,
         int maxRowsPerFile,
         boolean tolerate,
-        boolean compress) {
+        boolean compress,
+        List<String> where) {
 
     /** Enough rows that small tables are one file, and few enough that an editor opens it at once. */
     public static final int DEFAULT_ROWS_PER_FILE = 10_000;
@@ -36,6 +38,7 @@ public record DumpOptions(
     public DumpOptions {
         tables = List.copyOf(tables);
         excluded = List.copyOf(excluded);
+        where = List.copyOf(where);
         VersionWord.require(version, "--as-version");
         if (maxRowsPerFile < 1) {
             throw new UsageException(
@@ -43,10 +46,29 @@ public record DumpOptions(
         }
     }
 
+    /** All rows of the tables. */
+    public DumpOptions(
+            String version,
+            List<String> tables,
+            List<String> excluded,
+            boolean overwrite,
+            Optional<Path> hooksFrom,
+            int maxRowsPerFile,
+            boolean tolerate,
+            boolean compress) {
+        this(version, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress, List.of());
+    }
+
+    /** The same, with only the rows that these conditions choose, and what belongs to them. */
+    public DumpOptions withWhere(List<String> conditions) {
+        return new DumpOptions(
+                version, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress, conditions);
+    }
+
     /** The same as another version. */
     public DumpOptions as(String otherVersion) {
         return new DumpOptions(
-                otherVersion, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress);
+                otherVersion, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress, where);
     }
 
     /** Everything, as version 0, into a directory that does not exist. */

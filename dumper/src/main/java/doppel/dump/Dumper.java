@@ -57,6 +57,7 @@ public final class Dumper {
     public DumpReport dump(Path directory) {
         List<Table> tables = chosenTables();
         tables.forEach(RestoreSource::requireNarrow);
+        Subset subset = Subset.of(source, tables, options, progress);
         try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite());
                 FixtureWriter fixture = new FixtureWriter(published.staging(), options.compress())) {
             Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place
@@ -65,14 +66,15 @@ public final class Dumper {
             fixture.file(FixtureFiles.SCHEMA, ddl.script());
             List<RestoreSource.DumpedTable> dumped = new ArrayList<>();
             for (TableNames names : TableNames.of(tables, dialect)) {
-                dumped.add(dumpTable(fixture, names));
+                dumped.add(dumpTable(fixture, names, subset));
             }
             List<String> unstable = source.unstableValues();
             requireStable(unstable);
             progress.begin("checking references", -1);
-            DanglingReferences dangling = danglingReferences(tables);
+            DanglingReferences dangling = danglingReferences(tables, subset);
             dumped.replaceAll(table -> table.with(dangling));
-            List<String> notices = new ArrayList<>(referencesToTablesLeftOut(tables));
+            List<String> notices = new ArrayList<>(subset.notices(dumped));
+            notices.addAll(referencesToTablesLeftOut(tables));
             unstable.forEach(sentence -> notices.add("A restore will change: " + sentence + "."));
             ddl.notCarried().forEach(sentence -> notices.add("Left out: " + sentence + "."));
             ddl.notices().forEach(sentence -> notices.add(sentence + "."));
@@ -93,14 +95,17 @@ public final class Dumper {
     }
 
     /** The references of these tables that lead nowhere, but for those to tables that are left out. */
-    private DanglingReferences danglingReferences(List<Table> tables) {
+    private DanglingReferences danglingReferences(List<Table> tables, Subset subset) {
         Set<String> names = tables.stream().map(Table::name).collect(Collectors.toSet());
         DanglingReferences dangling = new DanglingReferences();
         source.danglingReferences(reference -> {
-            if (names.contains(reference.table()) && !isLeftOut(reference.key(), names)) {
+            if (names.contains(reference.table())
+                    && !isLeftOut(reference.key(), names)
+                    && !subset.concerns(reference.table())) {
                 dangling.add(reference);
             }
         });
+        subset.dangling(dangling::add);
         return dangling;
     }
 
@@ -184,10 +189,11 @@ public final class Dumper {
                 .toList();
     }
 
-    private RestoreSource.DumpedTable dumpTable(FixtureWriter fixture, TableNames names) throws IOException {
+    private RestoreSource.DumpedTable dumpTable(FixtureWriter fixture, TableNames names, Subset subset)
+            throws IOException {
         progress.begin("dumping " + names.table().name(), -1);
         RowFiles files = new RowFiles(fixture, names, options.maxRowsPerFile());
-        try (RowCursor rows = source.rows(names.table())) {
+        try (RowCursor rows = subset.chosen(names.table(), source.rows(names.table()))) {
             for (files.beginRow(); rows.next(files); files.beginRow()) {
                 files.endRow();
                 if (files.rows() % ROWS_BETWEEN_REPORTS == 0) {
