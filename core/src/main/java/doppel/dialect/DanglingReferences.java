@@ -25,7 +25,10 @@ public final class DanglingReferences {
         Count count = byKey.computeIfAbsent(name(reference.table(), reference.key()), key -> new Count());
         count.rows += reference.rows();
         if (count.values.size() <= MOST_VALUES) {
-            count.values.add(count.values.size() < MOST_VALUES ? reference.shownValues() : "...");
+            String values = reference.shownValues();
+            if (!count.values.contains(values)) {
+                count.values.add(count.values.size() < MOST_VALUES ? values : "...");
+            }
         }
     }
 

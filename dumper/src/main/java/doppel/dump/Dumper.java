@@ -97,7 +97,7 @@ public final class Dumper {
     /** The references of these tables that lead nowhere, but for those to tables that are left out. */
     private DanglingReferences danglingReferences(List<Table> tables, Subset subset) {
         Set<String> names = tables.stream().map(Table::name).collect(Collectors.toSet());
-        DanglingReferences dangling = new DanglingReferences();
+        DanglingReferences dangling = subset.dangling();
         source.danglingReferences(reference -> {
             if (names.contains(reference.table())
                     && !isLeftOut(reference.key(), names)
@@ -105,7 +105,6 @@ public final class Dumper {
                 dangling.add(reference);
             }
         });
-        subset.dangling(dangling::add);
         return dangling;
     }
 

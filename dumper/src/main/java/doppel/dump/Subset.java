@@ -3,7 +3,7 @@ package doppel.dump;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.Progress;
-import doppel.dialect.DanglingReference;
+import doppel.dialect.DanglingReferences;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.schema.ForeignKey;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +31,7 @@ final class Subset {
     private final Map<String, BitSet> downwards = new HashMap<>();
     private final Map<String, BitSet> chosen = new HashMap<>();
     private final Map<String, Map<ForeignKey, BitSet>> dangling = new HashMap<>();
-    private final List<DanglingReference> found = new ArrayList<>();
+    private final DanglingReferences found = new DanglingReferences();
     private final Map<String, Long> sizes = new LinkedHashMap<>();
     private final List<String> notices = new ArrayList<>();
 
@@ -148,9 +147,9 @@ final class Subset {
         return chosen.containsKey(table);
     }
 
-    /** Gives each reference of a chosen row that has been read, and leads nowhere in the database either. */
-    void dangling(Consumer<DanglingReference> taker) {
-        found.forEach(taker);
+    /** The references of chosen rows that have been read, and lead nowhere in the database either. */
+    DanglingReferences dangling() {
+        return found;
     }
 
     /**

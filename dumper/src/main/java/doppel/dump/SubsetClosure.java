@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,7 +27,7 @@ final class SubsetClosure {
     private final Source source;
     private final List<List<Table>> groups = new ArrayList<>();
     private final Map<String, Integer> groupOf = new HashMap<>();
-    private final Map<Reference, BitSet> dangling = new HashMap<>();
+    private final Map<Reference, BitSet> dangling = new LinkedHashMap<>();
 
     /** A foreign key of a table. */
     record Reference(Table table, ForeignKey key) {}

@@ -142,6 +142,7 @@ final class PostgresqlSource implements Source {
     public void matchingRows(Table table, String condition, LongConsumer taker) {
         NumberedRows numbered = numbered(table);
         String doing = "Reading the condition for " + table.name();
+        searchIn("DEFAULT"); // where the user expects names to be looked for
         PostgresqlErrors.query(doing, () -> {
             PostgresqlReferences.checkCondition(connection, numbered.check(condition));
             return null;
@@ -151,6 +152,12 @@ final class PostgresqlSource implements Source {
                 new PostgresqlRowCursor(doing, connection, encoding, numbered.flags(condition), readers)) {
             NumberedRows.matching(flags, taker);
         }
+        searchIn("''");
+    }
+
+    private void searchIn(String path) {
+        PostgresqlErrors.query(
+                "Choosing where to look for names", () -> handle.execute("SET LOCAL search_path = " + path));
     }
 
     @Override
