@@ -76,6 +76,10 @@ public enum ErrorCode {
     VERSION_UNUSABLE(49),
     /** Another tool than Doppel keeps the version of the database. */
     VERSION_KEPT_ELSEWHERE(50),
+    /** The condition of a subset is none, or could write. */
+    WHERE_REFUSED(51),
+    /** The rows that a subset's rows refer to cannot all be found. */
+    SUBSET_NOT_CLOSED(52),
 
     /** No migrations are where they were said to be, or they do not compile. */
     MIGRATIONS_MISSING(60),
@@ -86,10 +90,6 @@ public enum ErrorCode {
     /** Code of a step threw where no row could be deferred for it. */
     STEP_THREW(63),
 
-    /** The condition of a subset is none, or could write. */
-    WHERE_REFUSED(51),
-    /** The rows that a subset's rows refer to cannot all be found. */
-    SUBSET_NOT_CLOSED(52),
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 
