@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Watches the rows that are read from a source, or inserted into an empty target, and learns by the way which foreign keys all of their rows keep: each value
@@ -29,6 +31,8 @@ public final class ReferenceWatch {
     private final Map<List<Object>, Reference> references = new HashMap<>();
     private final Set<String> readTables = new HashSet<>();
     private final Map<Shape, Watcher> inserting = new HashMap<>();
+    private Shape lastShape;
+    private Watcher lastWatcher;
 
     /** A foreign key that is being watched. */
     private static final class Reference {
@@ -42,10 +46,20 @@ public final class ReferenceWatch {
 
     /** Watches the rows of these tables. */
     public ReferenceWatch(Schema schema) {
+        this(schema, (referring, referred) -> true);
+    }
+
+    /**
+     * Watches the rows of these tables.
+     *
+     * @param alike whether equal values that are inserted into a column that refers and into the one that it refers to are
+     *     equal there; keys of which it denies that are not watched
+     */
+    public ReferenceWatch(Schema schema, BiPredicate<Column, Column> alike) {
         this.schema = schema;
         for (Table table : schema.tables()) {
             for (ForeignKey key : table.foreignKeys()) {
-                if (isWatched(key)) {
+                if (isWatched(table, key, alike)) {
                     SeenValues among = referred.computeIfAbsent(
                             List.of(key.table(), key.referencedColumns().get(0)), name -> new SeenValues());
                     references.put(List.of(table.name(), key), new Reference(among));
@@ -54,10 +68,12 @@ public final class ReferenceWatch {
         }
     }
 
-    private boolean isWatched(ForeignKey key) {
+    private boolean isWatched(Table table, ForeignKey key, BiPredicate<Column, Column> alike) {
         return key.columns().size() == 1
                 && schema.table(key.table())
-                        .flatMap(table -> table.column(key.referencedColumns().get(0)))
+                        .flatMap(parent -> parent.column(key.referencedColumns().get(0)))
+                        .filter(referred ->
+                                alike.test(table.column(key.columns().get(0)).orElseThrow(), referred))
                         .isPresent();
     }
 
@@ -76,15 +92,13 @@ public final class ReferenceWatch {
     }
 
     /** A row is in the target, and stays there. */
+    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
     public void inserted(Row row) {
-        Watcher watcher = inserting.get(row.shape());
-        if (watcher == null) {
-            Table table = schema.table(row.table()).orElseThrow();
-            watcher = watcher(table, row.columns());
-            forgetUnseen(table, row.columns());
-            inserting.put(row.shape(), watcher);
+        if (row.shape() != lastShape) {
+            lastWatcher = inserting.computeIfAbsent(row.shape(), this::watcher);
+            lastShape = row.shape();
         }
-        watcher.look(row);
+        lastWatcher.look(row);
     }
 
     /** What the rows have no value for, the engine computes, or takes from a default: nobody sees it here. */
@@ -100,6 +114,16 @@ public final class ReferenceWatch {
     /** Says that rows have been changed or taken out again: from now on the engine has to be asked about everything. */
     public void giveUp() {
         references.values().forEach(reference -> reference.held = false);
+    }
+
+    private Watcher watcher(Shape shape) {
+        Optional<Table> table = schema.table(shape.table());
+        if (table.isEmpty()) { // known to the engine by another name
+            giveUp();
+            return new Watcher(new SeenValues[0], new Reference[0][]);
+        }
+        forgetUnseen(table.get(), shape.columns());
+        return watcher(table.get(), shape.columns());
     }
 
     private Watcher watcher(Table table, List<String> columns) {

@@ -1,14 +1,17 @@
 package doppel.dialect.sqlite;
 
 import doppel.dialect.DanglingReference;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.schema.Column;
 import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /** Finds references that lead nowhere. */
 final class SqliteReferences {
+
+    private static final int TABLES_AT_ONCE = 50;
 
     private final SqliteFile file;
     private final Connection connection;
@@ -38,9 +43,36 @@ final class SqliteReferences {
         handle = SqliteSchemaReader.handle(connection);
     }
 
-    /** Gives every foreign key's values that lead nowhere. */
-    void dangling(Consumer<DanglingReference> taker) {
-        dangling(schema.tables(), taker);
+    /** Watches rows come in, so that SQLite need not be asked about all of them; those that are there it has to be asked about. */
+    ReferenceWatch watch() {
+        ReferenceWatch watch = new ReferenceWatch(schema, SqliteReferences::storeAlike);
+        List<Table> referring = schema.tables().stream()
+                .filter(table -> !table.foreignKeys().isEmpty())
+                .toList();
+        for (int i = 0; i < referring.size(); i += TABLES_AT_ONCE) {
+            List<Table> some = referring.subList(i, Math.min(referring.size(), i + TABLES_AT_ONCE));
+            String filled = some.stream()
+                    .map(table -> "EXISTS (SELECT 1 FROM " + SqliteFile.quote(table.name()) + ")")
+                    .collect(Collectors.joining(", "));
+            try (PreparedStatement statement = connection.prepareStatement("SELECT " + filled);
+                    ResultSet result = statement.executeQuery()) {
+                for (int j = 0; j < some.size(); j++) {
+                    if (!result.getBoolean(j + 1)) {
+                        watch.begins(some.get(j));
+                    }
+                }
+            } catch (SQLException e) {
+                throw file.failure("Looking for rows", e);
+            }
+        }
+        return watch;
+    }
+
+    /** Of two columns of one affinity, equal values become equal ones; what a type ANY does, only the table says. */
+    private static boolean storeAlike(Column referring, Column referred) {
+        return SqliteAffinity.of(referring.type()) == SqliteAffinity.of(referred.type())
+                && !referring.type().equalsIgnoreCase("ANY")
+                && !referred.type().equalsIgnoreCase("ANY");
     }
 
     /** Gives the values of these tables' foreign keys that lead nowhere. */

@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.FoundVersion;
+import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
@@ -16,10 +17,10 @@ import doppel.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,9 +34,6 @@ import org.jdbi.v3.core.JdbiException;
 final class SqliteTarget implements Target {
 
     private static final String SAVEPOINT = "doppel";
-    private static final String NULL_FAULT = "NULL value in";
-    private static final String CHECK_FAULT = "CHECK constraint failed in";
-    private static final int MOST_PROBLEMS = 1_000;
 
     private final SqliteSwap swap;
     private final SqliteFile file;
@@ -54,6 +52,10 @@ final class SqliteTarget implements Target {
     private final SqliteSequences sequences;
     private final SqliteStatements statements;
     private final VersionStamp stamp;
+    private final ReferenceWatch watch;
+    private final Deque<Long> insertedBefore = new ArrayDeque<>();
+    private long inserted;
+    private boolean committed;
     private boolean published;
 
     private SqliteTarget(SqliteSwap swap, Connection connection, TargetRequest request) {
@@ -87,6 +89,7 @@ final class SqliteTarget implements Target {
         references = new SqliteReferences(file, connection, schema, binder, values);
         sequences = new SqliteSequences(file, connection);
         stamp = new VersionStamp(schema, file.versions(connection));
+        watch = references.watch();
     }
 
     static SqliteTarget open(SqliteFile target, TargetRequest request) {
@@ -183,11 +186,19 @@ final class SqliteTarget implements Target {
 
     @Override
     public void insert(List<Row> rows) throws RefusedException {
-        inserter.insert(rows);
+        try {
+            inserter.insert(rows);
+        } catch (RefusedException e) {
+            watch.giveUp(); // nothing says how many of them are there
+            throw e;
+        }
+        inserted += rows.size();
+        rows.forEach(watch::inserted);
     }
 
     @Override
     public void update(Row key, Row changes) throws RefusedException {
+        watch.giveUp();
         String set = IntStream.range(0, changes.columns().size())
                 .mapToObj(i ->
                         SqliteFile.quote(changes.columns().get(i)) + " = " + SqliteBinder.parameter(changes.value(i)))
@@ -212,17 +223,22 @@ final class SqliteTarget implements Target {
     @Override
     public void savepoint() {
         run("SAVEPOINT " + SAVEPOINT);
+        insertedBefore.push(inserted);
     }
 
     @Override
     public void rollbackToSavepoint() {
         run("ROLLBACK TO " + SAVEPOINT + "; RELEASE " + SAVEPOINT);
         finder.rolledBack();
+        if (insertedBefore.pop() < inserted) {
+            watch.giveUp();
+        }
     }
 
     @Override
     public void releaseSavepoint() {
         run("RELEASE " + SAVEPOINT);
+        insertedBefore.pop();
     }
 
     @Override
@@ -274,55 +290,38 @@ final class SqliteTarget implements Target {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        references.dangling(taker);
+        references.dangling(watch.unknown(), taker);
     }
 
     @Override
     public void delete(DanglingReference reference) {
+        watch.giveUp();
         references.delete(reference);
     }
 
     @Override
     public List<String> verify() {
-        run("PRAGMA ignore_check_constraints = " + (reproduced ? "OFF" : "ON")); // else they were checked with each row
-        List<String> problems = problems();
-        Set<String> faults = new LinkedHashSet<>();
-        if (problems.size() >= MOST_PROBLEMS) { // however many rows break the constraints, damage has to show
-            run("PRAGMA ignore_check_constraints = ON");
-            faults.addAll(problems());
+        SqliteVerification verification = new SqliteVerification(file, connection, reproduced);
+        if (verification.isLarge()) {
+            commit();
         }
-        problems.stream().filter(problem -> problem.startsWith(NULL_FAULT)).forEach(faults::add);
-        faults.addAll(problems);
-        faults.forEach(SqliteTarget::requireFault);
-        return List.copyOf(faults);
+        return verification.faults(committed);
     }
 
-    private static void requireFault(String problem) {
-        if (!problem.startsWith(NULL_FAULT) && !problem.startsWith(CHECK_FAULT)) {
-            throw new DatabaseException(
-                    ErrorCode.VERIFICATION_FAILED,
-                    "The new database is damaged: " + problem + ".",
-                    "The target was not touched. Check the disk and the memory of this machine, and try again.");
-        }
-    }
-
-    private List<String> problems() {
-        return file.query(
-                "Checking the new database",
-                () ->
-                        handle
-                                .createQuery("PRAGMA integrity_check(" + MOST_PROBLEMS + ")")
-                                .mapTo(String.class)
-                                .list()
-                                .stream()
-                                .filter(problem -> !problem.equals("ok"))
-                                .toList());
+    /** Lets other connections of this process read the file, which nobody else looks at before it is published. */
+    private void commit() {
+        run("COMMIT");
+        committed = true;
+        run("PRAGMA locking_mode = NORMAL");
+        SqliteScript.Settings.read(handle); // the next one who reads gives the lock back
     }
 
     @Override
     public void publish() {
         closeStatements();
-        run("COMMIT");
+        if (!committed) {
+            run("COMMIT");
+        }
         if (wal) {
             run("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL");
         }
