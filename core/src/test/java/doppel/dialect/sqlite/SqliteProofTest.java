@@ -118,16 +118,6 @@ class SqliteProofTest {
         assertThat(isSound(database)).isTrue();
     }
 
-    @Test
-    void aFileThatOthersCannotReadIsNotProved() throws Exception {
-        SqliteFile file = new SqliteFile(sound().path());
-        try (Connection connection = file.openReadWrite()) {
-            file.run(connection, "Locking", "PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
-            assertThat(new SqliteProof(file, connection, "PRAGMA busy_timeout = 0").isSound())
-                    .isFalse();
-        }
-    }
-
     private static boolean sqliteFindsNothing(Database database) {
         try {
             return database.query("PRAGMA integrity_check").equals(List.of("ok"));
