@@ -61,6 +61,28 @@ final class DumpCommandTest {
     }
 
     @Test
+    void dumpsASubset() {
+        Shell.Result result = Shell.run("dump", database, fixture, "--where", "author=name = 'Astrid'");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("Dumped 2 tables, 3 rows, as version 0 to " + fixture + ".\n");
+        assertThat(result.err()).isEqualTo("author: 1 of 2 rows chosen.\nbook: 2 of 3 rows chosen.\n");
+    }
+
+    @Test
+    void refusesAConditionBeforeAnythingIsWritten() throws IOException {
+        Shell.Result result = Shell.run("dump", database, fixture, "--where", "author=nam = 'Astrid'");
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err())
+                .startsWith("DOPPEL-051: Reading the condition for author failed: no such column: nam (");
+        assertThat(Tree.names(folder)).containsExactly("library.db");
+        assertThat(Shell.run("dump", database, fixture, "--where", "author=1", "--verify")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void missesTheDatabase() throws IOException {
         Shell.Result result = Shell.run("dump", folder.resolve("missing.db"), fixture);
 

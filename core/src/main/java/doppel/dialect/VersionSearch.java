@@ -28,6 +28,12 @@ public final class VersionSearch {
         return query.isPresent() ? Optional.of(asked(access, query.get())) : searched(schema, access);
     }
 
+    /** Whether a table of this name, in whatever case, is where a tool keeps versions, Doppel included. */
+    public static boolean keepsVersions(String table) {
+        return VersionStamp.isOwn(table)
+                || OTHER_TOOLS.stream().anyMatch(finder -> finder.table().equalsIgnoreCase(table));
+    }
+
     private static Optional<FoundVersion> searched(Schema schema, VersionAccess access) {
         List<FoundVersion> found = new ArrayList<>();
         List<String> several = new ArrayList<>();

@@ -55,7 +55,7 @@ final class LoadedFixture implements Session {
     private final Schema schema;
     private Set<String> left = Set.of();
     private Saver saver;
-    private Optional<Passage> passage = Optional.empty();
+    private Optional<Steps> steps = Optional.empty();
     private MigrationHooks hooks;
     private long rowsOfClass;
     private boolean isPart;
@@ -155,8 +155,8 @@ final class LoadedFixture implements Session {
     }
 
     /** Lets rows go through these steps before they are saved, where the program installs them. */
-    void migrate(Passage steps) {
-        passage = Optional.of(steps);
+    void migrate(Steps taken) {
+        steps = Optional.of(taken);
     }
 
     /** Runs the program up to its last row; statements at these places, {@code file#ordinal}, are left out. */
@@ -164,7 +164,7 @@ final class LoadedFixture implements Session {
         saver = newSaver;
         left = leftOut;
         fixture.bind(this);
-        hooks = new MigrationHooks(passage, fixture, saver::add);
+        hooks = new MigrationHooks(steps, fixture, saver::add);
         running("installMigrations()", () -> {
             fixture.installMigrations(hooks);
             return null;
@@ -173,7 +173,7 @@ final class LoadedFixture implements Session {
             notices.add("installMigrations() of Restore.java does not install the migrations, so none has run.");
         }
         if (!isPart) {
-            passage.ifPresent(Passage::beforeLoad);
+            steps.ifPresent(taken -> taken.passage().beforeLoad());
             saveCreated();
         }
         running("beforeLoad()", () -> {
@@ -196,7 +196,7 @@ final class LoadedFixture implements Session {
             return null;
         });
         if (!isPart) {
-            passage.ifPresent(Passage::afterLoad);
+            steps.ifPresent(taken -> taken.passage().afterLoad());
             saveCreated();
         }
         saver.flush();
@@ -235,7 +235,7 @@ final class LoadedFixture implements Session {
     public void rows(String className, long count) {
         long expected = count;
         progress.begin("loading " + className, count);
-        passage.ifPresent(steps -> steps.reading(!isPart));
+        steps.ifPresent(taken -> taken.passage().reading(!isPart));
         rowsOfClass = 0;
         List<Integer> files = filesOf(className);
         RowFileReader reader = new RowFileReader(methods, fixture);
@@ -265,7 +265,7 @@ final class LoadedFixture implements Session {
                     expected,
                     rowsOfClass));
         }
-        passage.ifPresent(steps -> steps.reading(false));
+        steps.ifPresent(taken -> taken.passage().reading(false));
         saver.tableEnds();
     }
 
@@ -414,7 +414,8 @@ final class LoadedFixture implements Session {
 
     /** What saves the next row that a step has created; null if there is none. */
     private Unit nextCreated() {
-        Passage.Created created = passage.map(Passage::nextCreated).orElse(null);
+        Passage.Created created =
+                steps.map(taken -> taken.passage().nextCreated()).orElse(null);
         if (created == null) {
             return null;
         }

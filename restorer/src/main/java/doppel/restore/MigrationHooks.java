@@ -22,16 +22,16 @@ final class MigrationHooks implements Migrations {
     private final Map<String, List<Consumer<Row>>> beforeSteps = new HashMap<>();
     private final Map<String, List<Consumer<Row>>> beforeSave = new HashMap<>();
     private final Consumer<Row> last;
-    private final Optional<Passage> passage;
+    private final Optional<Steps> steps;
     private boolean installed;
 
     /**
-     * @param passage the steps, where the restore was given any
+     * @param steps the steps, where the restore was given any
      * @param fixture its own hook comes right after the steps
      * @param saver is given each row that is left
      */
-    MigrationHooks(Optional<Passage> passage, Fixture fixture, Consumer<Row> saver) {
-        this.passage = passage;
+    MigrationHooks(Optional<Steps> steps, Fixture fixture, Consumer<Row> saver) {
+        this.steps = steps;
         last = row -> {
             fixture.beforeSave(row);
             run(beforeSave, row);
@@ -46,7 +46,7 @@ final class MigrationHooks implements Migrations {
         if (installed) {
             throw new IllegalStateException("the steps are installed already");
         }
-        if (passage.isPresent()) {
+        if (steps.isPresent()) {
             installed = true;
             beforeSteps.putAll(beforeSave);
             beforeSave.clear();
@@ -55,7 +55,7 @@ final class MigrationHooks implements Migrations {
 
     /** Whether the fixture has installed the steps that the restore was given, if any. */
     boolean allInstalled() {
-        return installed || passage.isEmpty();
+        return installed || steps.isEmpty();
     }
 
     @Override
@@ -87,15 +87,16 @@ final class MigrationHooks implements Migrations {
             last.accept(row);
             return;
         }
+        Steps taken = steps.orElseThrow();
         run(beforeSteps, row);
-        if (!row.isSkipped()) {
-            passage.orElseThrow().pass(row, last);
+        if (!row.isSkipped() && !taken.leftOut().contains(row.table())) {
+            taken.passage().pass(row, last);
         }
     }
 
     /** Takes a row that a step has created the rest of the way. */
     void pass(Passage.Created row) {
-        passage.orElseThrow().pass(row, last);
+        steps.orElseThrow().passage().pass(row, last);
     }
 
     private static void run(Map<String, List<Consumer<Row>>> hooks, Row row) {

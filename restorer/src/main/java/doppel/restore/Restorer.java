@@ -144,7 +144,7 @@ public final class Restorer {
             boolean onlyTheRest = resume.map(ResumeNote::published).orElse(false);
             Optional<Steps> steps =
                     migrators.map(loader -> Steps.of(loader, options.migrations(), main, target, onlyTheRest));
-            steps.ifPresent(taken -> fixtures.forEach(fixture -> fixture.migrate(taken.passage())));
+            steps.ifPresent(taken -> fixtures.forEach(fixture -> fixture.migrate(taken)));
             long unsaved;
             try (Saver saver = new Saver(target, refusals, untyped)) {
                 loadAll(fixtures, resume, steps, saver);
@@ -167,6 +167,7 @@ public final class Restorer {
                 if (!options.tables().original()) { // else the script says where the numbers stood
                     continueNumbering(main.schema(), target, steps);
                 }
+                steps.ifPresent(taken -> target.stamp(taken.plan().to()));
                 target.finishRows();
                 progress.begin("checking the new database", -1);
                 faults.addAll(target.verify());
@@ -190,7 +191,7 @@ public final class Restorer {
             }
             List<String> allNotices = new ArrayList<>(notices);
             fixtures.forEach(fixture -> allNotices.addAll(fixture.notices()));
-            steps.ifPresent(taken -> allNotices.addAll(taken.passage().notices()));
+            steps.ifPresent(taken -> allNotices.addAll(taken.notices()));
             return Optional.of(new RestoreReport(
                     main.version(),
                     steps.map(taken -> taken.plan().to()).orElse(main.version()),
