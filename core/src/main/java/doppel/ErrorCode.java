@@ -80,6 +80,14 @@ public enum ErrorCode {
     WHERE_REFUSED(51),
     /** The rows that a subset's rows refer to cannot all be found. */
     SUBSET_NOT_CLOSED(52),
+    /** Rows that are dumped refer to rows that a policy leaves behind. */
+    ROWS_LEFT_BEHIND(56),
+    /** A table that is recreated needs a natural key, or has one that cannot be used. */
+    NATURAL_KEY_NEEDED(57),
+    /** Rows cannot say by natural key what they refer to. */
+    NATURAL_KEY_UNFIT(58),
+    /** What a policy leaves out cannot be verified. */
+    POLICY_NOT_VERIFIABLE(59),
 
     /** No migrations are where they were said to be, or they do not compile. */
     MIGRATIONS_MISSING(60),

@@ -7,6 +7,7 @@ import doppel.dialect.Dialects;
 import doppel.dialect.FoundVersion;
 import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
+import doppel.dump.DumpPolicies;
 import doppel.dump.DumpReport;
 import doppel.dump.Dumper;
 import doppel.verify.FixtureVerification;
@@ -70,6 +71,21 @@ final class DumpCommand implements Callable<Integer> {
                     "Dump the rows of T that satisfy this condition in the database's SQL, what refers to them, and what"
                             + " all these refer to.")
     private List<String> where = List.of();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "T=P",
+            description = {
+                "What becomes of the rows of a table: keep; skip, dumping its definition alone; or recreate: the same, since"
+                        + " the application creates them, and references to them are dumped by natural key."
+            })
+    private List<String> policies = List.of();
+
+    @Option(
+            names = "--natural",
+            paramLabel = "T=C",
+            description = "The columns, separated by commas, by which the rows of a recreated table are known.")
+    private List<String> naturalKeys = List.of();
 
     @Option(
             names = "--overwrite",
@@ -146,6 +162,9 @@ final class DumpCommand implements Callable<Integer> {
                 TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             String version = asVersion == null ? found(opened, progress) : asVersion;
             DumpOptions options = options(version);
+            if (verify) {
+                FixtureVerification.requirePossible(opened.schema(), options.policies());
+            }
             DumpReport report = new Dumper(dialect, opened, options, progress).dump(directory);
             progress.end();
             report.notices().forEach(progress::note);
@@ -168,15 +187,16 @@ final class DumpCommand implements Callable<Integer> {
 
     private DumpOptions options(String version) {
         return new DumpOptions(
-                version,
-                tables,
-                excluded,
-                overwrite,
-                Optional.ofNullable(hooksFrom),
-                maxRowsPerFile,
-                tolerate,
-                compress,
-                where);
+                        version,
+                        tables,
+                        excluded,
+                        overwrite,
+                        Optional.ofNullable(hooksFrom),
+                        maxRowsPerFile,
+                        tolerate,
+                        compress)
+                .withWhere(where)
+                .withPolicies(DumpPolicies.of(policies, naturalKeys));
     }
 
     private int verified(Dialect dialect, Source opened, DumpReport report, TerminalProgress progress) {

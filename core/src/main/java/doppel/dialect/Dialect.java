@@ -4,6 +4,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What Doppel has to know about a database engine. Implementations are stateless and thread-safe. */
 public interface Dialect {
@@ -35,7 +36,16 @@ public interface Dialect {
      *
      * @throws doppel.DatabaseException if it is locked, or no database of this engine
      */
-    TargetState inspect(String url);
+    default TargetState inspect(String url) {
+        return inspect(url, Set.of());
+    }
+
+    /**
+     * The same, where tables of these names count as empty whatever they hold.
+     *
+     * @param mayHaveRows the names as the schema of the target has them
+     */
+    TargetState inspect(String url, Set<String> mayHaveRows);
 
     /**
      * Begins a restore. Nothing that others see changes before {@link Target#publish}; what an earlier restore that was

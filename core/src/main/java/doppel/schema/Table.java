@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param indexes the indexes of plain columns, but for that of the primary key
  * @param identity the column that the engine numbers itself, or null
  * @param internal whether the engine keeps the table for itself, so that it means nothing to another engine
+ * @param policy what the dump that the table is from did with its rows
  */
 public record Table(
         String name,
@@ -23,7 +24,8 @@ public record Table(
         List<ForeignKey> foreignKeys,
         List<Index> indexes,
         Identity identity,
-        boolean internal) {
+        boolean internal,
+        Policy policy) {
 
     public Table {
         Objects.requireNonNull(name);
@@ -31,6 +33,19 @@ public record Table(
         primaryKey = List.copyOf(primaryKey);
         foreignKeys = List.copyOf(foreignKeys);
         indexes = List.copyOf(indexes);
+        Objects.requireNonNull(policy);
+    }
+
+    /** A table whose rows are dumped. */
+    public Table(
+            String name,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<ForeignKey> foreignKeys,
+            List<Index> indexes,
+            Identity identity,
+            boolean internal) {
+        this(name, columns, primaryKey, foreignKeys, indexes, identity, internal, Policy.KEEP);
     }
 
     /** Begins a table of this name. */
@@ -40,7 +55,12 @@ public record Table(
 
     /** The same table with these foreign keys. */
     public Table withForeignKeys(List<ForeignKey> keys) {
-        return new Table(name, columns, primaryKey, keys, indexes, identity, internal);
+        return new Table(name, columns, primaryKey, keys, indexes, identity, internal, policy);
+    }
+
+    /** The same table with this policy. */
+    public Table withPolicy(Policy newPolicy) {
+        return new Table(name, columns, primaryKey, foreignKeys, indexes, identity, internal, newPolicy);
     }
 
     /** The columns that a row can give values to. */
@@ -73,6 +93,7 @@ public record Table(
         private List<String> primaryKey = List.of();
         private Identity identity;
         private boolean internal;
+        private Policy policy = Policy.KEEP;
 
         private Builder(String name) {
             this.name = name;
@@ -172,9 +193,21 @@ public record Table(
             return this;
         }
 
+        /** The rows of this table were not dumped. */
+        public Builder skipped() {
+            policy = Policy.SKIP;
+            return this;
+        }
+
+        /** The rows of this table were not dumped, since the application creates them: others refer to them by these columns. */
+        public Builder recreated(String... naturalKey) {
+            policy = Policy.recreate(List.of(naturalKey));
+            return this;
+        }
+
         /** The table. */
         public Table build() {
-            return new Table(name, columns, primaryKey, foreignKeys, indexes, identity, internal);
+            return new Table(name, columns, primaryKey, foreignKeys, indexes, identity, internal, policy);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  *     reported instead of refused
  * @param compress whether row files are compressed
  * @param where conditions as {@code table=condition} that choose the rows to dump; empty for all
+ * @param policies what becomes of the rows of tables
  */
 public record DumpOptions(
         String version,
@@ -30,7 +31,8 @@ public record DumpOptions(
         int maxRowsPerFile,
         boolean tolerate,
         boolean compress,
-        List<String> where) {
+        List<String> where,
+        DumpPolicies policies) {
 
     /** Enough rows that small tables are one file, and few enough that an editor opens it at once. */
     public static final int DEFAULT_ROWS_PER_FILE = 10_000;
@@ -56,19 +58,62 @@ public record DumpOptions(
             int maxRowsPerFile,
             boolean tolerate,
             boolean compress) {
-        this(version, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress, List.of());
+        this(
+                version,
+                tables,
+                excluded,
+                overwrite,
+                hooksFrom,
+                maxRowsPerFile,
+                tolerate,
+                compress,
+                List.of(),
+                DumpPolicies.NONE);
     }
 
     /** The same, with only the rows that these conditions choose, and what belongs to them. */
     public DumpOptions withWhere(List<String> conditions) {
         return new DumpOptions(
-                version, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress, conditions);
+                version,
+                tables,
+                excluded,
+                overwrite,
+                hooksFrom,
+                maxRowsPerFile,
+                tolerate,
+                compress,
+                conditions,
+                policies);
+    }
+
+    /** The same with these policies. */
+    public DumpOptions withPolicies(DumpPolicies newPolicies) {
+        return new DumpOptions(
+                version,
+                tables,
+                excluded,
+                overwrite,
+                hooksFrom,
+                maxRowsPerFile,
+                tolerate,
+                compress,
+                where,
+                newPolicies);
     }
 
     /** The same as another version. */
     public DumpOptions as(String otherVersion) {
         return new DumpOptions(
-                otherVersion, tables, excluded, overwrite, hooksFrom, maxRowsPerFile, tolerate, compress, where);
+                otherVersion,
+                tables,
+                excluded,
+                overwrite,
+                hooksFrom,
+                maxRowsPerFile,
+                tolerate,
+                compress,
+                where,
+                policies);
     }
 
     /** Everything, as version 0, into a directory that does not exist. */

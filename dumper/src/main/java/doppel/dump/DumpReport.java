@@ -1,5 +1,6 @@
 package doppel.dump;
 
+import doppel.schema.Policy;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,8 +19,9 @@ public record DumpReport(Path directory, List<TableRows> tables, List<String> fa
      *
      * @param table its name
      * @param rows how many rows were dumped
+     * @param policy whether its rows were to be dumped
      */
-    public record TableRows(String table, long rows) {}
+    public record TableRows(String table, long rows, Policy policy) {}
 
     public DumpReport {
         tables = List.copyOf(tables);

@@ -14,6 +14,7 @@ import doppel.fixture.FixtureFiles;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
 import doppel.schema.Nearest;
+import doppel.schema.Policy;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class Dumper {
     private final Source source;
     private final DumpOptions options;
     private final Progress progress;
+    private final ReferenceCounts leftBehind = new ReferenceCounts();
+    private final ReferenceCounts faults = new ReferenceCounts();
 
     /** Dumps this source. */
     public Dumper(Dialect dialect, Source source, DumpOptions options, Progress progress) {
@@ -66,15 +69,20 @@ public final class Dumper {
             fixture.file(FixtureFiles.SCHEMA, ddl.script());
             List<RestoreSource.DumpedTable> dumped = new ArrayList<>();
             for (TableNames names : TableNames.of(tables, dialect)) {
-                dumped.add(dumpTable(fixture, names, subset));
+                dumped.add(
+                        names.table().policy().keeps()
+                                ? dumpTable(fixture, names, tables, subset)
+                                : new RestoreSource.DumpedTable(names, names.types(), 0));
             }
+            ReferenceChecks references = new ReferenceChecks(tables, leftBehind, faults);
+            references.require(options.tolerate());
             List<String> unstable = source.unstableValues();
             requireStable(unstable);
             progress.begin("checking references", -1);
             DanglingReferences dangling = danglingReferences(tables, subset);
-            dumped.replaceAll(table -> table.with(dangling));
+            dumped.replaceAll(table -> references.counted(table.with(dangling)));
             List<String> notices = new ArrayList<>(subset.notices(dumped));
-            notices.addAll(referencesToTablesLeftOut(tables));
+            notices.addAll(references.notices());
             unstable.forEach(sentence -> notices.add("A restore will change: " + sentence + "."));
             ddl.notCarried().forEach(sentence -> notices.add("Left out: " + sentence + "."));
             ddl.notices().forEach(sentence -> notices.add(sentence + "."));
@@ -85,7 +93,9 @@ public final class Dumper {
                     directory,
                     dumped.stream()
                             .map(table -> new DumpReport.TableRows(
-                                    table.names().table().name(), table.rows()))
+                                    table.names().table().name(),
+                                    table.rows(),
+                                    table.names().table().policy()))
                             .toList(),
                     dangling.sentences(),
                     notices);
@@ -96,11 +106,14 @@ public final class Dumper {
 
     /** The references of these tables that lead nowhere, but for those to tables that are left out. */
     private DanglingReferences danglingReferences(List<Table> tables, Subset subset) {
-        Set<String> names = tables.stream().map(Table::name).collect(Collectors.toSet());
+        Set<String> names = tables.stream()
+                .filter(table -> table.policy().keeps())
+                .map(Table::name)
+                .collect(Collectors.toSet());
         DanglingReferences dangling = subset.dangling();
         source.danglingReferences(reference -> {
             if (names.contains(reference.table())
-                    && !isLeftOut(reference.key(), names)
+                    && !isLeftBehind(reference.key(), tables)
                     && !subset.concerns(reference.table())) {
                 dangling.add(reference);
             }
@@ -108,21 +121,12 @@ public final class Dumper {
         return dangling;
     }
 
-    private List<String> referencesToTablesLeftOut(List<Table> tables) {
-        Set<String> names = tables.stream().map(Table::name).collect(Collectors.toSet());
-        return tables.stream()
-                .flatMap(table -> table.foreignKeys().stream()
-                        .filter(key -> isLeftOut(key, names))
-                        .map(key ->
-                                "Rows of " + table.name() + " may refer to " + key.table() + ", which is left out."))
-                .distinct()
-                .toList();
-    }
-
-    /** Whether the key refers to a table that is there and not dumped. */
-    private boolean isLeftOut(ForeignKey key, Set<String> dumped) {
-        return !dumped.contains(key.table())
-                && source.schema().table(key.table()).isPresent();
+    /** Whether the key leads to a table that is there and whose rows are neither dumped nor recreated. */
+    private boolean isLeftBehind(ForeignKey key, List<Table> tables) {
+        return source.schema().table(key.table()).isPresent()
+                && tables.stream()
+                        .noneMatch(table -> table.name().equals(key.table())
+                                && table.policy().rows() != Policy.Rows.SKIP);
     }
 
     private void requireCarried(Ddl ddl) {
@@ -183,17 +187,18 @@ public final class Dumper {
                 .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
                 .filter(table -> !options.excluded().contains(table.name()))
                 .toList();
-        return LoadOrder.of(chosen).tables().stream()
+        return LoadOrder.of(PolicyTables.of(chosen, options.policies())).tables().stream()
                 .sorted(Comparator.comparing(Table::internal)) // what the engine keeps counts of comes first
                 .toList();
     }
 
-    private RestoreSource.DumpedTable dumpTable(FixtureWriter fixture, TableNames names, Subset subset)
-            throws IOException {
+    private RestoreSource.DumpedTable dumpTable(
+            FixtureWriter fixture, TableNames names, List<Table> tables, Subset subset) throws IOException {
         progress.begin("dumping " + names.table().name(), -1);
         RowFiles files = new RowFiles(fixture, names, options.maxRowsPerFile());
+        Optional<ReferringRows> referring = ReferringRows.of(names, source, key -> isLeftBehind(key, tables));
         try (RowCursor rows = subset.chosen(names.table(), source.rows(names.table()))) {
-            for (files.beginRow(); rows.next(files); files.beginRow()) {
+            for (files.beginRow(); next(rows, files, referring); files.beginRow()) {
                 files.endRow();
                 if (files.rows() % ROWS_BETWEEN_REPORTS == 0) {
                     progress.rows(files.rows());
@@ -204,5 +209,9 @@ public final class Dumper {
         files.finish();
         progress.rows(files.rows());
         return new RestoreSource.DumpedTable(names, files.parameterTypes(), files.rows());
+    }
+
+    private boolean next(RowCursor rows, RowFiles files, Optional<ReferringRows> referring) {
+        return referring.isPresent() ? referring.get().next(rows, files, leftBehind, faults) : rows.next(files);
     }
 }

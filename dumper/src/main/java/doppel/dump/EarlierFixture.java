@@ -126,6 +126,7 @@ record EarlierFixture(
                 names.createMethod(),
                 names.schemaMethod(),
                 names.rowsClass(),
+                names.shape(),
                 names.parameters(),
                 types,
                 wide);

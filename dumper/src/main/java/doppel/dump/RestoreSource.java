@@ -7,12 +7,14 @@ import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
+import doppel.schema.RowShape;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Writes {@code Restore.java}: the version, the schema, the hook, and one create method per table. */
@@ -46,6 +48,11 @@ final class RestoreSource {
             List<ForeignKey> keys = table.foreignKeys().stream()
                     .map(key -> key.withDangling(dangling.rows(table.name(), key)))
                     .toList();
+            return with(keys);
+        }
+
+        /** The same with these foreign keys. */
+        DumpedTable with(List<ForeignKey> keys) {
             return new DumpedTable(names.with(keys), types, rows);
         }
     }
@@ -178,34 +185,51 @@ final class RestoreSource {
 
     private void createMethod(DumpedTable table) {
         TableNames names = table.names();
-        List<Column> columns = names.table().insertableColumns();
+        List<RowShape.Value> values = names.shape().values();
         out.append("\n  void ").append(names.createMethod()).append('(');
         if (names.wide()) {
             out.append("Object[] values) {\n    Row row = row(")
                     .append(string(names.table().name()))
                     .append(");\n");
-            for (int i = 0; i < columns.size(); i++) {
+            for (RowShape.Value value : values) {
                 out.append("    row.set(")
-                        .append(string(columns.get(i).name()))
-                        .append(", values[")
-                        .append(i)
-                        .append("]);\n");
+                        .append(string(value.column()))
+                        .append(", ")
+                        .append(expression(value, i -> "values[" + i + "]"))
+                        .append(");\n");
             }
             out.append("    save(row);\n  }\n");
             return;
         }
-        List<String> parameters = IntStream.range(0, columns.size())
+        List<String> parameters = IntStream.range(0, names.parameters().size())
                 .mapToObj(i ->
                         table.types().get(i).source() + " " + names.parameters().get(i))
                 .toList();
         boolean onePerLine = parameters.stream().mapToInt(String::length).sum() > LONGEST_SIGNATURE;
         out.append(onePerLine ? "\n      " : "").append(String.join(onePerLine ? ",\n      " : ", ", parameters));
         out.append(") {\n    save(row(").append(string(names.table().name())).append(")");
-        for (int i = 0; i < columns.size(); i++) {
-            out.append("\n        .set(").append(string(columns.get(i).name())).append(", ");
-            out.append(names.parameters().get(i)).append(")");
+        for (RowShape.Value value : values) {
+            out.append("\n        .set(").append(string(value.column())).append(", ");
+            out.append(expression(value, names.parameters()::get)).append(")");
         }
         out.append(");\n  }\n");
+    }
+
+    /** What a column is set to: a parameter, or a key that is looked up. */
+    private String expression(RowShape.Value value, IntFunction<String> parameter) {
+        if (value.key().isEmpty()) {
+            return parameter.apply(value.parameter());
+        }
+        RowShape.Lookup key = value.key().get();
+        StringBuilder call = new StringBuilder("keyOf(")
+                .append(string(key.table()))
+                .append(", ")
+                .append(string(key.column()));
+        for (int i = 0; i < key.naturalKey().size(); i++) {
+            call.append(", ").append(string(key.naturalKey().get(i))).append(", ");
+            call.append(parameter.apply(key.parameters().get(i)));
+        }
+        return call.append(")").toString();
     }
 
     private void schemaMethod(DumpedTable dumped) {

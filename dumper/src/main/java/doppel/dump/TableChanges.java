@@ -2,7 +2,6 @@ package doppel.dump;
 
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
-import doppel.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +63,13 @@ record TableChanges(RestoreSource.DumpedTable before, RestoreSource.DumpedTable 
     }
 
     private static List<String> columns(RestoreSource.DumpedTable table) {
-        return table.names().table().insertableColumns().stream()
-                .map(Column::name)
+        return table.names().shape().parameters().stream()
+                .map(parameter -> parameter.column().name()
+                        + parameter
+                                .reference()
+                                .map(reference -> " of " + reference.key().table() + " by "
+                                        + String.join(", ", reference.key().columns()))
+                                .orElse(""))
                 .toList();
     }
 

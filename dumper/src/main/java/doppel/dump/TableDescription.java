@@ -130,6 +130,10 @@ final class TableDescription {
                 return next.isPresent() && table.identity(texts.get(0), next.getAsLong()) != null;
             case "internal":
                 return count == 0 && table.internal() != null;
+            case "skipped":
+                return count == 0 && table.skipped() != null;
+            case "recreated":
+                return table.recreated(texts.toArray(String[]::new)) != null;
             default:
                 return false;
         }

@@ -2,12 +2,15 @@ package doppel.dump;
 
 import doppel.dialect.Dialect;
 import doppel.literal.JavaType;
-import doppel.schema.Column;
 import doppel.schema.ForeignKey;
+import doppel.schema.RowShape;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the source of a fixture speaks of a table.
@@ -16,7 +19,8 @@ import java.util.List;
  * @param createMethod the create method
  * @param schemaMethod the method that describes the table
  * @param rowsClass the class of the first row file
- * @param parameters the parameters' names, one for each insertable column
+ * @param shape what its parameters are, and what it makes of them
+ * @param parameters the parameters' names
  * @param types the parameters' types, as long as all values are as their columns declare
  * @param wide whether the create method takes one array, since it cannot have a parameter for each column
  */
@@ -25,6 +29,7 @@ record TableNames(
         String createMethod,
         String schemaMethod,
         String rowsClass,
+        RowShape shape,
         List<String> parameters,
         List<JavaType> types,
         boolean wide) {
@@ -44,19 +49,24 @@ record TableNames(
     static List<TableNames> of(List<Table> tables, Dialect dialect) {
         Identifiers methods = Identifiers.ofMethods();
         Identifiers classes = Identifiers.ofClasses();
+        Map<String, Table> byName = new HashMap<>();
+        tables.forEach(table -> byName.put(table.name(), table));
         List<TableNames> names = new ArrayList<>();
         for (Table table : tables) {
             Identifiers parameters = Identifiers.ofParameters();
-            List<Column> columns = table.insertableColumns();
-            List<JavaType> types = columns.stream().map(dialect::parameterType).toList();
+            RowShape shape = RowShape.of(table, name -> Optional.ofNullable(byName.get(name)));
+            List<JavaType> types = shape.parameters().stream()
+                    .map(parameter -> dialect.parameterType(parameter.column()))
+                    .toList();
             boolean wide = types.stream().mapToInt(JavaType::slots).sum() > MOST_SLOTS;
             names.add(new TableNames(
                     table,
                     methods.lower(table.name(), "table", ""),
                     methods.lower(table.name(), "table", "Table"),
                     classes.upper(table.name(), "table", "Rows"),
-                    columns.stream()
-                            .map(column -> parameters.lower(column.name(), "column", ""))
+                    shape,
+                    shape.parameters().stream()
+                            .map(parameter -> parameters.lower(parameter.words(), "column", ""))
                             .toList(),
                     wide ? Collections.nCopies(types.size(), JavaType.OBJECT) : types,
                     wide));
@@ -67,6 +77,13 @@ record TableNames(
     /** The same names for the same table with these foreign keys. */
     TableNames with(List<ForeignKey> foreignKeys) {
         return new TableNames(
-                table.withForeignKeys(foreignKeys), createMethod, schemaMethod, rowsClass, parameters, types, wide);
+                table.withForeignKeys(foreignKeys),
+                createMethod,
+                schemaMethod,
+                rowsClass,
+                shape,
+                parameters,
+                types,
+                wide);
     }
 }

@@ -51,6 +51,11 @@ final class TableSource {
         if (table.internal()) {
             source.add("internal()");
         }
+        if (table.policy().recreates()) {
+            source.add("recreated(" + source.strings(table.policy().naturalKey()) + ")");
+        } else if (!table.policy().keeps()) {
+            source.add("skipped()");
+        }
         return source;
     }
 

@@ -57,6 +57,7 @@ final class LoadedFixture implements Session {
     private Saver saver;
     private Optional<Steps> steps = Optional.empty();
     private MigrationHooks hooks;
+    private KeyLookup keys;
     private long rowsOfClass;
     private boolean isPart;
     private final List<Statement> statements = new ArrayList<>();
@@ -162,6 +163,7 @@ final class LoadedFixture implements Session {
     /** Runs the program up to its last row; statements at these places, {@code file#ordinal}, are left out. */
     void load(Saver newSaver, Set<String> leftOut) {
         saver = newSaver;
+        keys = new KeyLookup(saver);
         left = leftOut;
         fixture.bind(this);
         hooks = new MigrationHooks(steps, fixture, saver::add);
@@ -428,6 +430,11 @@ final class LoadedFixture implements Session {
     @Override
     public Optional<Row> find(String table, String[] columns, Object[] values) {
         return saver.find(table, columns, values);
+    }
+
+    @Override
+    public Object keyOf(String table, String column, String[] columns, Object[] values) {
+        return keys.of(table, column, columns, values);
     }
 
     @Override

@@ -4,6 +4,7 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.StorageException;
 import doppel.literal.JavaType;
+import doppel.schema.RowShape.Value;
 import doppel.schema.Schema;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What {@code Restore.java} says, read as text: nothing of it is compiled or run, so it may come from somebody whom the user
@@ -43,18 +46,36 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
      *
      * @param name the method's name
      * @param table the table's name
-     * @param types the parameters' types, one for each column; all of them objects where the method is wide
+     * @param types the parameters' types; all of them objects where the method is wide
      * @param wide whether the method takes one array of all values
-     * @param columns the columns' names, in the order of the parameters
+     * @param values what the columns are set to, in their order
      */
-    public record PlainMethod(String name, String table, List<JavaType> types, boolean wide, List<String> columns) {
+    public record PlainMethod(String name, String table, List<JavaType> types, boolean wide, List<Value> values) {
 
         public PlainMethod {
             types = List.copyOf(types);
-            columns = List.copyOf(columns);
+            values = List.copyOf(values);
+        }
+
+        /** The columns' names. */
+        public List<String> columns() {
+            return values.stream().map(Value::column).toList();
+        }
+
+        /** A method with one parameter for each of these columns. */
+        static PlainMethod ofColumns(
+                String name, String table, List<JavaType> types, boolean wide, List<String> columns) {
             if (types.size() != columns.size()) {
                 throw new IllegalArgumentException(name + " needs one column for each parameter");
             }
+            return new PlainMethod(
+                    name,
+                    table,
+                    types,
+                    wide,
+                    IntStream.range(0, columns.size())
+                            .mapToObj(i -> new Value(columns.get(i), i, Optional.empty()))
+                            .toList());
         }
     }
 

@@ -5,6 +5,8 @@ import doppel.FixtureException;
 import doppel.fixture.Fixture;
 import doppel.fixture.Row;
 import doppel.literal.JavaType;
+import doppel.schema.RowShape.Lookup;
+import doppel.schema.RowShape.Value;
 import doppel.schema.Schema;
 import java.util.List;
 
@@ -34,17 +36,17 @@ final class PlainProgram extends Fixture {
 
     List<CreateMethod> createMethods() {
         return plain.createMethods().stream()
-                .<CreateMethod>map(PlainCreateMethod::new)
+                .<CreateMethod>map(MethodOfText::new)
                 .toList();
     }
 
-    private final class PlainCreateMethod implements CreateMethod {
+    private final class MethodOfText implements CreateMethod {
 
         private final PlainFixture.PlainMethod method;
         private final JavaType[] types;
         private final Account account;
 
-        PlainCreateMethod(PlainFixture.PlainMethod method) {
+        MethodOfText(PlainFixture.PlainMethod method) {
             this.method = method;
             types = method.wide() ? new JavaType[0] : method.types().toArray(JavaType[]::new);
             account = new Account(method.name());
@@ -82,18 +84,31 @@ final class PlainProgram extends Fixture {
 
         @Override
         public void call(Object[] values) {
-            if (values.length != method.columns().size()) {
+            if (values.length != method.types().size()) {
                 throw new FixtureException(
                         ErrorCode.NOT_PLAIN_DATA,
-                        "A row of " + method.table() + " has " + values.length + " values for "
-                                + method.columns().size() + " columns.",
+                        "A row of " + method.table() + " has " + values.length + " values instead of "
+                                + method.types().size() + ".",
                         "If you trust the fixture, restore it without --data-only; else do not restore it.");
             }
             Row row = row(method.table());
-            for (int i = 0; i < values.length; i++) {
-                row.set(method.columns().get(i), values[i]);
+            for (Value value : method.values()) {
+                row.set(
+                        value.column(),
+                        value.key().isEmpty()
+                                ? values[value.parameter()]
+                                : lookedUp(value.key().get(), values));
             }
             save(row);
+        }
+
+        private Object lookedUp(Lookup key, Object[] values) {
+            Object[] columnsAndValues = new Object[2 * key.naturalKey().size()];
+            for (int i = 0; i < key.naturalKey().size(); i++) {
+                columnsAndValues[2 * i] = key.naturalKey().get(i);
+                columnsAndValues[2 * i + 1] = values[key.parameters().get(i)];
+            }
+            return keyOf(key.table(), key.column(), columnsAndValues);
         }
     }
 }

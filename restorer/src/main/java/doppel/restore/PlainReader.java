@@ -6,15 +6,15 @@ import doppel.fixture.Literals;
 import doppel.literal.JavaType;
 import doppel.restore.PlainFixture.PlainMethod;
 import doppel.restore.PlainFixture.RowClass;
-import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,9 +23,6 @@ final class PlainReader {
 
     private final PlainSource source;
     private final Set<String> methodNames = new HashSet<>();
-
-    /** A create method, and where its table and its columns are named. */
-    private record Found(PlainMethod method, Token table, List<Token> columns) {}
 
     PlainReader(PlainSource source) {
         this.source = source;
@@ -59,25 +56,26 @@ final class PlainReader {
         List<String> others = others();
         source.expect("; }");
         List<RowClass> rows = load(tableMethods.size());
-        List<Found> createMethods = new ArrayList<>();
-        while (createMethods.size() < tableMethods.size()) {
-            createMethods.add(createMethod());
+        List<PlainCreateMethod> found = new ArrayList<>();
+        while (found.size() < tableMethods.size()) {
+            source.expect("void");
+            found.add(PlainCreateMethod.read(source, methodName()));
         }
-        List<Table> tables = new ArrayList<>();
-        Set<String> tableNames = new HashSet<>();
+        Map<String, Table> tables = new LinkedHashMap<>();
         for (int i = 0; i < tableMethods.size(); i++) {
-            Table table = tableMethod(tableMethods.get(i), tableNames);
-            requireFits(createMethods.get(i), table);
-            tables.add(table);
+            Table table = tableMethod(tableMethods.get(i), tables.keySet());
+            found.get(i).requireTable(table);
+            tables.put(table.name(), table);
+        }
+        List<PlainMethod> createMethods = new ArrayList<>();
+        int next = 0;
+        for (Table table : tables.values()) {
+            createMethods.add(found.get(next++).method(table, tables));
         }
         requireImports(firstImport, imports, createMethods);
         source.expect("}");
         source.expectEnd();
-        return new PlainFixture(
-                version,
-                new Schema(engine, tables, others),
-                rows,
-                createMethods.stream().map(Found::method).toList());
+        return new PlainFixture(version, new Schema(engine, List.copyOf(tables.values()), others), rows, createMethods);
     }
 
     /** What else the schema defines: a kind and a name each. */
@@ -93,9 +91,8 @@ final class PlainReader {
         return others;
     }
 
-    private void requireImports(Token first, List<String> imports, List<Found> createMethods) {
-        if (!imports.equals(
-                JavaType.imports(createMethods.stream().flatMap(found -> found.method().types().stream())))) {
+    private void requireImports(Token first, List<String> imports, List<PlainMethod> createMethods) {
+        if (!imports.equals(JavaType.imports(createMethods.stream().flatMap(method -> method.types().stream())))) {
             throw source.refuse(first, "Here are other imports than those of the parameters' types.");
         }
     }
@@ -142,61 +139,6 @@ final class PlainReader {
         return name;
     }
 
-    private Found createMethod() {
-        source.expect("void");
-        String name = methodName();
-        source.expect("(");
-        return source.sees(0, "Object") && source.sees(1, "[") ? wideMethod(name) : narrowMethod(name);
-    }
-
-    private Found narrowMethod(String name) {
-        List<JavaType> types = new ArrayList<>();
-        List<String> parameters = new ArrayList<>();
-        Set<String> parameterNames = new HashSet<>();
-        boolean more = !source.sees(0, ")");
-        while (more) {
-            types.add(source.type());
-            Token token = source.peek();
-            parameters.add(source.identifier());
-            if (!parameterNames.add(token.image)) {
-                throw source.refuse(token, "There is another parameter " + token.image + ".");
-            }
-            more = source.skip(",");
-        }
-        source.expect(") { save(row(");
-        Token table = source.peek();
-        String tableName = source.string();
-        source.expect(")");
-        List<String> columns = new ArrayList<>();
-        List<Token> columnTokens = new ArrayList<>();
-        for (String parameter : parameters) {
-            source.expect(".set(");
-            columnTokens.add(source.peek());
-            columns.add(source.string());
-            source.expect("," + parameter + ")");
-        }
-        source.expect("); }");
-        return new Found(new PlainMethod(name, tableName, types, false, columns), table, columnTokens);
-    }
-
-    private Found wideMethod(String name) {
-        source.expect("Object[] values) { Row row = row(");
-        Token table = source.peek();
-        String tableName = source.string();
-        source.expect(");");
-        List<String> columns = new ArrayList<>();
-        List<Token> columnTokens = new ArrayList<>();
-        while (source.skip("row")) {
-            source.expect(".set(");
-            columnTokens.add(source.peek());
-            columns.add(source.string());
-            source.expect(", values[" + (columns.size() - 1) + "]);");
-        }
-        source.expect("save(row); }");
-        List<JavaType> types = Collections.nCopies(columns.size(), JavaType.OBJECT);
-        return new Found(new PlainMethod(name, tableName, types, true, columns), table, columnTokens);
-    }
-
     private Table tableMethod(String expectedName, Set<String> tableNames) {
         source.expect("private static Table " + expectedName);
         if (!methodNames.add(expectedName.toLowerCase(Locale.ROOT))) {
@@ -207,7 +149,7 @@ final class PlainReader {
         source.expect(wide ? ".Builder table = Table.named(" : "return Table.named(");
         Token token = source.peek();
         String name = source.string();
-        if (!tableNames.add(name)) {
+        if (tableNames.contains(name)) {
             throw source.refuse(token, "There is another table of this name.");
         }
         Table.Builder table = Table.named(name);
@@ -227,24 +169,5 @@ final class PlainReader {
         }
         source.expect(wide ? "return table.build(); }" : ".build(); }");
         return table.build();
-    }
-
-    private void requireFits(Found found, Table table) {
-        if (!found.method().table().equals(table.name())) {
-            throw source.refuse(
-                    found.table(),
-                    "The method " + found.method().name()
-                            + " saves rows of another table than the one at its place in the schema.");
-        }
-        List<String> columns =
-                table.insertableColumns().stream().map(Column::name).toList();
-        for (int i = 0; i < found.columns().size(); i++) {
-            if (i >= columns.size() || !found.method().columns().get(i).equals(columns.get(i))) {
-                throw source.refuse(found.columns().get(i), "The schema has another column at this place.");
-            }
-        }
-        if (columns.size() > found.columns().size()) {
-            throw source.refuse(found.table(), "The method " + found.method().name() + " leaves out columns.");
-        }
     }
 }

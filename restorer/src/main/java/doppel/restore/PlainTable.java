@@ -18,7 +18,8 @@ final class PlainTable {
         FOREIGN_KEY,
         INDEX,
         IDENTITY,
-        INTERNAL
+        INTERNAL,
+        POLICY
     }
 
     private static final Set<Part> REPEATED = Set.of(Part.COLUMN, Part.FOREIGN_KEY, Part.INDEX);
@@ -95,6 +96,15 @@ final class PlainTable {
                 follow(call, Part.INTERNAL);
                 table.internal();
                 source.expect(")");
+                break;
+            case "skipped":
+                follow(call, Part.POLICY);
+                table.skipped();
+                source.expect(")");
+                break;
+            case "recreated":
+                follow(call, Part.POLICY);
+                table.recreated(naturalKey());
                 break;
             default:
                 throw source.refuse(call, "`" + name + "` is no part of a table.");
@@ -187,6 +197,18 @@ final class PlainTable {
             throw source.refuse(token, "A foreign key needs as many columns on both sides.");
         }
         table.foreignKey(from.toArray(String[]::new)).references(referenced, to.toArray(String[]::new));
+    }
+
+    private String[] naturalKey() {
+        Token token = source.peek();
+        if (source.skip(")")) {
+            return new String[0];
+        }
+        List<String> naturalKey = strings();
+        if (!columns.containsAll(naturalKey) || new HashSet<>(naturalKey).size() < naturalKey.size()) {
+            throw source.refuse(token, "A natural key consists of different columns of its table.");
+        }
+        return naturalKey.toArray(String[]::new);
     }
 
     /** One string or more, to the closing bracket. */

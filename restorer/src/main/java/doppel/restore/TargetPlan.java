@@ -10,10 +10,13 @@ import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
 import doppel.dialect.Translation;
 import doppel.fixture.FixtureFiles;
+import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is asked of the target.
@@ -43,7 +46,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
             Optional<ResumeNote> resume,
             boolean referencesAtOnce) {
         String shown = Dialects.withoutPassword(options.target());
-        TargetState state = dialect.inspect(options.target());
+        TargetState state = dialect.inspect(options.target(), recreated(fixture.schema()));
         boolean filled = state.kind() == TargetState.Kind.FILLED;
         if (resume.map(ResumeNote::published).orElse(false)) {
             if (!filled) {
@@ -99,6 +102,14 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
         String own = adapted(SchemaScript.text(script), options, dialect, fixture);
         return new TargetPlan(
                 new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
+    }
+
+    /** The tables whose rows the application creates itself: that they are there is what the other rows need. */
+    private static Set<String> recreated(Schema schema) {
+        return schema.tables().stream()
+                .filter(table -> table.policy().recreates())
+                .map(Table::name)
+                .collect(Collectors.toSet());
     }
 
     /** Into the tables that are there. */

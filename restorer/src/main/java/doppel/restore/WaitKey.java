@@ -1,8 +1,7 @@
 package doppel.restore;
 
 import doppel.fixture.Row;
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
+import doppel.literal.EqualValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,17 +10,13 @@ import java.util.List;
  *
  * @param table the table
  * @param columns the columns
- * @param values their values, as {@link #comparable} makes them
+ * @param values their values, as {@link EqualValue} makes them
  */
 record WaitKey(String table, List<String> columns, List<Object> values) {
 
-    /** As many digits fit into a long, whatever they are. */
-    private static final int DIGITS_OF_LONG = 18;
-
     /** The row that was looked for in vain. */
     static WaitKey of(String table, List<String> columns, List<Object> values) {
-        return new WaitKey(
-                table, columns, values.stream().map(WaitKey::comparable).toList());
+        return new WaitKey(table, columns, values.stream().map(EqualValue::of).toList());
     }
 
     /** What of a row somebody waits for who looks at these columns; null if the row says nothing of one of them. */
@@ -32,25 +27,8 @@ record WaitKey(String table, List<String> columns, List<Object> values) {
             if (value == null) {
                 return null;
             }
-            values.add(comparable(value));
+            values.add(EqualValue.of(value));
         }
         return values;
-    }
-
-    private static Object comparable(Object value) {
-        if (value instanceof byte[] bytes) {
-            return ByteBuffer.wrap(bytes);
-        }
-        if (value instanceof BigDecimal number) {
-            return comparable(number);
-        }
-        return value instanceof Integer || value instanceof Short ? (Object) ((Number) value).longValue() : value;
-    }
-
-    /** Of equal numbers of any scale the same, which is a long where one can hold it. */
-    private static Object comparable(BigDecimal number) {
-        BigDecimal shortest = number.stripTrailingZeros();
-        boolean fitsLong = shortest.scale() <= 0 && shortest.precision() - (long) shortest.scale() <= DIGITS_OF_LONG;
-        return fitsLong ? (Object) shortest.longValue() : shortest;
     }
 }

@@ -162,13 +162,13 @@ class PlainFixtureTest {
                 .containsExactly(new RowClass("ArtistRows", 1), new RowClass("AlbumRows", 3_000_000_000L));
         assertThat(fixture.createMethods())
                 .containsExactly(
-                        new PlainMethod(
+                        PlainMethod.ofColumns(
                                 "artist",
                                 "Artist",
                                 List.of(JavaType.LONG, JavaType.STRING),
                                 false,
                                 List.of("ArtistId", "Name")),
-                        new PlainMethod(
+                        PlainMethod.ofColumns(
                                 "album",
                                 "Album",
                                 List.of(
@@ -224,7 +224,8 @@ class PlainFixtureTest {
                         + ".build();");
 
         assertThat(read(source).createMethods())
-                .containsExactly(new PlainMethod("t", "T", Collections.nCopies(250, JavaType.STRING), false, names));
+                .containsExactly(
+                        PlainMethod.ofColumns("t", "T", Collections.nCopies(250, JavaType.STRING), false, names));
     }
 
     @Test
@@ -234,7 +235,8 @@ class PlainFixtureTest {
         PlainFixture fixture = read(wide(names));
 
         assertThat(fixture.createMethods())
-                .containsExactly(new PlainMethod("t", "T", Collections.nCopies(2000, JavaType.OBJECT), true, names));
+                .containsExactly(
+                        PlainMethod.ofColumns("t", "T", Collections.nCopies(2000, JavaType.OBJECT), true, names));
         assertThat(fixture.schema().tables().get(0).columns()).hasSize(2000);
     }
 

@@ -1,15 +1,20 @@
 package doppel.verify;
 
 import doppel.Directories;
+import doppel.ErrorCode;
 import doppel.Progress;
 import doppel.StorageException;
+import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Source;
+import doppel.dump.DumpPolicies;
 import doppel.dump.DumpReport;
 import doppel.restore.RestoreOptions;
 import doppel.restore.RestoreReport;
 import doppel.restore.Restorer;
+import doppel.schema.Policy;
+import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +23,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Checks a fixture against the snapshot that it was dumped from: restores it into a scratch database and compares that. */
 public final class FixtureVerification {
 
     private FixtureVerification() {}
+
+    /**
+     * Makes sure before a dump that it can be verified.
+     *
+     * @throws UsageException if it will hold rows that only the application can complete
+     */
+    public static void requirePossible(Schema schema, DumpPolicies policies) {
+        Predicate<String> recreated = name -> policies.rows().get(name) == Policy.Rows.RECREATE;
+        List<String> referring = schema.tables().stream()
+                .filter(table -> policies.rows().getOrDefault(table.name(), Policy.Rows.KEEP) == Policy.Rows.KEEP)
+                .flatMap(table -> table.foreignKeys().stream()
+                        .filter(key -> recreated.test(key.table()))
+                        .map(key -> table.name() + " " + key))
+                .toList();
+        if (!referring.isEmpty()) {
+            throw new UsageException(
+                    ErrorCode.POLICY_NOT_VERIFIABLE,
+                    "--verify cannot restore rows that refer to rows which the application recreates: "
+                            + String.join("; ", referring) + ".",
+                    "Verify a dump without that policy, or leave --verify out.");
+        }
+    }
 
     /**
      * Verifies a fixture.
@@ -44,8 +72,10 @@ public final class FixtureVerification {
             Progress progress) {
         List<String> problems = new ArrayList<>();
         source.integrityProblems().forEach(problem -> problems.add("The source is damaged: " + problem));
-        Set<String> dumped =
-                report.tables().stream().map(DumpReport.TableRows::table).collect(Collectors.toSet());
+        Set<String> dumped = report.tables().stream()
+                .filter(table -> table.policy().keeps())
+                .map(DumpReport.TableRows::table)
+                .collect(Collectors.toSet());
         List<Table> tables = source.schema().tables().stream()
                 .filter(table -> dumped.contains(table.name()))
                 .toList();

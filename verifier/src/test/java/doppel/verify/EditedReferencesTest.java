@@ -89,7 +89,8 @@ final class EditedReferencesTest {
     @Test
     void saysWhatADumpOfSomeTablesLeavesOut() {
         assertThat(dump(List.of("album")).notices())
-                .containsExactly("Rows of album may refer to artist, which is left out.");
+                .containsExactly(
+                        "Left out is what rows refer to: album (artist) to artist (id): 3 rows: [1], [2], [99].");
 
         assertThat(restore().published()).isTrue();
     }

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -73,7 +74,7 @@ final class MemoryDialect implements Dialect {
     }
 
     @Override
-    public TargetState inspect(String url) {
+    public TargetState inspect(String url, Set<String> mayHaveRows) {
         throw new UnsupportedOperationException();
     }
 

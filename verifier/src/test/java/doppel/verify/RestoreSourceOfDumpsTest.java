@@ -169,7 +169,8 @@ class RestoreSourceOfDumpsTest {
                                 table.foreignKeys(),
                                 table.indexes(),
                                 table.identity(),
-                                table.internal()))
+                                table.internal(),
+                                table.policy()))
                         .toList(),
                 schema.others().stream()
                         .map(other -> cut(other, LONGEST_EXPRESSION))

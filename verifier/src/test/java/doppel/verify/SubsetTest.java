@@ -269,16 +269,8 @@ final class SubsetTest {
         DumpReport report = dump(
                 Engine.SQLITE,
                 shop,
-                new DumpOptions(
-                        "1",
-                        List.of(),
-                        List.of("employee"),
-                        false,
-                        Optional.empty(),
-                        10,
-                        false,
-                        false,
-                        List.of("customer=country = 'BR'")));
+                new DumpOptions("1", List.of(), List.of("employee"), false, Optional.empty(), 10, false, false)
+                        .withWhere(List.of("customer=country = 'BR'")));
 
         assertThat(report.notices())
                 .contains(

@@ -12,6 +12,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What the engines of this family have in common, which is nearly everything. */
 abstract class MysqlFamilyDialect implements Dialect {
@@ -53,8 +54,8 @@ abstract class MysqlFamilyDialect implements Dialect {
     }
 
     @Override
-    public final TargetState inspect(String url) {
-        return MysqlTargetState.of(url, flavor);
+    public final TargetState inspect(String url, Set<String> mayHaveRows) {
+        return MysqlTargetState.of(url, flavor, mayHaveRows);
     }
 
     @Override

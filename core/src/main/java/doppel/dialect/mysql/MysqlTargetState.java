@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import doppel.dialect.TargetState;
 import doppel.dialect.VersionStamp;
 import java.util.List;
+import java.util.Set;
 
 /** Looks at the database that is to be restored into. */
 final class MysqlTargetState {
@@ -13,6 +14,11 @@ final class MysqlTargetState {
 
     /** What there is under the URL, once what a killed restore left has been put in order. */
     static TargetState of(String url, MysqlFlavor flavor) {
+        return of(url, flavor, Set.of());
+    }
+
+    /** The same, where tables of these names count as empty. */
+    static TargetState of(String url, MysqlFlavor flavor, Set<String> mayHaveRows) {
         String database = MysqlConnector.database(url);
         try (MysqlSession session = MysqlConnector.openServer(url, flavor)) {
             MysqlRecovery.recover(session, database);
@@ -28,6 +34,7 @@ final class MysqlTargetState {
                             + " ORDER BY CAST(TABLE_NAME AS BINARY)");
             for (String table : tables) {
                 if (!VersionStamp.isOwn(table)
+                        && !mayHaveRows.contains(table)
                         && session.string(DOING, "SELECT 1 FROM " + MysqlSession.quote(table) + " LIMIT 1") != null) {
                     return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
                 }

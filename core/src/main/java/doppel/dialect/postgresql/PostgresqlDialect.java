@@ -12,6 +12,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** PostgreSQL, through pgjdbc. A URL is {@code postgresql://user@host:port/database} or {@code jdbc:postgresql:…}. */
 public final class PostgresqlDialect implements Dialect {
@@ -53,8 +54,8 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public TargetState inspect(String url) {
-        return PostgresqlTargetState.of(PostgresqlConnector.ofUrl(url));
+    public TargetState inspect(String url, Set<String> mayHaveRows) {
+        return PostgresqlTargetState.of(PostgresqlConnector.ofUrl(url), mayHaveRows);
     }
 
     @Override

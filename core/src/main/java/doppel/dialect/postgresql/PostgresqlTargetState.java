@@ -7,6 +7,7 @@ import doppel.dialect.VersionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -16,8 +17,13 @@ final class PostgresqlTargetState {
     private PostgresqlTargetState() {}
 
     static TargetState of(PostgresqlConnector connector) {
+        return of(connector, Set.of());
+    }
+
+    /** What there is, where tables of these names count as empty. */
+    static TargetState of(PostgresqlConnector connector, Set<String> mayHaveRows) {
         try (Connection connection = connector.open()) {
-            return inspect(PostgresqlSchemaReader.handle(connection));
+            return inspect(PostgresqlSchemaReader.handle(connection), mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Reading the schema of the target", e);
         } catch (DatabaseException e) {
@@ -28,7 +34,7 @@ final class PostgresqlTargetState {
         }
     }
 
-    private static TargetState inspect(Handle handle) {
+    private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
         List<PostgresqlTables.Relation> tables = handle.createQuery(
                         "SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_class c"
                                 + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
@@ -38,6 +44,9 @@ final class PostgresqlTargetState {
                         rows.getLong(1), new PostgresqlName(rows.getString(2), rows.getString(3)), rows.getBoolean(4)))
                 .list();
         for (PostgresqlTables.Relation table : tables) {
+            if (mayHaveRows.contains(table.name().toString())) {
+                continue;
+            }
             boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + table.rows() + ")")
                     .mapTo(Boolean.class)
                     .one();

@@ -12,6 +12,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * SQLite, through sqlite-jdbc. A URL is {@code jdbc:sqlite:PATH} or simply a path.
@@ -52,8 +53,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public TargetState inspect(String url) {
-        return SqliteTargetState.of(SqliteFile.ofUrl(url));
+    public TargetState inspect(String url, Set<String> mayHaveRows) {
+        return SqliteTargetState.of(SqliteFile.ofUrl(url), mayHaveRows);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -19,6 +20,11 @@ final class SqliteTargetState {
     private SqliteTargetState() {}
 
     static TargetState of(SqliteFile file) {
+        return of(file, Set.of());
+    }
+
+    /** What there is, where tables of these names count as empty. */
+    static TargetState of(SqliteFile file, Set<String> mayHaveRows) {
         if (!Files.exists(file.path())) {
             Path stray = file.strayCompanion();
             if (stray != null) {
@@ -39,13 +45,13 @@ final class SqliteTargetState {
         }
         Connection connection = file.openReadOnly();
         try (connection) {
-            return inspect(SqliteSchemaReader.handle(connection));
+            return inspect(SqliteSchemaReader.handle(connection), mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw file.failure("Reading the schema of the target", e);
         }
     }
 
-    private static TargetState inspect(Handle handle) {
+    private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
         // a virtual table is asked itself, since its shadow tables are never empty
         List<String> tables = handle.createQuery("SELECT l.name FROM pragma_table_list l JOIN sqlite_master m"
                         + " ON m.type = 'table' AND m.name = l.name WHERE l.schema = 'main' AND l.type IN ('table', 'virtual')"
@@ -53,6 +59,9 @@ final class SqliteTargetState {
                 .mapTo(String.class)
                 .list();
         for (String table : tables) {
+            if (mayHaveRows.contains(table)) {
+                continue;
+            }
             boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + SqliteFile.quote(table) + ")")
                     .mapTo(Boolean.class)
                     .one();
