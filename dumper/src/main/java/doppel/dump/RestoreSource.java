@@ -28,6 +28,8 @@ final class RestoreSource {
     private static final int LONGEST_CHAIN = 400;
     private static final int MOST_CONSTANTS = 65_000;
     private static final int MOST_CODE = 65_000;
+    private static final int CODE_OF_COLUMN = 14;
+    private static final int CODE_OF_LOOKUP = 20;
     private static final int MOST_OTHERS = 2_000;
 
     private final StringBuilder out = new StringBuilder();
@@ -188,6 +190,16 @@ final class RestoreSource {
         List<RowShape.Value> values = names.shape().values();
         out.append("\n  void ").append(names.createMethod()).append('(');
         if (names.wide()) {
+            int code = CODE_OF_COLUMN * values.size()
+                    + values.stream()
+                            .flatMap(value -> value.key().stream())
+                            .mapToInt(key ->
+                                    CODE_OF_LOOKUP * (1 + key.naturalKey().size()))
+                            .sum();
+            if (code > MOST_CODE) {
+                throw tooLarge("The table " + names.table().name()
+                        + " has more columns and natural keys than one Java method can name.");
+            }
             out.append("Object[] values) {\n    Row row = row(")
                     .append(string(names.table().name()))
                     .append(");\n");
