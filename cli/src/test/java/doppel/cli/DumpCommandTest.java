@@ -196,6 +196,49 @@ final class DumpCommandTest {
     }
 
     @Test
+    void leavesOutTheRowsOfTablesThatAreSkippedOrRecreated() {
+        Shell.Result refused = Shell.run("dump", database, fixture, "--policy", "author=skip");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("DOPPEL-056: Rows refer to rows that are skipped. book (");
+
+        Shell.Result skipped = Shell.run("dump", database, fixture, "--policy", "book=skip", "--verify");
+        assertThat(skipped.code()).as(skipped.err()).isZero();
+        assertThat(skipped.out()).startsWith("Dumped 2 tables, 2 rows").contains("Verified");
+        assertThat(skipped.err()).isEqualTo("The rows of book are not in the dump: they are skipped.\n");
+
+        Shell.Result unverified = Shell.run(
+                "dump",
+                database,
+                folder.resolve("c"),
+                "--policy",
+                "author=recreate",
+                "--natural",
+                "author=id",
+                "--verify");
+        assertThat(unverified.code()).isEqualTo(2);
+        assertThat(unverified.err()).startsWith("DOPPEL-059: --verify cannot restore rows that refer to");
+    }
+
+    @Test
+    void refusesPoliciesThatAreWrittenOtherwise() {
+        for (String[] options : new String[][] {
+            {"--policy", "book"},
+            {"--policy", "book=drop"},
+            {"--policy", "book=skip", "--policy", "book=keep"},
+            {"--policy", "book=recreate", "--natural", "book="},
+            {"--policy", "book=recreate", "--natural", "book=id,id"}
+        }) {
+            Object[] words = java.util.stream.Stream.concat(
+                            java.util.stream.Stream.of("dump", database, fixture), java.util.stream.Stream.of(options))
+                    .toArray();
+            Shell.Result result = Shell.run(words);
+
+            assertThat(result.code()).as(String.join(" ", options)).isEqualTo(2);
+            assertThat(result.err()).startsWith("DOPPEL-001");
+        }
+    }
+
+    @Test
     void beginsAnotherFileAfterSoManyRows() throws IOException {
         Shell.run("dump", database, fixture, "--max-rows-per-file", "1");
 
