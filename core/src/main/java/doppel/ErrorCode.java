@@ -80,6 +80,8 @@ public enum ErrorCode {
     WHERE_REFUSED(51),
     /** The rows that a subset's rows refer to cannot all be found. */
     SUBSET_NOT_CLOSED(52),
+    /** Edits of an earlier fixture do not fit the new one. */
+    EDITS_NOT_CARRIED(55),
     /** Rows that are dumped refer to rows that a policy leaves behind. */
     ROWS_LEFT_BEHIND(56),
     /** A table that is recreated needs a natural key, or has one that cannot be used. */

@@ -95,7 +95,9 @@ final class DumpCommand implements Callable<Integer> {
     @Option(
             names = "--hooks-from",
             paramLabel = "OLD",
-            description = "Carry what was edited in the Restore.java of this earlier fixture.")
+            description =
+                    "Carry what was edited in the Restore.java of this earlier fixture, and show it as a diff; what"
+                            + " does not fit is refused, or with --tolerate left as a comment.")
     private Path hooksFrom;
 
     @Option(
@@ -108,8 +110,8 @@ final class DumpCommand implements Callable<Integer> {
     @Option(
             names = "--tolerate",
             description =
-                    "Leave out what cannot be carried of the schema, and dump values that a restore converts, instead"
-                            + " of refusing to dump; both are named.")
+                    "Leave out what cannot be carried of the schema, dump values that a restore converts, and leave edits"
+                            + " that do not fit as comments, instead of refusing to dump; all are named.")
     private boolean tolerate;
 
     @Option(names = "--compress", description = "Compress the row files with gzip: XRows.java.gz.")
@@ -168,6 +170,7 @@ final class DumpCommand implements Callable<Integer> {
             DumpReport report = new Dumper(dialect, opened, options, progress).dump(directory);
             progress.end();
             report.notices().forEach(progress::note);
+            report.edits().forEach(progress::note);
             report.faults().forEach(fault -> progress.note("Carried as it is: " + fault + "."));
             if (!verbosity.quiet()) {
                 terminal.out()

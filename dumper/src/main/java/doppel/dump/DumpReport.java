@@ -11,8 +11,10 @@ import java.util.List;
  * @param tables the tables in load order, with their rows
  * @param faults what is not as it should be in the database and was carried as it is, a sentence each
  * @param notices what the user should know besides, a sentence each
+ * @param edits the edits that were carried over from an earlier fixture: the lines of a unified diff
  */
-public record DumpReport(Path directory, List<TableRows> tables, List<String> faults, List<String> notices) {
+public record DumpReport(
+        Path directory, List<TableRows> tables, List<String> faults, List<String> notices, List<String> edits) {
 
     /**
      * A table.
@@ -27,6 +29,7 @@ public record DumpReport(Path directory, List<TableRows> tables, List<String> fa
         tables = List.copyOf(tables);
         faults = List.copyOf(faults);
         notices = List.copyOf(notices);
+        edits = List.copyOf(edits);
     }
 
     /** All rows. */

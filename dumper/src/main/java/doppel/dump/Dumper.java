@@ -2,6 +2,7 @@ package doppel.dump;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.FixtureException;
 import doppel.Progress;
 import doppel.StorageException;
 import doppel.UsageException;
@@ -86,7 +87,11 @@ public final class Dumper {
             unstable.forEach(sentence -> notices.add("A restore will change: " + sentence + "."));
             ddl.notCarried().forEach(sentence -> notices.add("Left out: " + sentence + "."));
             ddl.notices().forEach(sentence -> notices.add(sentence + "."));
-            notices.addAll(writeProgram(fixture, dumped, hooks));
+            Optional<Hooks.Carried> carried = writeProgram(fixture, dumped, hooks);
+            carried.ifPresent(edits -> {
+                notices.addAll(edits.lost());
+                notices.addAll(edits.carried());
+            });
             fixture.manifest(options.version());
             published.publish();
             return new DumpReport(
@@ -98,7 +103,8 @@ public final class Dumper {
                                     table.names().table().policy()))
                             .toList(),
                     dangling.sentences(),
-                    notices);
+                    notices,
+                    carried.map(Hooks.Carried::diff).orElse(List.of()));
         } catch (IOException e) {
             throw StorageException.of("Writing the fixture " + directory, e);
         }
@@ -150,7 +156,7 @@ public final class Dumper {
     }
 
     /** Writes {@code Restore.java}, with the edits of an earlier fixture, and says what became of them. */
-    private List<String> writeProgram(
+    private Optional<Hooks.Carried> writeProgram(
             FixtureWriter fixture, List<RestoreSource.DumpedTable> dumped, Optional<Hooks> hooks) throws IOException {
         String generated = RestoreSource.of(
                 options.version(),
@@ -160,14 +166,20 @@ public final class Dumper {
                 dumped);
         if (hooks.isEmpty()) {
             fixture.file(FixtureFiles.PROGRAM, generated);
-            return List.of();
+            return Optional.empty();
         }
         Hooks.Carried carried = hooks.get().into(generated, dumped, dialect);
+        if (!carried.lost().isEmpty() && !options.tolerate()) {
+            throw new FixtureException(
+                    ErrorCode.EDITS_NOT_CARRIED,
+                    "Not every edit of the earlier fixture fits the new one: " + String.join(" ", carried.lost()),
+                    "Dump with --tolerate to have them as comments in the new Restore.java, and correct them there.");
+        }
         fixture.file(FixtureFiles.PROGRAM, carried.source());
         for (Map.Entry<String, String> file : carried.files().entrySet()) {
             fixture.file(file.getKey(), file.getValue());
         }
-        return carried.notices();
+        return Optional.of(carried);
     }
 
     private List<Table> chosenTables() {

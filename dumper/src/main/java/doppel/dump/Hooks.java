@@ -1,5 +1,7 @@
 package doppel.dump;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.StorageException;
@@ -22,6 +24,8 @@ import java.util.TreeMap;
  */
 final class Hooks {
 
+    private static final int CONTEXT = 2;
+
     private final List<SourcePiece> earlier;
     private final SortedMap<String, String> files;
 
@@ -35,12 +39,21 @@ final class Hooks {
      *
      * @param source the source
      * @param files the other sources that people wrote, by their names
-     * @param notices what was not carried over, then what was, a sentence each
+     * @param lost what could not be carried over, a sentence each
+     * @param carried what was, a sentence each
+     * @param diff how the source differs from what the dumper writes: the lines of a unified diff
      */
-    record Carried(String source, SortedMap<String, String> files, List<String> notices) {
+    record Carried(
+            String source,
+            SortedMap<String, String> files,
+            List<String> lost,
+            List<String> carried,
+            List<String> diff) {
 
         Carried {
-            notices = List.copyOf(notices);
+            lost = List.copyOf(lost);
+            carried = List.copyOf(carried);
+            diff = List.copyOf(diff);
         }
     }
 
@@ -86,9 +99,18 @@ final class Hooks {
         EarlierFixture fixture = EarlierFixture.of(earlier, dialect);
         HooksMerge merge = new HooksMerge(earlier, fixture, source, tables);
         String merged = merge.merge();
-        List<String> notices = new ArrayList<>(merge.lost());
-        notices.addAll(merge.carried());
-        files.keySet().forEach(name -> notices.add("Carried over: the file " + name + "."));
-        return new Carried(merged, files, notices);
+        List<String> carried = new ArrayList<>(merge.carried());
+        files.keySet().forEach(name -> carried.add("Carried over: the file " + name + "."));
+        return new Carried(merged, files, merge.lost(), carried, diff(source, merged));
+    }
+
+    private static List<String> diff(String source, String merged) {
+        List<String> lines = source.lines().toList();
+        return UnifiedDiffUtils.generateUnifiedDiff(
+                FixtureFiles.PROGRAM + " as it would be dumped",
+                FixtureFiles.PROGRAM + " with the edits",
+                lines,
+                DiffUtils.diff(lines, merged.lines().toList()),
+                CONTEXT);
     }
 }

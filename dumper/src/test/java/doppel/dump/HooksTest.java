@@ -1,6 +1,7 @@
 package doppel.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import doppel.ErrorCode;
@@ -168,6 +169,33 @@ class HooksTest {
         assertThat(dump("1.0", Optional.of("1.0"))).containsExactly("Carried over: the file Prices.java.");
         assertThat(folder.resolve("1.0/Prices.java")).hasContent("class Prices {}\r\n");
         assertThat(Files.readString(folder.resolve("1.0/MANIFEST"))).contains(" - Prices.java\n");
+    }
+
+    @Test
+    void refusesWhatDoesNotFitUnlessItIsTolerated() throws Exception {
+        edit(TRACK, "        .set(\"Title\", name)\n        .set(\"Price\", price));\n");
+        sql("ALTER TABLE Track ADD COLUMN Composer TEXT");
+
+        assertThatThrownBy(() -> dump("carried", Optional.of("1.0"), false))
+                .isInstanceOfSatisfying(
+                        FixtureException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EDITS_NOT_CARRIED))
+                .hasMessageContaining("the method track")
+                .hasMessageContaining("since the dump now has a column Composer");
+        assertThat(folder.resolve("carried")).doesNotExist();
+    }
+
+    @Test
+    void showsWhatWasCarriedAsADiff() throws Exception {
+        edit(TRACK, "        .set(\"Title\", name)\n        .set(\"Price\", price));\n");
+
+        List<String> edits = dump("carried", Optional.of("1.0"), false).edits();
+
+        assertThat(edits.subList(0, 2))
+                .containsExactly("--- Restore.java as it would be dumped", "+++ Restore.java with the edits");
+        assertThat(edits)
+                .filteredOn(line -> line.matches("[-+] .*"))
+                .containsExactly("-        .set(\"Name\", name)", "+        .set(\"Title\", name)");
+        assertThat(dump("plain", Optional.empty(), false).edits()).isEmpty();
     }
 
     @Test
@@ -340,14 +368,20 @@ class HooksTest {
     }
 
     private List<String> dumpAs(String version, String fixture, Optional<String> hooksFrom) {
+        return dump(version, fixture, hooksFrom, true).notices();
+    }
+
+    private DumpReport dump(String fixture, Optional<String> hooksFrom, boolean tolerate) {
+        return dump("1.0", fixture, hooksFrom, tolerate);
+    }
+
+    private DumpReport dump(String version, String fixture, Optional<String> hooksFrom, boolean tolerate) {
         String url = "jdbc:sqlite:" + folder.resolve("a.db");
         Dialect dialect = Dialects.forUrl(url);
         DumpOptions options = new DumpOptions(
-                version, List.of(), List.of(), true, hooksFrom.map(folder::resolve), 10_000, false, false);
+                version, List.of(), List.of(), true, hooksFrom.map(folder::resolve), 10_000, tolerate, false);
         try (Source source = dialect.openSource(url)) {
-            return new Dumper(dialect, source, options, Progress.NONE)
-                    .dump(folder.resolve(fixture))
-                    .notices();
+            return new Dumper(dialect, source, options, Progress.NONE).dump(folder.resolve(fixture));
         }
     }
 

@@ -276,7 +276,7 @@ final class SubsetTest {
                 .contains(
                         "customer: 2 of 4 rows chosen.",
                         "department: all of 2 rows, since no foreign keys connect it with a table of --where.",
-                        "Rows of customer may refer to employee, which is left out.");
+                        "Left out is what rows refer to: customer (rep) to employee (id): 1 row: [3].");
         assertThat(query(restore(Engine.SQLITE), "SELECT id FROM customer ORDER BY 1"))
                 .containsExactly("1", "4");
     }
