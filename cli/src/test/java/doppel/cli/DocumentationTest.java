@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class DocumentationTest {
             Path page = directory.resolve(command.getKey() + ".md");
             assertThat(page).exists();
             String text = Files.readString(page);
-            for (OptionSpec option : command.getValue().options()) {
+            for (OptionSpec option : options(command.getValue())) {
                 assertThat(text).as(page.toString()).containsPattern(option.longestName() + "\\b");
             }
             for (PositionalParamSpec parameter : command.getValue().positionalParameters()) {
@@ -64,10 +65,19 @@ final class DocumentationTest {
                     .filter(line -> line.startsWith("| `--") || line.startsWith("#") && line.contains("`--"))
                     .map(line -> line.replaceFirst(".*?`(--[a-z-]+).*", "$1"))
                     .toList();
-            assertThat(command.getValue().optionsMap().keySet())
+            assertThat(options(command.getValue()).stream()
+                            .flatMap(option -> Arrays.stream(option.names()))
+                            .toList())
                     .as("options of doppel " + command.getKey())
                     .containsAll(headings);
         }
+    }
+
+    /** The options of a command and of those below it. */
+    private static List<OptionSpec> options(CommandSpec command) {
+        List<OptionSpec> options = new ArrayList<>(command.options());
+        command.subcommands().values().forEach(below -> options.addAll(options(spec(below))));
+        return options;
     }
 
     private static Map<String, CommandSpec> commands() {

@@ -28,16 +28,24 @@ public final class MigrationPlan {
      *
      * @param from the version of the fixture
      * @param to the version of the target; the newest one if nobody knows
+     * @param always whether changes that belong to no version come after the steps
      * @throws MigrationException if the steps are no way from one to the other
      */
-    public static MigrationPlan of(List<Migrator> migrators, String from, Optional<String> to) {
+    public static MigrationPlan of(List<Migrator> migrators, String from, Optional<String> to, boolean always) {
         Steps all = steps(migrators);
         VersionChain chain = VersionChain.of(all.steps());
         List<String> versions = chain.versions();
         String last = to.orElse(versions.isEmpty() ? from : versions.get(versions.size() - 1));
         List<Leg> legs = new ArrayList<>(chain.legs(from, last));
-        all.always().forEach(step -> legs.add(VersionChain.leg(step, false)));
+        if (always) {
+            all.always().forEach(step -> legs.add(VersionChain.leg(step, false)));
+        }
         return new MigrationPlan(from, last, legs);
+    }
+
+    /** The same, with what is always done. */
+    public static MigrationPlan of(List<Migrator> migrators, String from, Optional<String> to) {
+        return of(migrators, from, to, true);
     }
 
     /** All versions that migrators know, the oldest first. */

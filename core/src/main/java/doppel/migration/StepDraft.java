@@ -6,6 +6,7 @@ import doppel.schema.Nearest;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 public record StepDraft(String className, String from, String to, String sentence) {
 
-    private static final String QUESTION = " // a guess: or is it another one, which is new?";
+    private static final String QUESTION = "a guess: or is it another one, which is new?";
 
     /** The source of a migrator whose step says nothing yet. */
     public String source() {
@@ -65,27 +66,59 @@ public record StepDraft(String className, String from, String to, String sentenc
         Map<Table, Optional<Table>> successors = successors(before, after);
         StringBuilder out = new StringBuilder();
         successors.forEach((table, successor) -> {
-            String subject = "      " + direction + ".table(" + JavaText.literal(table.name()) + ")";
+            Draft draft = new Draft(direction + ".table(" + JavaText.literal(table.name()) + ")");
             if (successor.isEmpty()) {
-                out.append(subject).append(".drop();\n");
-                return;
+                draft.call(".drop()", "");
+            } else {
+                if (!table.name().equals(successor.get().name())) {
+                    draft.call(".renameTo(" + JavaText.literal(successor.get().name()) + ")", QUESTION);
+                }
+                columns(table, successor.get(), draft);
             }
-            List<String> calls = columns(table, successor.get());
-            if (!table.name().equals(successor.get().name())) {
-                calls.add(0, ".renameTo(" + JavaText.literal(successor.get().name()) + ")" + QUESTION);
-            }
-            if (!calls.isEmpty()) {
-                out.append(subject).append("\n");
-                calls.forEach(call -> out.append("          ").append(call).append('\n'));
-                out.append("          ;\n");
-            }
+            out.append(draft.text());
         });
         after.tables().stream()
                 .filter(table -> !table.internal() && !successors.containsValue(Optional.of(table)))
-                .forEach(table -> out.append("      // new, and without rows: ")
+                .forEach(table -> out.append("      // new, and without rows so far: ")
                         .append(JavaText.comment(table.name()))
                         .append('\n'));
         return out.toString();
+    }
+
+    /** A statement on a table that grows call by call, and what is to be thought of besides. */
+    private static final class Draft {
+        private final String subject;
+        private final List<String> calls = new ArrayList<>();
+        private final List<String> comments = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        Draft(String subject) {
+            this.subject = subject;
+        }
+
+        void call(String call, String comment) {
+            calls.add(call);
+            comments.add(comment.isEmpty() ? "" : " // " + comment);
+        }
+
+        /** A call that the developer may want. */
+        void note(String call, String comment) {
+            notes.add("      // " + subject + call + "; " + comment + "\n");
+        }
+
+        String text() {
+            StringBuilder text = new StringBuilder();
+            if (!calls.isEmpty()) {
+                text.append("      ").append(subject);
+                for (int i = 0; i < calls.size(); i++) {
+                    text.append(calls.size() == 1 ? "" : "\n          ").append(calls.get(i));
+                    text.append(i == calls.size() - 1 ? ";" : "").append(comments.get(i));
+                }
+                text.append('\n');
+            }
+            notes.forEach(text::append);
+            return text.toString();
+        }
     }
 
     /** Each table of the application, and the one that it becomes: of the same name, or else one that is alike. */
@@ -103,7 +136,7 @@ public record StepDraft(String className, String from, String to, String sentenc
                 same = fresh.stream()
                         .filter(candidate -> shared(table, candidate) * 10
                                 >= 6L * table.columns().size())
-                        .max(java.util.Comparator.comparingLong(candidate -> shared(table, candidate)));
+                        .max(Comparator.comparingLong(candidate -> shared(table, candidate)));
                 same.ifPresent(fresh::remove);
             }
             successors.put(table, same);
@@ -111,14 +144,19 @@ public record StepDraft(String className, String from, String to, String sentenc
         return successors;
     }
 
+    /** How many columns are alike: of the same name, or of the same type at the same place. */
     private static long shared(Table one, Table other) {
-        return one.columns().stream()
-                .filter(column -> other.column(column.name()).isPresent())
-                .count();
+        long shared = 0;
+        for (int i = 0; i < one.columns().size(); i++) {
+            Column column = one.columns().get(i);
+            boolean sameType =
+                    i < other.columns().size() && other.columns().get(i).type().equals(column.type());
+            shared += sameType || other.column(column.name()).isPresent() ? 1 : 0;
+        }
+        return shared;
     }
 
-    private static List<String> columns(Table before, Table after) {
-        List<String> calls = new ArrayList<>();
+    private static void columns(Table before, Table after, Draft draft) {
         List<Column> fresh = new ArrayList<>(after.insertableColumns().stream()
                 .filter(column -> before.column(column.name()).isEmpty())
                 .toList());
@@ -135,27 +173,29 @@ public record StepDraft(String className, String from, String to, String sentenc
             String name = JavaText.literal(column.name());
             if (renamed.isPresent()) {
                 fresh.remove(renamed.get());
-                calls.add(".rename(" + name + ", "
-                        + JavaText.literal(renamed.get().name()) + ")" + QUESTION);
+                draft.call(
+                        ".rename(" + name + ", "
+                                + JavaText.literal(renamed.get().name()) + ")",
+                        QUESTION);
             } else {
-                calls.add(".drop(" + name + ")");
+                draft.call(".drop(" + name + ")", "");
             }
         }
         for (Column column : fresh) {
-            String note = JavaText.comment(column.type()) + (column.nullable() ? "" : " NOT NULL");
+            String type = JavaText.comment(column.type()) + (column.nullable() ? "" : " NOT NULL");
             if (after.needs(column)) {
-                calls.add(".add(" + JavaText.literal(column.name()) + ", row -> null) // which value? " + note);
+                draft.call(".add(" + JavaText.literal(column.name()) + ", row -> null)", "which value? " + type);
             } else {
-                calls.add("// .add(" + JavaText.literal(column.name()) + ", null) // else its default: " + note);
+                draft.note(".add(" + JavaText.literal(column.name()) + ", null)", "else it gets its default: " + type);
             }
         }
         for (Column column : before.insertableColumns()) {
             after.column(column.name())
                     .filter(other -> !other.type().equalsIgnoreCase(column.type()))
-                    .ifPresent(other -> calls.add("// .change(" + JavaText.literal(column.name()) + ", Cast.TEXT) // "
-                            + JavaText.comment(column.type()) + " becomes " + JavaText.comment(other.type())));
+                    .ifPresent(other -> draft.note(
+                            ".change(" + JavaText.literal(column.name()) + ", Cast.TEXT)",
+                            JavaText.comment(column.type()) + " becomes " + JavaText.comment(other.type())));
         }
-        return calls;
     }
 
     /** A class name made of versions, such as {@code From1To1_5}. */

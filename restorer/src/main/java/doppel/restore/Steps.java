@@ -38,7 +38,7 @@ record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
             Target target,
             boolean onlyTheRest) {
         Optional<String> version = options.toVersion().or(() -> target.version().map(FoundVersion::word));
-        MigrationPlan plan = MigrationPlan.of(loader.migrators(), fixture.version(), version);
+        MigrationPlan plan = MigrationPlan.of(loader.migrators(), fixture.version(), version, options.always());
         Set<String> leftOut = fixture.schema().tables().stream()
                 .map(Table::name)
                 .filter(VersionSearch::keepsVersions)

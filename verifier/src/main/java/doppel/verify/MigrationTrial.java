@@ -42,7 +42,7 @@ public final class MigrationTrial {
      * @param fixture a dump of the old version
      * @param newSchema the script that creates the new version's schema
      * @param oldSchema the script that creates the old version's; that of the fixture, if empty
-     * @param migrations the steps
+     * @param migrations the steps; what they always do has no way back, and is left out
      * @param server the URL of a database on whose server scratch databases are created; empty for databases that are files
      */
     public MigrationTrial(
@@ -55,7 +55,7 @@ public final class MigrationTrial {
         this.fixture = fixture;
         this.newSchema = newSchema;
         this.oldSchema = oldSchema;
-        this.migrations = migrations;
+        this.migrations = migrations.withoutAlways();
         this.server = server;
         this.progress = progress;
     }
@@ -134,8 +134,10 @@ public final class MigrationTrial {
                         RestoreOptions.into(after.url())
                                 .withSchema(old())
                                 .tolerating(Long.MAX_VALUE)
-                                .with(new MigrationOptions(migrations.paths(), Optional.of(up.version()))));
-                restore(fixture, RestoreOptions.into(before.url()).withSchema(old()));
+                                .with(migrations.to(up.version())));
+                restore( // through no step, so that it gets its version like the other
+                        fixture,
+                        RestoreOptions.into(before.url()).withSchema(old()).with(migrations.to(up.version())));
                 Path a = dump(before, up.version(), work.resolve("a"));
                 Path b = dump(after, up.version(), work.resolve("b"));
                 progress.begin("comparing what came back with what went in", -1);
