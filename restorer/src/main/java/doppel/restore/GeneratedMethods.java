@@ -35,7 +35,7 @@ final class GeneratedMethods {
         StringBuilder lines = new StringBuilder(begin + "\\s*;");
         for (String column : columns) {
             String name = Pattern.quote(JavaText.literal(column));
-            chain.append("\\s*\\.set\\(\\s*").append(name).append("\\s*,\\s*\\w+\\s*\\)");
+            chain.append("\\s*\\.set\\(\\s*").append(name).append("\\s*,\\s*(?:\\w+|keyOf\\([^()]*\\))\\s*\\)");
             lines.append("\\s*row\\.set\\(\\s*").append(name).append("\\s*,\\s*values\\[\\d+\\]\\s*\\)\\s*;");
         }
         chain.append("\\s*\\)\\s*;");
