@@ -1,5 +1,6 @@
 package doppel.migration;
 
+import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.MigrationException;
 import java.util.ArrayList;
@@ -172,7 +173,18 @@ record VersionChain(List<Step> steps) {
     /** A step in one of its directions. */
     static Leg leg(Step step, boolean back) {
         Changes changes = new Changes();
-        (back ? step.reverse().orElseThrow() : step.changes()).accept(changes);
+        try {
+            (back ? step.reverse().orElseThrow() : step.changes()).accept(changes);
+        } catch (DoppelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            boolean clear = e instanceof IllegalArgumentException && e.getMessage() != null;
+            throw new MigrationException(
+                    ErrorCode.STEP_THREW,
+                    "What the step at " + step.place() + " does cannot be read: " + (clear ? e.getMessage() : e) + ".",
+                    "Correct it; --stacktrace shows where it was thrown. No row has moved.",
+                    e);
+        }
         Leg leg = back
                 ? new Leg(step.to(), step.from(), "the way back of: " + step.sentence(), step.place(), changes)
                 : new Leg(step.from(), step.to(), step.sentence(), step.place(), changes);
