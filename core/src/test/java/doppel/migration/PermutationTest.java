@@ -93,6 +93,25 @@ class PermutationTest {
         assertThat(square).isLessThan(160); // 99 degrees of freedom: more in one of 10,000 cases
     }
 
+    @Test
+    void changesEveryDigitWhereOneChanges() {
+        int[] sizes = new int[20];
+        Arrays.fill(sizes, 26);
+        int[] same = new int[20];
+        for (int number = 0; number < 1_000; number++) {
+            int[] digits = digits(number * 1_000_003, sizes);
+            int[] others = digits.clone();
+            others[number % 20] = (others[number % 20] + 1) % 26;
+            permutation.permute(new byte[20], sizes, digits);
+            permutation.permute(new byte[20], sizes, others);
+            for (int i = 0; i < 20; i++) {
+                same[i] += digits[i] == others[i] ? 1 : 0;
+            }
+        }
+
+        assertThat(Arrays.stream(same)).allMatch(count -> count < 80); // a 26th of 1,000 by chance
+    }
+
     private static String permuted(Permutation permutation, int kind) {
         int[] digits = new int[20];
         byte[] kinds = new byte[20];
