@@ -3,19 +3,12 @@ package doppel.dialect.postgresql;
 import doppel.dialect.RowCursor;
 import doppel.literal.ValueTaker;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /** The rows of a query, as {@code COPY} sends them: one message for each row, fields between tabs. */
 final class PostgresqlRowCursor implements RowCursor {
 
-    private final String doing;
-    private final Connection connection;
     private final PostgresqlType.Reader[] readers;
-    private final Savepoint before;
-    private final CopyOut copy;
+    private final PostgresqlCopyOut copy;
     private byte[] unescaped = new byte[64];
 
     /**
@@ -28,28 +21,13 @@ final class PostgresqlRowCursor implements RowCursor {
             PostgresqlEncoding encoding,
             String query,
             PostgresqlType.Reader[] readers) {
-        this.doing = doing;
-        this.connection = connection;
         this.readers = readers;
-        try {
-            before = connection.setSavepoint();
-            copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("COPY (" + query + ") TO STDOUT" + encoding.copyOption());
-        } catch (SQLException e) {
-            throw PostgresqlErrors.failure(doing, e);
-        }
+        copy = new PostgresqlCopyOut(doing, connection, query, encoding.copyOption());
     }
 
     @Override
     public boolean next(ValueTaker into) {
-        byte[] line;
-        try {
-            line = copy.readFromCopy();
-        } catch (SQLException e) {
-            throw PostgresqlErrors.failure(doing, e);
-        }
+        byte[] line = copy.next();
         if (line == null) {
             return false;
         }
@@ -109,18 +87,6 @@ final class PostgresqlRowCursor implements RowCursor {
 
     @Override
     public void close() {
-        try {
-            if (copy.isActive()) { // to be cancelled fails the transaction
-                copy.cancelCopy();
-            }
-        } catch (SQLException e) {
-            // it has been cancelled, and the savepoint takes that back
-        }
-        try {
-            connection.rollback(before);
-            connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-            throw PostgresqlErrors.failure(doing, e);
-        }
+        copy.close();
     }
 }

@@ -119,9 +119,18 @@ final class PostgresqlSource implements Source {
         String order = order(table, columns);
         String query = "SELECT " + names + " FROM "
                 + tables.relation(table.name()).rows() + (order.isEmpty() ? "" : " ORDER BY " + order);
-        RowCursor rows = new PostgresqlRowCursor(
-                "Reading table " + table.name(), connection, encoding, query, PostgresqlTypes.readers(columns));
+        String doing = "Reading table " + table.name();
+        Optional<PostgresqlType.BinaryReader[]> readers =
+                isBinary(table) ? PostgresqlTypes.binaryReaders(columns) : Optional.empty();
+        RowCursor rows = readers.isPresent()
+                ? new PostgresqlBinaryRowCursor(doing, connection, query, readers.get())
+                : new PostgresqlRowCursor(doing, connection, encoding, query, PostgresqlTypes.readers(columns));
         return references.watched(table, rows);
+    }
+
+    /** Not where text is bytes that nobody looks at, and not where columns are made up. */
+    private boolean isBinary(Table table) {
+        return !encoding.holdsAnyBytes() && !PostgresqlLargeObjects.isPage(table.name());
     }
 
     /** By primary key; where there is none, by all columns, down to the text form of values that only seem equal. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param reader reads a value
  * @param writer gives a value's text
  * @param binary gives a value's binary form, or is null
+ * @param binaryReader reads a value from its binary form, or is null
  */
 record PostgresqlType(
         String name,
@@ -22,7 +23,8 @@ record PostgresqlType(
         JavaType nullable,
         Reader reader,
         Writer writer,
-        BinaryWriter binary) {
+        BinaryWriter binary,
+        BinaryReader binaryReader) {
 
     /** Reads a value. */
     interface Reader {
@@ -50,5 +52,15 @@ record PostgresqlType(
          * @return false where only the text can say whether, and how, the column can hold it
          */
         boolean put(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to);
+    }
+
+    /** Reads a value from its binary form. */
+    interface BinaryReader {
+        /**
+         * Gives the value of these bytes.
+         *
+         * @param scratch {@link PostgresqlBinaryReaders#SCRATCH} bytes, which may be written to
+         */
+        void read(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into);
     }
 }

@@ -2,8 +2,10 @@ package doppel.dialect.postgresql;
 
 import doppel.literal.JavaType;
 import doppel.schema.Column;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,10 +28,25 @@ final class PostgresqlTypes {
     static final String ENUM = "ENUM (";
 
     private static final List<PostgresqlType> TABLE = List.of(
-            integer("smallint", Short.MIN_VALUE, Short.MAX_VALUE, PostgresqlBinary::smallint),
-            integer("integer", Integer.MIN_VALUE, Integer.MAX_VALUE, PostgresqlBinary::integer),
-            integer("bigint", Long.MIN_VALUE, Long.MAX_VALUE, PostgresqlBinary::bigint),
-            integer("oid", 0, 0xffff_ffffL, null),
+            integer(
+                    "smallint",
+                    Short.MIN_VALUE,
+                    Short.MAX_VALUE,
+                    PostgresqlBinary::smallint,
+                    PostgresqlBinaryReaders::smallint),
+            integer(
+                    "integer",
+                    Integer.MIN_VALUE,
+                    Integer.MAX_VALUE,
+                    PostgresqlBinary::integer,
+                    PostgresqlBinaryReaders::integer),
+            integer(
+                    "bigint",
+                    Long.MIN_VALUE,
+                    Long.MAX_VALUE,
+                    PostgresqlBinary::bigint,
+                    PostgresqlBinaryReaders::bigint),
+            integer("oid", 0, 0xffff_ffffL, null, PostgresqlBinaryReaders::oid),
             new PostgresqlType(
                     "real",
                     true,
@@ -37,7 +54,8 @@ final class PostgresqlTypes {
                     JavaType.NULLABLE_FLOAT,
                     PostgresqlReaders::real,
                     PostgresqlNumbers::real,
-                    PostgresqlBinary::real),
+                    PostgresqlBinary::real,
+                    PostgresqlBinaryReaders::real),
             new PostgresqlType(
                     "double precision",
                     true,
@@ -45,7 +63,8 @@ final class PostgresqlTypes {
                     JavaType.NULLABLE_DOUBLE,
                     PostgresqlReaders::doublePrecision,
                     PostgresqlNumbers::doublePrecision,
-                    PostgresqlBinary::doublePrecision),
+                    PostgresqlBinary::doublePrecision,
+                    PostgresqlBinaryReaders::doublePrecision),
             new PostgresqlType(
                     "boolean",
                     true,
@@ -53,56 +72,93 @@ final class PostgresqlTypes {
                     JavaType.NULLABLE_BOOLEAN,
                     PostgresqlReaders::truth,
                     PostgresqlNumbers::truth,
-                    PostgresqlBinary::truth),
+                    PostgresqlBinary::truth,
+                    PostgresqlBinaryReaders::truth),
             type(
                     "numeric",
                     JavaType.DECIMAL,
                     PostgresqlReaders::numeric,
                     PostgresqlNumbers::numeric,
-                    PostgresqlBinary::numeric),
-            type("date", JavaType.DATE, PostgresqlReaders::date, PostgresqlTimes::date, PostgresqlBinary::date),
+                    PostgresqlBinary::numeric,
+                    PostgresqlBinaryReaders::numeric),
+            type(
+                    "date",
+                    JavaType.DATE,
+                    PostgresqlReaders::date,
+                    PostgresqlTimes::date,
+                    PostgresqlBinary::date,
+                    PostgresqlBinaryTimes::date),
             type(
                     "time without time zone",
                     JavaType.TIME,
                     PostgresqlReaders::time,
                     PostgresqlTimes::time,
-                    PostgresqlBinary::time),
+                    PostgresqlBinary::time,
+                    PostgresqlBinaryTimes::time),
             type(
                     "timestamp without time zone",
                     JavaType.TIMESTAMP,
                     PostgresqlReaders::timestamp,
                     PostgresqlTimes::timestamp,
-                    PostgresqlBinary::timestamp),
+                    PostgresqlBinary::timestamp,
+                    PostgresqlBinaryTimes::timestamp),
             type(
                     "timestamp with time zone",
                     JavaType.INSTANT,
                     PostgresqlReaders::instant,
                     PostgresqlTimes::instant,
-                    PostgresqlBinary::instant),
-            type("uuid", JavaType.UUID, PostgresqlReaders::uuid, PostgresqlTexts::uuid, PostgresqlBinary::uuid),
-            type("bytea", JavaType.BYTES, PostgresqlReaders::bytes, PostgresqlTexts::bytes, PostgresqlBinary::bytes),
-            type("text", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::text, PostgresqlBinary::text),
+                    PostgresqlBinary::instant,
+                    PostgresqlBinaryTimes::instant),
+            type(
+                    "uuid",
+                    JavaType.UUID,
+                    PostgresqlReaders::uuid,
+                    PostgresqlTexts::uuid,
+                    PostgresqlBinary::uuid,
+                    PostgresqlBinaryReaders::uuid),
+            type(
+                    "bytea",
+                    JavaType.BYTES,
+                    PostgresqlReaders::bytes,
+                    PostgresqlTexts::bytes,
+                    PostgresqlBinary::bytes,
+                    PostgresqlBinaryReaders::bytes),
+            type(
+                    "text",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::text,
+                    PostgresqlBinary::text,
+                    PostgresqlBinaryReaders::text),
             type(
                     "character varying",
                     JavaType.STRING,
                     PostgresqlReaders::text,
                     PostgresqlTexts::varying,
-                    PostgresqlBinary::varying),
+                    PostgresqlBinary::varying,
+                    PostgresqlBinaryReaders::text),
             type(
                     "character",
                     JavaType.STRING,
                     PostgresqlReaders::text,
                     PostgresqlTexts::padded,
-                    PostgresqlBinary::text),
-            type("\"char\"", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::singleByte, null),
-            type("name", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::name, PostgresqlBinary::name));
+                    PostgresqlBinary::text,
+                    PostgresqlBinaryReaders::text),
+            type("\"char\"", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::singleByte, null, null),
+            type(
+                    "name",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::name,
+                    PostgresqlBinary::name,
+                    PostgresqlBinaryReaders::text));
 
-    private static final PostgresqlType OTHER = other(null);
+    private static final PostgresqlType OTHER = other(null, null);
 
     /** Those of the other types that are sent as text in binary, too. */
-    private static final PostgresqlType LIKE_TEXT = other(PostgresqlBinary::text);
+    private static final PostgresqlType LIKE_TEXT = other(PostgresqlBinary::text, PostgresqlBinaryReaders::text);
 
-    private static final PostgresqlType JSONB = other(PostgresqlBinary::jsonb);
+    private static final PostgresqlType JSONB = other(PostgresqlBinary::jsonb, PostgresqlBinaryReaders::jsonb);
 
     private static final Map<String, PostgresqlType> BY_NAME =
             TABLE.stream().collect(Collectors.toMap(PostgresqlType::name, type -> type));
@@ -112,12 +168,24 @@ final class PostgresqlTypes {
 
     private PostgresqlTypes() {}
 
-    private static PostgresqlType other(PostgresqlType.BinaryWriter binary) {
+    private static PostgresqlType other(PostgresqlType.BinaryWriter binary, PostgresqlType.BinaryReader binaryReader) {
         return new PostgresqlType(
-                "", false, JavaType.STRING, JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::text, binary);
+                "",
+                false,
+                JavaType.STRING,
+                JavaType.STRING,
+                PostgresqlReaders::text,
+                PostgresqlTexts::text,
+                binary,
+                binaryReader);
     }
 
-    private static PostgresqlType integer(String name, long least, long greatest, PostgresqlType.BinaryWriter binary) {
+    private static PostgresqlType integer(
+            String name,
+            long least,
+            long greatest,
+            PostgresqlType.BinaryWriter binary,
+            PostgresqlType.BinaryReader binaryReader) {
         return new PostgresqlType(
                 name,
                 true,
@@ -125,7 +193,8 @@ final class PostgresqlTypes {
                 JavaType.NULLABLE_LONG,
                 PostgresqlReaders::integer,
                 (value, modifiers) -> PostgresqlNumbers.integer(value, least, greatest),
-                binary);
+                binary,
+                binaryReader);
     }
 
     private static PostgresqlType type(
@@ -133,8 +202,9 @@ final class PostgresqlTypes {
             JavaType java,
             PostgresqlType.Reader reader,
             PostgresqlType.Writer writer,
-            PostgresqlType.BinaryWriter binary) {
-        return new PostgresqlType(name, true, java, java, reader, writer, binary);
+            PostgresqlType.BinaryWriter binary,
+            PostgresqlType.BinaryReader binaryReader) {
+        return new PostgresqlType(name, true, java, java, reader, writer, binary, binaryReader);
     }
 
     /**
@@ -221,6 +291,14 @@ final class PostgresqlTypes {
             case "xml[]" -> name + "::text[]";
             default -> name;
         };
+    }
+
+    /** The readers of these columns' binary forms; nothing if one of them has none. */
+    static Optional<PostgresqlType.BinaryReader[]> binaryReaders(List<Column> columns) {
+        PostgresqlType.BinaryReader[] readers = columns.stream()
+                .map(column -> of(column.type()).type().binaryReader())
+                .toArray(PostgresqlType.BinaryReader[]::new);
+        return Optional.of(readers).filter(all -> !Arrays.asList(all).contains(null));
     }
 
     /** The readers of these columns. */
