@@ -1,13 +1,13 @@
 package doppel.migration;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -50,7 +50,7 @@ public enum Cast implements UnaryOperator<Object> {
         }
         try {
             return switch (this) {
-                case LONG -> number(value).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+                case LONG -> number(value).longValueExact();
                 case DECIMAL -> number(value);
                 case DOUBLE -> floating(value);
                 case BOOLEAN -> truth(value);
@@ -58,10 +58,11 @@ public enum Cast implements UnaryOperator<Object> {
                 case DATE -> day(value);
                 case TIMESTAMP -> dayAndTime(value);
                 case INSTANT -> moment(value);
-                case UUID -> java.util.UUID.fromString(value.toString());
+                case UUID -> uuid(value);
             };
         } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
-            throw new IllegalArgumentException("'" + value + "' is no " + noun, e);
+            String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+            throw new IllegalArgumentException("'" + shown + "' is no " + noun, e);
         }
     }
 
@@ -100,10 +101,27 @@ public enum Cast implements UnaryOperator<Object> {
     }
 
     private static String text(Object value) {
-        if (value instanceof byte[]) {
-            throw new IllegalArgumentException("bytes");
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
         }
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+        boolean hasText = value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Temporal
+                || value instanceof java.util.UUID;
+        if (!hasText) { // bytes, and text that is not valid in its encoding: what they show is not what they are
+            throw new IllegalArgumentException("a " + value.getClass().getSimpleName());
+        }
+        return value.toString();
+    }
+
+    private static java.util.UUID uuid(Object value) {
+        String text = text(value).strip();
+        java.util.UUID uuid = java.util.UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) { // Java fills up what is too short
+            throw new IllegalArgumentException("too short");
+        }
+        return uuid;
     }
 
     private static LocalDate day(Object value) {

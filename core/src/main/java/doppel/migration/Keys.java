@@ -25,6 +25,6 @@ final class Keys {
     }
 
     private static Object comparable(Object value) {
-        return value instanceof byte[] bytes ? Arrays.toString(bytes) : value;
+        return value instanceof byte[] bytes ? List.of("bytes", Arrays.toString(bytes)) : value;
     }
 }

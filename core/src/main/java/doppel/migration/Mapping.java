@@ -27,9 +27,12 @@ public final class Mapping implements UnaryOperator<Object> {
     /**
      * And so does another.
      *
-     * @throws IllegalArgumentException if it was named before
+     * @throws IllegalArgumentException if it was named before, or is an array, such as bytes, which are equal to no other
      */
     public Mapping and(Object value, Object other) {
+        if (value != null && value.getClass().isArray()) {
+            throw new IllegalArgumentException("bytes cannot be looked up: change them by a function");
+        }
         Map<Object, Object> more = new LinkedHashMap<>(values);
         if (more.containsKey(normal(value))) {
             throw new IllegalArgumentException("the value " + value + " becomes two others");
@@ -70,7 +73,8 @@ public final class Mapping implements UnaryOperator<Object> {
             return values.get(value);
         }
         if (rest == null) {
-            throw new IllegalArgumentException("nothing is said of the value " + value);
+            throw new IllegalArgumentException("nothing is said of "
+                    + (value instanceof byte[] bytes ? bytes.length + " bytes" : "the value " + value));
         }
         return rest.apply(value);
     }

@@ -3,6 +3,7 @@ package doppel.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doppel.literal.RawText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CastTest {
+
+    private static final RawText LATIN = new RawText(new byte[] {0x4a, (byte) 0xe9});
 
     static Stream<Arguments> exact() {
         return Stream.of(
@@ -64,9 +67,15 @@ class CastTest {
                 Arguments.of(Cast.DOUBLE, "0.10000000000000000001", "is no floating-point number"),
                 Arguments.of(Cast.DOUBLE, 9007199254740993L, "is no floating-point number"),
                 Arguments.of(Cast.BOOLEAN, "2", "'2' is no truth value"),
-                Arguments.of(Cast.TEXT, new byte[] {1}, "is no text"),
                 Arguments.of(Cast.DATE, "2026-11-25 10:00:00", "is no day"),
                 Arguments.of(Cast.TIMESTAMP, "01/14/10 1", "'01/14/10 1' is no day and time"),
+                Arguments.of(Cast.TEXT, new byte[] {1}, "'1 bytes' is no text"),
+                Arguments.of(Cast.TEXT, LATIN, "'rawText(\"4ae9\")' is no text"),
+                Arguments.of(Cast.BOOLEAN, LATIN, "is no truth value"),
+                Arguments.of(Cast.LONG, LATIN, "is no whole number"),
+                Arguments.of(Cast.DATE, LATIN, "is no day"),
+                Arguments.of(Cast.LONG, "1e999999999", "is no whole number"),
+                Arguments.of(Cast.UUID, "1-2-3-4-5", "is no UUID"),
                 Arguments.of(Cast.UUID, "6ba7b810", "is no UUID"));
     }
 
@@ -96,7 +105,14 @@ class CastTest {
         Mapping mapping = Mapping.of("A", "active");
 
         assertThatThrownBy(() -> mapping.apply("P")).hasMessage("nothing is said of the value P");
+        assertThatThrownBy(() -> mapping.apply(new byte[2])).hasMessage("nothing is said of 2 bytes");
         assertThat(mapping.otherwiseSame().apply("P")).isEqualTo("P");
+        assertThat(mapping.otherwiseSame().apply(LATIN)).isEqualTo(LATIN);
+    }
+
+    @Test
+    void refusesBytesAsAValueToMap() {
+        assertThatThrownBy(() -> Mapping.of(new byte[2], 1)).hasMessageContaining("change them by a function");
     }
 
     @Test
