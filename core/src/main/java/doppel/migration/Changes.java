@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 public final class Changes {
 
     private final Map<String, TableChanges> tables = new LinkedHashMap<>();
+    private final Map<String, String> created = new LinkedHashMap<>(); // to the place where it is said
     private final List<Consumer<StepContext>> beforeLoad = new ArrayList<>();
     private final List<Consumer<StepContext>> afterLoad = new ArrayList<>();
 
@@ -24,6 +25,18 @@ public final class Changes {
     public Changes drop(String... names) {
         for (String name : names) {
             table(name).drop();
+        }
+        return this;
+    }
+
+    /**
+     * These tables are new, and no other becomes one of them: they are empty, or code fills them, such as {@link #beforeLoad} or {@link
+     * TableChanges#each}. This step and later ones can name them then. What {@link TableChanges#also} and {@link Lookup#orCreate()}
+     * fill is known without that.
+     */
+    public Changes create(String... names) {
+        for (String name : names) {
+            created.put(name, Place.ofCaller());
         }
         return this;
     }
@@ -44,6 +57,11 @@ public final class Changes {
         return tables;
     }
 
+    /** The tables that code fills, and where that is said. */
+    Map<String, String> created() {
+        return created;
+    }
+
     List<Consumer<StepContext>> beforeLoad() {
         return beforeLoad;
     }
@@ -53,6 +71,6 @@ public final class Changes {
     }
 
     boolean isEmpty() {
-        return tables.isEmpty() && beforeLoad.isEmpty() && afterLoad.isEmpty();
+        return tables.isEmpty() && created.isEmpty() && beforeLoad.isEmpty() && afterLoad.isEmpty();
     }
 }

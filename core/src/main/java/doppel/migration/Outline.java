@@ -68,6 +68,7 @@ final class Outline {
                 after.put(changed.get(name).copy(after), leg, changes);
             }
         });
+        leg.changes().created().forEach((name, place) -> after.create(name, leg, place));
         leg.changes().tables().forEach((name, changes) -> after.connect(changed.get(name), leg, changes));
         return after;
     }
@@ -100,6 +101,12 @@ final class Outline {
             } catch (Misfit e) {
                 throw leg.misfit(changes.place(), changes.name(), "", e.getMessage());
             }
+        }
+    }
+
+    private void create(String name, Leg leg, String place) {
+        if (tables.putIfAbsent(name, TableOutline.ofCode(this, name)) != null) {
+            throw leg.misfit(place, name, "create", "there is a table " + name + " already.");
         }
     }
 

@@ -39,7 +39,7 @@ public final class Passage {
      * A row that a step has created by itself.
      *
      * @param row the row, of the version that the step leads to
-     * @param leg how many steps it has behind it
+     * @param leg the step
      */
     public record Created(Row row, int leg) {}
 
@@ -71,19 +71,18 @@ public final class Passage {
      */
     public void pass(Row row, Consumer<Row> taker) {
         order.comes(row.table());
-        run(0, row, taker);
+        run(routes.ofFixture(row.table()), row, taker);
     }
 
     /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */
     public void pass(Created row, Consumer<Row> taker) {
-        run(row.leg(), row.row().copy(), taker);
+        run(routes.ofNew(row.leg(), row.row().table()), row.row().copy(), taker);
     }
 
-    private void run(int first, Row row, Consumer<Row> taker) {
+    private void run(Route route, Row row, Consumer<Row> taker) {
         int outerLeg = leg;
         Consumer<Row> outerSink = sink;
         sink = taker;
-        Route route = routes.of(first, row.table());
         int at = 0;
         try {
             for (; at < route.length(); at++) {
@@ -120,12 +119,12 @@ public final class Passage {
 
     /** Takes another row of the running statement through the steps that follow. */
     void save(Row row) {
-        run(leg + 1, row, sink);
+        run(routes.ofNew(leg, row.table()), row, sink);
     }
 
     /** Queues a row that belongs to no statement. */
     void create(Row row) {
-        created.add(new Created(row, leg + 1));
+        created.add(new Created(row, leg));
     }
 
     StepContext context() {

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 final class Routes {
 
     private final List<Leg> legs;
-    private final List<Map<String, Route>> routes = new ArrayList<>();
+    private final Map<String, Route> routes = new HashMap<>();
+    private final List<Map<String, Route>> routesOfNew = new ArrayList<>();
     private final List<Map<String, List<Consumer<Row>>>> takenBefore = new ArrayList<>();
     private final List<Map<String, List<Consumer<Row>>>> takenAfter = new ArrayList<>();
     private final Map<JoinAction, JoinedRows> joins = new HashMap<>();
@@ -21,7 +22,7 @@ final class Routes {
     Routes(List<Leg> legs) {
         this.legs = legs;
         for (Leg leg : legs) {
-            routes.add(new HashMap<>());
+            routesOfNew.add(new HashMap<>());
             takenBefore.add(new HashMap<>());
             takenAfter.add(new HashMap<>());
             List<NaturalKeys> ofLeg = new ArrayList<>();
@@ -29,7 +30,6 @@ final class Routes {
                     .flatMap(changes -> changes.actions().stream())
                     .forEach(action -> prepare(action, leg, ofLeg));
         }
-        routes.add(new HashMap<>()); // behind the last step
     }
 
     private void prepare(Action action, Leg leg, List<NaturalKeys> ofLeg) {
@@ -76,13 +76,25 @@ final class Routes {
         return lookups.get(action);
     }
 
-    /** The route of rows of this table, as it is called before a step, through that step and those that follow. */
-    Route of(int leg, String table) {
-        Map<String, Route> known = routes.get(leg);
+    /** The route of rows of this table of the fixture through all steps. */
+    Route ofFixture(String table) {
+        Route route = routes.get(table);
+        if (route == null) {
+            route = new Route();
+            fill(route, 0, table);
+            routes.put(table, route);
+        }
+        return route;
+    }
+
+    /** The route of rows that a step makes: others of that step find them, and then come the steps that follow. */
+    Route ofNew(int leg, String table) {
+        Map<String, Route> known = routesOfNew.get(leg);
         Route route = known.get(table);
         if (route == null) {
             route = new Route();
-            fill(route, leg, table);
+            take(route, leg, table, takenAfter.get(leg).get(table));
+            fill(route, leg + 1, table);
             known.put(table, route);
         }
         return route;

@@ -64,7 +64,7 @@ final class RowOrder {
             return;
         }
         int needed = -1;
-        boolean known = outline.isPresent();
+        boolean known = outline.filter(rows -> !rows.isOfCode()).isPresent();
         for (String source : outline.map(TableOutline::sources).orElse(Set.of())) {
             Integer at = positions.get(source);
             known &= at != null;

@@ -23,6 +23,7 @@ final class TableOutline {
     private String name;
     private String origin;
     private boolean open;
+    private boolean ofCode;
 
     private TableOutline(Outline outline, String name) {
         this.outline = outline;
@@ -56,6 +57,13 @@ final class TableOutline {
         return made;
     }
 
+    /** A table that code of a step fills, nobody knows when. */
+    static TableOutline ofCode(Outline outline, String name) {
+        TableOutline made = made(outline, name);
+        made.ofCode = true;
+        return made;
+    }
+
     /** The same table, to be changed. */
     TableOutline copy(Outline into) {
         TableOutline copy = new TableOutline(into, name);
@@ -63,6 +71,7 @@ final class TableOutline {
         copy.sources.addAll(sources);
         copy.origin = origin;
         copy.open = open;
+        copy.ofCode = ofCode;
         return copy;
     }
 
@@ -95,6 +104,11 @@ final class TableOutline {
     /** Whether rows may have other columns too, since code makes them. */
     boolean isOpen() {
         return open;
+    }
+
+    /** Whether code makes rows of it, which belong to no row of the fixture that would have to come first. */
+    boolean isOfCode() {
+        return ofCode;
     }
 
     void open() {
@@ -163,5 +177,6 @@ final class TableOutline {
         sources.addAll(other.sources);
         origin = null;
         open |= other.open;
+        ofCode |= other.ofCode;
     }
 }

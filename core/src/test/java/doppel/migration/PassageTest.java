@@ -241,6 +241,68 @@ class PassageTest {
     }
 
     @Test
+    void findsRowsThatCodeOfTheSameStepHasSaved() {
+        Passage passage = passage(steps -> {
+            steps.step("1", "2", "first", up -> {
+                up.create("titles")
+                        .beforeLoad(context ->
+                                context.save(context.row("titles").set("id", 4).set("title", "Emma Bovary")));
+                up.table("members")
+                        .lookUp("title_id", Lookup.in("titles", "id").by("name", "title"))
+                        .drop("name", "e_mail", "country");
+            });
+            steps.step(
+                    "2",
+                    "3",
+                    "second",
+                    up -> up.table("titles").renameTo("names").rename("title", "name"));
+        });
+        passage.beforeLoad();
+        List<String> rows = new ArrayList<>();
+        passage.pass(passage.nextCreated(), row -> rows.add(row.toString()));
+        passage.reading(true);
+
+        assertThat(rows).containsExactly("names {id: 4, name: Emma Bovary}");
+        assertThat(pass(passage, member)).containsExactly("members {id: 7, title_id: 4}");
+    }
+
+    @Test
+    void createsNoRowThatCodeMayStillSave() {
+        Passage passage = step(up -> {
+            up.create("titles");
+            up.table("members")
+                    .lookUp(
+                            "title_id",
+                            Lookup.in("titles", "id").by("name", "title").orCreate());
+            up.table("phones")
+                    .each((row, context) -> context.save(context.row("titles")
+                            .set("id", row.get("member_id"))
+                            .set("title", row.get("phone"))));
+        });
+        passage.reading(true);
+
+        assertThatThrownBy(() -> pass(passage, member.copy())).isInstanceOf(WaitsForRows.class);
+        pass(passage, phone(12, "Emma Bovary"));
+        passage.complete();
+        assertThat(pass(passage, member.copy()).toString()).contains("title_id: 12");
+        assertThat(pass(passage, member.set("name", "?")).toString()).contains("title_id: 13");
+    }
+
+    @Test
+    void keepsBytesAndTheirTextApartAsKeys() {
+        Passage passage = step(up -> up.table("members")
+                .lookUp("country_id", Lookup.in("countries", "id").by("country", "name")));
+        passage.reading(true);
+        pass(passage, country(3, "?").set("name", new byte[] {1, 2}));
+        pass(passage, country(4, "[1, 2]"));
+
+        assertThat(pass(passage, member.copy().set("country", new byte[] {1, 2}))
+                        .toString())
+                .contains("country_id: 3");
+        assertThat(pass(passage, member.set("country", "[1, 2]")).toString()).contains("country_id: 4");
+    }
+
+    @Test
     void saysWhereAFunctionFailed() {
         Passage passage = step(up -> up.table("members").change("name", Cast.LONG));
 
@@ -259,6 +321,12 @@ class PassageTest {
         assertMistake(up -> up.table("members").add("id", 1), "there is a column id already.");
         assertMistake(up -> up.table("members").drop("id").change("id", Cast.TEXT), "change id: there is no column id");
         assertMistake(up -> up.table("members"), "nothing is said of it.");
+        assertMistake(up -> up.create("members"), "create: there is a table members already.");
+        assertMistake(
+                up -> up.create("roles")
+                        .table("members")
+                        .lookUp("role", Lookup.in("role", "id").by("name", "name")),
+                "there is no table role; did you mean roles?");
         assertMistake(
                 up -> up.table("members")
                         .join(Join.with("phones").on("id", "member_ids").take("phone")),
