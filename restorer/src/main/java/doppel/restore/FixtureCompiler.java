@@ -191,6 +191,18 @@ final class FixtureCompiler extends ClassLoader {
         return new FixtureException.Location(file, line, column > 0 ? column : blanks + 1, text);
     }
 
+    /** What was compiled comes first, even if the parent has a class of the same name: that is another one. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!classes.containsKey(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            return known == null ? findClass(name) : known;
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = classes.get(name);

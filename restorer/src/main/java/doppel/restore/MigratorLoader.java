@@ -10,7 +10,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,8 @@ public final class MigratorLoader {
         ClassLoader parent = MigratorLoader.class.getClassLoader();
         List<Class<? extends Migrator>> found = new ArrayList<>();
         if (!jars.isEmpty()) {
-            parent = new URLClassLoader(jars.stream().map(MigratorLoader::url).toArray(URL[]::new), parent);
+            parent = new ApplicationClasses(
+                    jars.stream().map(MigratorLoader::url).toArray(URL[]::new), parent);
             found.addAll(ofJars(path, parent));
         }
         if (!sources.isEmpty()) {
