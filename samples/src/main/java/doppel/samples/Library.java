@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,14 +14,13 @@ import java.sql.Statement;
 
 /**
  * The database of a small town library as version 1 of its application left it: some three hundred rows, most of them
- * classics and their readers, and among them every oddity that a SQLite database can have.
+ * classics and their readers, and among them every oddity that a SQLite database can have. Besides, what the application ships for
+ * its upgrade: the blank schemas of versions 2 and 3, and its migrations.
  *
- * <p>The script {@code library-1.sql} beside this class makes it and explains it. It depends on nothing but itself, so
+ * <p>The script {@code library-1.sql} beside this class makes the database and explains it. It depends on nothing but itself, so
  * every database built has the same content. Stateless and thread-safe.
  */
 public final class Library {
-
-    private static final String SCRIPT = "library-1.sql";
 
     private Library() {}
 
@@ -31,7 +31,7 @@ public final class Library {
      * @throws IOException if the file cannot be written
      */
     public static void create(Path file) throws IOException {
-        String script = script();
+        String script = shipped("library-1.sql");
         // Taken first, so that nobody else's file is ever written to.
         Files.createFile(file);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -44,13 +44,38 @@ public final class Library {
         }
     }
 
-    private static String script() throws IOException {
-        try (InputStream script = Library.class.getResourceAsStream(SCRIPT)) {
-            if (script == null) {
-                throw new IOException(
-                        SCRIPT + " is missing beside " + Library.class.getName() + "; build Doppel again");
+    /**
+     * Writes the script that makes the blank database of a version.
+     *
+     * @param version 2 or 3; the blank schema of version 1 is that of a dump of its database
+     * @throws IOException if the file cannot be written, or exists already
+     */
+    public static void writeSchema(int version, Path file) throws IOException {
+        if (version != 2 && version != 3) {
+            throw new IllegalArgumentException("there is no blank schema of version " + version);
+        }
+        write("library-" + version + ".sql", file);
+    }
+
+    /**
+     * Writes the source of {@link LibraryMigrations}, which is all that a restore needs of the application.
+     *
+     * @throws IOException if the file cannot be written, or exists already
+     */
+    public static void writeMigrations(Path file) throws IOException {
+        write("LibraryMigrations.java", file);
+    }
+
+    private static void write(String name, Path file) throws IOException {
+        Files.writeString(file, shipped(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private static String shipped(String name) throws IOException {
+        try (InputStream text = Library.class.getResourceAsStream(name)) {
+            if (text == null) {
+                throw new IOException(name + " is missing beside " + Library.class.getName() + "; build Doppel again");
             }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -7,5 +7,8 @@
  * <pre>{@code
  * Library.create(Path.of("library.db"));
  * }</pre>
+ *
+ * <p>{@link doppel.samples.LibraryMigrations} takes its rows to versions 2 and 3, and back. Its steps have each kind of change that
+ * migrations are made of, to be copied from.
  */
 package doppel.samples;
