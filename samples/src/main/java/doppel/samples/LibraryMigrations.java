@@ -18,6 +18,9 @@ import java.util.Locale;
 /** How rows of one version of the library's application become rows of another, and what of them can come back. */
 public final class LibraryMigrations implements Migrator {
 
+    // on the way back it stays NULL
+    private static final Mapping NOBODYS_ADDRESS = Mapping.of("", null).otherwiseSame();
+
     private static final Mapping ROLES = Mapping.of("author", "aut")
             .and("Foreword", "aui")
             .and("Reader", "nrt")
@@ -43,9 +46,7 @@ public final class LibraryMigrations implements Migrator {
         up.table("members")
                 .renameTo("readers")
                 .rename("e_mail", "email")
-                .change(
-                        "email",
-                        Mapping.of("", null).otherwiseSame()) // nobody's address: on the way back it stays NULL
+                .change("email", NOBODYS_ADDRESS)
                 .add("active", true);
         // Member 99 left with a book while nobody enforced references. Version 2 does, and wants the book back.
         up.beforeLoad(context -> context.save(context.row("readers")
