@@ -3,6 +3,7 @@ package doppel.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doppel.DatabaseException;
 import doppel.MigrationException;
 import doppel.Progress;
 import doppel.compare.FixtureDiff;
@@ -309,6 +310,48 @@ class LibraryMigrationsTest {
                 zip.write(Files.readAllBytes(classes.resolve(entry)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void publishesNoFullTextIndexOfRowsAsTheyWere(boolean withItsRows) throws IOException, SQLException {
+        String name = "titles-" + withItsRows;
+        Path source = Files.createDirectories(folder.resolve(name)).resolve("Titles.java");
+        Files.writeString(source, """
+                public final class Titles implements doppel.migration.Migrator {
+                  @Override public void steps(doppel.migration.Steps steps) {
+                    steps.step("1", "2", "another title", up -> {
+                      up.table("books").change("title", doppel.migration.Mapping.of("Emma", "Zebra").otherwiseSame());
+                      up.table("loans").skip(row -> row.get("member_id").equals(99L));
+                      up.table("book_authors").skip(row -> row.get("author_id").equals(404L));
+                      %s
+                    });
+                  }
+                }
+                """.formatted(
+                        withItsRows
+                                ? ""
+                                : "up.drop(\"book_titles_config\", \"book_titles_data\","
+                                        + " \"book_titles_docsize\", \"book_titles_idx\");"));
+        RestoreOptions options = RestoreOptions.into("jdbc:sqlite:" + database(name))
+                .withSchema(folder.resolve("1.sql"))
+                .with(new MigrationOptions(List.of(source), Optional.empty()));
+
+        Restorer restorer = new Restorer(options, Progress.NONE);
+
+        if (!withItsRows) { // without them it is no index, and could not even be built again
+            assertThatThrownBy(() -> restorer.restore(fixture("1")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("Checking the full-text index book_titles failed");
+            return;
+        }
+        assertThat(restorer.restore(fixture("1")).published()).isTrue();
+
+        assertThat(query(name, "SELECT group_concat(rowid) FROM book_titles('zebra')"))
+                .isEqualTo("4");
+        assertThat(query(name, "SELECT count(*) FROM book_titles('emma')")).isEqualTo("0");
+        assertThat(query(name, "SELECT group_concat(rowid) FROM book_titles('whale')"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -253,6 +253,9 @@ final class SqliteTarget implements Target {
         closeStatements();
         finder.finish();
         sequences.apply(fitted);
+        if (fitted) {
+            new SqliteSearchIndexes(file, connection).refresh(definitions);
+        }
         for (SqliteScript.Definition definition : definitions) {
             if (definition.waitsForRows()) {
                 create(definition);
