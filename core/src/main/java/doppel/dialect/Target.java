@@ -42,6 +42,9 @@ public interface Target extends AutoCloseable {
      */
     void prepare(String table);
 
+    /** Deletes the rows that the script of the schema has inserted into a table, before any other come. */
+    void clear(String table);
+
     /**
      * Checks a row without asking the database: what can be known beforehand costs no rollback.
      *
@@ -85,6 +88,14 @@ public interface Target extends AutoCloseable {
      * from the greatest number that is there.
      */
     void continueNumbering(String table, Identity identity);
+
+    /**
+     * Lets a sequence that stands on its own go on beyond a number, if it does not stand there yet.
+     *
+     * @param sequence its name, as {@link Schema#others} has it
+     * @param greatest the greatest number in use
+     */
+    void continueSequence(String sequence, long greatest);
 
     /** Says that no more rows come: creates what was left for after the rows. */
     void finishRows();

@@ -21,6 +21,14 @@ public final class Changes {
         return tables.computeIfAbsent(name, TableChanges::new);
     }
 
+    /**
+     * The same for a table that not every database of that version has, since engines differ: where it is not there, nothing happens. Its
+     * name cannot be checked.
+     */
+    public TableChanges tableIfThere(String name) {
+        return table(name).ifThere();
+    }
+
     /** These tables are no more, and neither are their rows. */
     public Changes drop(String... names) {
         for (String name : names) {

@@ -16,9 +16,11 @@ final class FitCheck {
     private final Outline outline;
     private final Schema source;
     private final Schema target;
+    private final Spelling spelling;
     private final List<String> problems = new ArrayList<>();
 
-    FitCheck(Outline outline, Schema source, Schema target) {
+    FitCheck(Outline outline, Schema source, Schema target, Spelling spelling) {
+        this.spelling = spelling;
         this.outline = outline;
         this.source = source;
         this.target = target;
@@ -26,6 +28,9 @@ final class FitCheck {
 
     void run() {
         outline.tables().values().forEach(this::check);
+        outline.tables().values().stream()
+                .flatMap(table -> table.numbered().stream())
+                .forEach(this::check);
         if (!problems.isEmpty()) {
             throw new MigrationException(
                     ErrorCode.STEP_UNFIT,
@@ -66,6 +71,18 @@ final class FitCheck {
             if (table.needs(column) && !rows.columns().contains(column.name())) {
                 problems.add("The column " + table.name() + "." + column.name() + " needs a value, and has none.");
             }
+        }
+    }
+
+    private void check(NumberedAction action) {
+        List<String> sequences = Spelling.sequences(target);
+        boolean known = sequences.isEmpty() // the engine has none
+                || target.table(spelling.of(action.sequence())).isPresent()
+                || sequences.stream().anyMatch(name -> spelling.same(name, action.sequence()));
+        if (!known) {
+            problems.add("There is no sequence " + action.sequence()
+                    + Nearest.endOfSentence(action.sequence(), sequences.stream())
+                    + " (" + action.place() + ")");
         }
     }
 

@@ -16,11 +16,13 @@ public final class MigrationPlan {
     private final String from;
     private final String to;
     private final List<Leg> legs;
+    private final Spelling spelling;
 
-    private MigrationPlan(String from, String to, List<Leg> legs) {
+    private MigrationPlan(String from, String to, List<Leg> legs, Spelling spelling) {
         this.from = from;
         this.to = to;
         this.legs = legs;
+        this.spelling = spelling;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class MigrationPlan {
         if (always) {
             all.always().forEach(step -> legs.add(VersionChain.leg(step, false)));
         }
-        return new MigrationPlan(from, last, legs);
+        return new MigrationPlan(from, last, legs, all.spelling());
     }
 
     /** The same, with what is always done. */
@@ -112,6 +114,6 @@ public final class MigrationPlan {
      * @throws MigrationException if a step names what is not there
      */
     public Passage passage(Schema source, Predicate<Table> sure) {
-        return new Passage(legs, source, sure);
+        return new Passage(legs, source, sure, spelling);
     }
 }

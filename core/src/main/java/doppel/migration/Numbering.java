@@ -13,13 +13,13 @@ final class Numbering {
     private Numbering() {}
 
     /** For each table of the target that is numbered; from 1, or the greatest number that is there, where the source says nothing. */
-    static Map<String, Identity> of(Schema source, Schema target, Outline outline) {
+    static Map<String, Identity> of(Schema source, Schema target, Outline outline, Spelling spelling) {
         Map<String, Identity> numbering = new LinkedHashMap<>();
         for (Table table : target.tables()) {
             if (table.identity() != null) {
                 String column = table.identity().column();
-                long next = outline.table(table.name())
-                        .flatMap(known -> next(known, column, source))
+                long next = outline.table(spelling.of(table.name()))
+                        .flatMap(known -> next(known, spelling.of(column), source))
                         .orElse(1L);
                 numbering.put(table.name(), new Identity(column, next));
             }

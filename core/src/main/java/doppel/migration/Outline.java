@@ -56,20 +56,22 @@ final class Outline {
      */
     Outline after(Leg leg) {
         Map<String, TableOutline> changed = new LinkedHashMap<>();
-        leg.changes().tables().forEach((name, changes) -> changed.put(name, changed(leg, changes)));
+        Map<String, TableChanges> all = new LinkedHashMap<>(leg.changes().tables());
+        all.values().removeIf(changes -> changes.isIfThere() && !open && !tables.containsKey(changes.name()));
+        all.forEach((name, changes) -> changed.put(name, changed(leg, changes)));
         Outline after = new Outline(open);
         tables.forEach((name, table) -> {
             if (!changed.containsKey(name)) {
                 after.tables.put(name, table.copy(after));
             }
         });
-        leg.changes().tables().forEach((name, changes) -> {
+        all.forEach((name, changes) -> {
             if (!changes.dropped()) {
                 after.put(changed.get(name).copy(after), leg, changes);
             }
         });
         leg.changes().created().forEach((name, place) -> after.create(name, leg, place));
-        leg.changes().tables().forEach((name, changes) -> after.connect(changed.get(name), leg, changes));
+        all.forEach((name, changes) -> after.connect(changed.get(name), leg, changes));
         return after;
     }
 

@@ -11,10 +11,13 @@ import doppel.schema.Table;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,6 +31,7 @@ public final class Passage {
     private final List<Outline> outlines =
             new ArrayList<>(); // before the first step, before the second, ... after the last
     private final Routes routes;
+    private final Spelling spelling;
     private final RowOrder order;
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Queue<Created> created = new ArrayDeque<>();
@@ -43,14 +47,18 @@ public final class Passage {
      */
     public record Created(Row row, int leg) {}
 
-    Passage(List<Leg> legs, Schema source, Predicate<Table> sure) {
+    Passage(List<Leg> legs, Schema source, Predicate<Table> sure, Spelling spelling) {
         this.legs = List.copyOf(legs);
-        outlines.add(Outline.of(source, sure));
+        this.spelling = spelling;
+        Schema spelled = spelling.of(source);
+        Set<String> certain = new HashSet<>();
+        source.tables().stream().filter(sure).forEach(table -> certain.add(spelling.of(table.name())));
+        outlines.add(Outline.of(spelled, table -> certain.contains(table.name())));
         for (Leg each : legs) {
             outlines.add(outlines.get(outlines.size() - 1).after(each));
         }
         routes = new Routes(legs);
-        order = new RowOrder(source);
+        order = new RowOrder(spelled);
     }
 
     /**
@@ -59,7 +67,8 @@ public final class Passage {
      * @throws doppel.MigrationException if they do not, and no step says what becomes of them
      */
     public void requireFit(Schema source, Schema target) {
-        new FitCheck(outlines.get(legs.size()), source, target).run();
+        spelling.towards(target);
+        new FitCheck(outlines.get(legs.size()), spelling.of(source), spelling.of(target), spelling).run();
     }
 
     /**
@@ -70,8 +79,9 @@ public final class Passage {
      * @throws WaitsForRows if other rows have to come before it
      */
     public void pass(Row row, Consumer<Row> taker) {
-        order.comes(row.table());
-        run(routes.ofFixture(row.table()), row, taker);
+        Row spelled = spelling.in(row);
+        order.comes(spelled.table());
+        run(routes.ofFixture(spelled.table()), spelled, taker);
     }
 
     /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */
@@ -99,7 +109,7 @@ public final class Passage {
             leg = outerLeg;
             sink = outerSink;
         }
-        taker.accept(row);
+        taker.accept(spelling.out(row));
     }
 
     private StepFailure failure(Route route, int at, RuntimeException e) {
@@ -211,7 +221,32 @@ public final class Passage {
 
     /** Where the numbering of the target's tables goes on: where it stood in the source, as far as a table is one of the source's. */
     public Map<String, Identity> numbering(Schema source, Schema target) {
-        return Numbering.of(source, target, outlines.get(legs.size()));
+        return Numbering.of(spelling.of(source), target, outlines.get(legs.size()), spelling);
+    }
+
+    /** The tables of the target whose own rows give way to those that come. */
+    public List<String> replaced(Schema target) {
+        Outline last = outlines.get(legs.size());
+        return target.tables().stream()
+                .map(Table::name)
+                .filter(name -> last.table(spelling.of(name))
+                        .filter(TableOutline::replacesRows)
+                        .isPresent())
+                .toList();
+    }
+
+    /** The greatest number of each sequence of the target that steps name, after all rows have come. */
+    public Map<String, Long> sequences(Schema target) {
+        Map<String, Long> greatest = new TreeMap<>();
+        List<String> sequences = Spelling.sequences(target);
+        for (TableOutline table : outlines.get(legs.size()).tables().values()) {
+            for (NumberedAction numbers : table.numbered()) {
+                sequences.stream()
+                        .filter(name -> spelling.same(name, numbers.sequence()))
+                        .forEach(name -> greatest.merge(name, numbers.greatest(), Math::max));
+            }
+        }
+        return greatest;
     }
 
     /** Whether rows find others: so that rows that come later need those that came before. */

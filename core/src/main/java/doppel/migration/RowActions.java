@@ -66,6 +66,24 @@ final class RowActions {
         }
     }
 
+    /** Rows come instead of those that the target has. */
+    static final class Replace extends Action {
+        @Override
+        String words() {
+            return "replace rows";
+        }
+
+        @Override
+        void outline(TableOutline outline) {
+            outline.replaceRows();
+        }
+
+        @Override
+        boolean apply(Row row, Passage passage) {
+            return true;
+        }
+    }
+
     /** A row leaves behind what others look for. */
     static final class Take extends Action {
         private final Consumer<Row> taker;

@@ -9,6 +9,7 @@ public final class Steps {
 
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> always = new ArrayList<>();
+    private Spelling.Case letters = Spelling.Case.AS_WRITTEN;
 
     Steps() {}
 
@@ -34,6 +35,31 @@ public final class Steps {
      */
     public void always(String sentence, Consumer<Changes> changes) {
         always.add(new Step("", "", sentence, changes));
+    }
+
+    /**
+     * All tables and columns have names in upper case, as these steps and their code see them, whatever the databases write: for
+     * applications that run on several engines. The target gets the names that it has itself. It holds for the steps of all migrators of
+     * a restore.
+     */
+    public void upperCase() {
+        spell(Spelling.Case.UPPER);
+    }
+
+    /** The same with lower case. */
+    public void lowerCase() {
+        spell(Spelling.Case.LOWER);
+    }
+
+    private void spell(Spelling.Case chosen) {
+        if (letters != Spelling.Case.AS_WRITTEN && letters != chosen) {
+            throw new IllegalStateException("names are in upper case for one migrator, in lower case for another");
+        }
+        letters = chosen;
+    }
+
+    Spelling spelling() {
+        return new Spelling(letters);
     }
 
     List<Step> steps() {

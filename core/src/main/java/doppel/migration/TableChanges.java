@@ -20,6 +20,7 @@ public final class TableChanges {
     private final List<Action> actions = new ArrayList<>();
     private String newName;
     private boolean dropped;
+    private boolean ifThere;
 
     TableChanges(String name) {
         this.name = Objects.requireNonNull(name);
@@ -72,6 +73,26 @@ public final class TableChanges {
     }
 
     /**
+     * Rows that the target has already, since the script of its schema inserts them, give way to those that come. Without it they stay,
+     * and a row that has a key of theirs is refused.
+     */
+    public TableChanges replaceRows() {
+        return add(new RowActions.Replace());
+    }
+
+    /**
+     * The application draws the numbers of a column from a sequence that stands on its own: after the restore it goes on beyond the
+     * greatest number that came. It holds for later steps too, until one names another sequence. Where the target has no sequences, or a
+     * table of this name, it changes nothing.
+     *
+     * @param column the column
+     * @param sequence the sequence of the version that the step leads to
+     */
+    public TableChanges numberedBy(String column, String sequence) {
+        return add(new NumberedAction(column, sequence));
+    }
+
+    /**
      * Rows are left out, and counted as skipped.
      *
      * @param which those of which this is true
@@ -109,6 +130,15 @@ public final class TableChanges {
     private TableChanges add(Action action) {
         actions.add(action);
         return this;
+    }
+
+    TableChanges ifThere() {
+        ifThere = true;
+        return this;
+    }
+
+    boolean isIfThere() {
+        return ifThere;
     }
 
     String name() {

@@ -4,6 +4,7 @@ import doppel.schema.Column;
 import doppel.schema.Nearest;
 import doppel.schema.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +21,12 @@ final class TableOutline {
     private final Set<String> sources = new LinkedHashSet<>();
     private final List<String> fed = new ArrayList<>();
     private final List<LookupAction> lookups = new ArrayList<>();
+    private final Map<String, NumberedAction> numbered = new LinkedHashMap<>(); // by column
     private String name;
     private String origin;
     private boolean open;
     private boolean ofCode;
+    private boolean replacesRows;
 
     private TableOutline(Outline outline, String name) {
         this.outline = outline;
@@ -69,6 +72,8 @@ final class TableOutline {
         TableOutline copy = new TableOutline(into, name);
         copy.columns.putAll(columns);
         copy.sources.addAll(sources);
+        copy.replacesRows = replacesRows;
+        copy.numbered.putAll(numbered);
         copy.origin = origin;
         copy.open = open;
         copy.ofCode = ofCode;
@@ -135,6 +140,7 @@ final class TableOutline {
     void drop(String column) {
         require(column);
         columns.remove(column);
+        numbered.remove(column);
     }
 
     void rename(String column, String newName) {
@@ -144,6 +150,10 @@ final class TableOutline {
         }
         String from = columns.remove(column);
         columns.put(newName, from == null ? "" : from);
+        NumberedAction numbers = numbered.remove(column);
+        if (numbers != null) {
+            numbered.put(newName, numbers);
+        }
     }
 
     /** Another table as it is before the step. */
@@ -158,6 +168,23 @@ final class TableOutline {
 
     void refersTo(LookupAction lookup) {
         lookups.add(lookup);
+    }
+
+    /** A sequence gives a column its numbers, and no other one does from here on. */
+    void numbered(String column, NumberedAction numbers) {
+        numbered.put(column, numbers);
+    }
+
+    void replaceRows() {
+        replacesRows = true;
+    }
+
+    boolean replacesRows() {
+        return replacesRows;
+    }
+
+    Collection<NumberedAction> numbered() {
+        return numbered.values();
     }
 
     List<String> fed() {
@@ -175,6 +202,8 @@ final class TableOutline {
                     + String.join(", ", columns.keySet()) + " and " + String.join(", ", other.columns.keySet()) + ".");
         }
         sources.addAll(other.sources);
+        numbered.putAll(other.numbered);
+        replacesRows |= other.replacesRows;
         origin = null;
         open |= other.open;
         ofCode |= other.ofCode;

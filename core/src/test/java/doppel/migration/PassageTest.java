@@ -428,4 +428,109 @@ class PassageTest {
         assertThatThrownBy(() -> pass(passage, country(1, "F")))
                 .hasMessageContaining("Rows of countries come after others looked for them.");
     }
+
+    @Test
+    void spellsNamesInOneCaseWhateverTheDatabasesWrite() {
+        Schema target = Schema.of(
+                "any",
+                Table.named("Readers")
+                        .required("Id", "INTEGER")
+                        .column("FullName", "TEXT")
+                        .column("initial", "TEXT")
+                        .identity("Id", 1)
+                        .build(),
+                Table.named("PHONES")
+                        .column("member_id", "INTEGER")
+                        .column("PHONE", "TEXT")
+                        .build());
+        Passage passage = passage(steps -> {
+            steps.upperCase();
+            steps.step("1", "2", "test", up -> {
+                up.drop("COUNTRIES");
+                up.table("MEMBERS")
+                        .renameTo("READERS")
+                        .rename("NAME", "FULLNAME")
+                        .add("INITIAL", row -> row.get("FULLNAME").toString().substring(0, 1))
+                        .drop("E_MAIL", "COUNTRY");
+            });
+        });
+        passage.requireFit(SOURCE, target);
+
+        assertThat(pass(passage, member)).containsExactly("Readers {Id: 7, FullName: Emma Bovary, initial: E}");
+        assertThat(pass(passage, phone(7, "1"))).containsExactly("PHONES {member_id: 7, PHONE: 1}");
+        assertThat(passage.numbering(SOURCE, target).toString()).isEqualTo("{Readers=Identity[column=Id, next=100]}");
+    }
+
+    @Test
+    void refusesNamesThatDifferOnlyInCaseWhereStepsHaveOneCase() {
+        Schema target = Schema.of(
+                "any",
+                Table.named("phones")
+                        .column("phone", "TEXT")
+                        .column("Phone", "TEXT")
+                        .build());
+        Passage passage = passage(steps -> {
+            steps.lowerCase();
+            steps.step("1", "2", "test", up -> up.drop("countries", "members"));
+        });
+
+        assertThatThrownBy(() -> passage.requireFit(SOURCE, target))
+                .hasMessageContaining("two columns of phones differ only in case: Phone");
+    }
+
+    @Test
+    void saysHowFarSequencesHaveCome() {
+        Schema target = Schema.of(
+                        "any",
+                        Table.named("readers")
+                                .required("nr", "INTEGER")
+                                .column("name", "TEXT")
+                                .column("e_mail", "TEXT")
+                                .column("country", "TEXT")
+                                .build(),
+                        Table.named("countries")
+                                .column("id", "INTEGER")
+                                .column("name", "TEXT")
+                                .build())
+                .withOthers("view v", "sequence readers_seq", "sequence countries_seq");
+        Consumer<Changes> second = up -> up.table("members").renameTo("readers").rename("id", "nr");
+        Passage passage = passage(steps -> {
+            steps.step("1", "2", "first", up -> {
+                up.drop("phones");
+                up.table("members").numberedBy("id", "members_seq");
+                up.table("countries").numberedBy("id", "countries_seq");
+            });
+            steps.step("2", "3", "second", up -> {
+                second.accept(up);
+                up.table("members").numberedBy("nr", "readers_seq");
+            });
+        });
+        passage.requireFit(SOURCE, target);
+        pass(passage, member.copy());
+        pass(passage, member.copy().set("id", 5));
+
+        assertThat(passage.sequences(target).toString()).isEqualTo("{countries_seq=0, readers_seq=7}");
+        assertThatThrownBy(() -> step(up -> {
+                            second.accept(up);
+                            up.drop("phones");
+                            up.table("members").numberedBy("nr", "reader_seq");
+                        })
+                        .requireFit(SOURCE, target))
+                .hasMessageContaining("There is no sequence reader_seq; did you mean readers_seq?");
+    }
+
+    @Test
+    void leavesOutWhatIsSaidOfTablesThatAreNotThere() {
+        Passage passage = step(up -> {
+            up.tableIfThere("counters").renameTo("numbers").rename("x", "y").replaceRows();
+            up.tableIfThere("phones").renameTo("numbers").rename("phone", "number").replaceRows();
+        });
+        Schema target = Schema.of(
+                "any",
+                Table.named("phones").column("phone", "TEXT").build(),
+                Table.named("numbers").column("number", "TEXT").build());
+
+        assertThat(pass(passage, phone(7, "1"))).containsExactly("numbers {member_id: 7, number: 1}");
+        assertThat(passage.replaced(target)).containsExactly("numbers");
+    }
 }

@@ -145,6 +145,10 @@ public final class Restorer {
             Optional<Steps> steps =
                     migrators.map(loader -> Steps.of(loader, options.migrations(), main, target, onlyTheRest));
             steps.ifPresent(taken -> fixtures.forEach(fixture -> fixture.migrate(taken)));
+            if (!onlyTheRest) {
+                steps.ifPresent(
+                        taken -> taken.passage().replaced(target.schema()).forEach(target::clear));
+            }
             long unsaved;
             try (Saver saver = new Saver(target, refusals, untyped)) {
                 loadAll(fixtures, resume, steps, saver);
@@ -210,6 +214,7 @@ public final class Restorer {
     private static void continueNumbering(Schema source, Target target, Optional<Steps> steps) {
         if (steps.isPresent()) {
             steps.get().passage().numbering(source, target.schema()).forEach(target::continueNumbering);
+            steps.get().passage().sequences(target.schema()).forEach(target::continueSequence);
             return;
         }
         for (Table table : source.tables()) {

@@ -111,6 +111,11 @@ final class MysqlTarget implements Target {
     }
 
     @Override
+    public void clear(String table) {
+        run("DELETE FROM " + MysqlSession.quote(table));
+    }
+
+    @Override
     public void check(Row row) throws RefusedException {
         inserter.check(row);
     }
@@ -208,6 +213,11 @@ final class MysqlTarget implements Target {
     @Override
     public void continueNumbering(String table, Identity identity) {
         numbering.put(table, identity);
+    }
+
+    @Override
+    public void continueSequence(String sequence, long greatest) {
+        run("DO SETVAL(" + MysqlSession.quote(sequence) + ", " + greatest + ")"); // which never goes back
     }
 
     @Override

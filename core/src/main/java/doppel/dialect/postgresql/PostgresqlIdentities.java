@@ -76,6 +76,20 @@ final class PostgresqlIdentities {
         }
     }
 
+    /** Lets a sequence that no column owns go on beyond a number. One that counts down is left where it is. */
+    void raise(String sequence, long greatest) {
+        Owned alone = handle.createQuery("SELECT c.oid::regclass::text, s.seqincrement FROM pg_class c"
+                        + " JOIN pg_sequence s ON s.seqrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname = "
+                        + PostgresqlName.literal(sequence))
+                .map((rows, context) -> new Owned(0, "", rows.getString(1), rows.getLong(2)))
+                .one();
+        if (alone.increment() > 0 && next(alone) <= greatest) {
+            BigInteger increment = BigInteger.valueOf(alone.increment());
+            restart(alone, BigInteger.valueOf(greatest).add(increment), increment);
+        }
+    }
+
     /** The state that taking the number before leaves, where there is one. */
     private void restart(Owned owned, BigInteger next, BigInteger increment) {
         BigInteger last = next.subtract(increment);

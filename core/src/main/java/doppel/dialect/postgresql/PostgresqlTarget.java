@@ -143,6 +143,13 @@ final class PostgresqlTarget implements Target {
     }
 
     @Override
+    public void clear(String table) {
+        run(
+                "Replacing rows of " + table,
+                "DELETE FROM " + tables.relation(table).rows());
+    }
+
+    @Override
     public void check(Row row) throws RefusedException {
         inserter.check(row);
     }
@@ -204,6 +211,14 @@ final class PostgresqlTarget implements Target {
         }
         PostgresqlErrors.query("Continuing the numbers of " + table, () -> {
             new PostgresqlIdentities(handle).raise(tables.relation(table), identity);
+            return null;
+        });
+    }
+
+    @Override
+    public void continueSequence(String sequence, long greatest) {
+        PostgresqlErrors.query("Continuing the sequence " + sequence, () -> {
+            new PostgresqlIdentities(handle).raise(sequence, greatest);
             return null;
         });
     }

@@ -173,6 +173,11 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public void clear(String table) {
+        run("DELETE FROM " + SqliteFile.quote(table));
+    }
+
+    @Override
     public void check(Row row) throws RefusedException {
         for (int i = 0; i < row.shape().size(); i++) {
             binder.storable(row, i);
@@ -246,6 +251,11 @@ final class SqliteTarget implements Target {
         if (fitted || !sequences.begun()) { // else the rows of sqlite_sequence say it exactly
             sequences.raise(table, identity.next());
         }
+    }
+
+    @Override
+    public void continueSequence(String sequence, long greatest) {
+        throw new IllegalStateException("there is no sequence " + sequence);
     }
 
     @Override
