@@ -523,7 +523,10 @@ class PassageTest {
     void leavesOutWhatIsSaidOfTablesThatAreNotThere() {
         Passage passage = step(up -> {
             up.tableIfThere("counters").renameTo("numbers").rename("x", "y").replaceRows();
-            up.tableIfThere("phones").renameTo("numbers").rename("phone", "number").replaceRows();
+            up.tableIfThere("phones")
+                    .renameTo("numbers")
+                    .rename("phone", "number")
+                    .replaceRows();
         });
         Schema target = Schema.of(
                 "any",
