@@ -190,8 +190,9 @@ final class RestoreCommand implements Callable<Integer> {
         report.unsaved()
                 .ifPresent(path -> terminal.err()
                         .println("The rows that could not be saved are in " + path
-                                + ", each below its place and the reason. Correct"
-                                + " them there, then run `" + resumption(report.published()) + "`."));
+                                + ", each below its place and the reason. Correct them there"
+                                + (migrations.isEmpty() ? "" : ", or the steps") + ", then run `"
+                                + resumption(report.published()) + "`."));
         if (report.published() && !verbosity.quiet()) {
             terminal.out()
                     .println("Restored version " + Text.visible(report.version())

@@ -233,7 +233,9 @@ final class Problems {
             names.add(row.table());
             names.addAll(row.columns());
         }
-        Matcher matcher = VALUES.matcher(reason.lines().findFirst().orElse(""));
+        String line = reason.lines().findFirst().orElse("");
+        int step = line.startsWith("step ") ? line.indexOf("): ") + 1 : 0; // which step it was, and where, is no value
+        Matcher matcher = VALUES.matcher(line).region(step, line.length());
         StringBuilder kind = new StringBuilder();
         while (matcher.find()) {
             String found = matcher.group();
