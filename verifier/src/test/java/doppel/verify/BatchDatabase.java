@@ -19,6 +19,9 @@ import java.util.TreeMap;
 /** A database of Spring Batch, filled as its version 4.3 does. */
 final class BatchDatabase {
 
+    /** Where version 4.3 found the definition of a job, which 5.2 does not know any more. */
+    static final String LOCATION = "/jobs/import.xml";
+
     private static final int INSTANCES = 90;
     private static final int EXECUTIONS = 120;
     private static final int STEPS = 240;
@@ -103,7 +106,7 @@ final class BatchDatabase {
                 id % 5 == 0 ? "FAILED" : "COMPLETED",
                 id % 5 == 0 ? "java.lang.IllegalStateException: no file\n\tat batch.Job.run".repeat(20) : "",
                 created.plusSeconds(61),
-                null);
+                id % 30 == 0 ? LOCATION : null);
     }
 
     private void parameters(Connection connection, long id) throws SQLException {

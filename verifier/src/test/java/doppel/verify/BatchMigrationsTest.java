@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ final class BatchMigrationsTest {
         BatchDatabase back = restored(engine, dump(newest, "6.0.4"), "back", "4.3.10");
 
         assertThat(direct.rows()).isEqualTo(newest.rows());
-        assertThat(back.rows()).isEqualTo(before);
+        assertThat(back.rows()).isEqualTo(withoutLocations(before));
         assertThat(newest.rows().get("batch_job_execution_params"))
                 .hasSize(before.get("batch_job_execution_params").size())
                 .contains(
@@ -123,7 +124,19 @@ final class BatchMigrationsTest {
                 .contains("nothing is said of the value java.time.LocalDate")
                 .contains("'1,000' is no whole number")
                 .containsIgnoringCase("start_time");
-        assertThat(back.rows()).isEqualTo(old.rows());
+        assertThat(back.rows()).isEqualTo(withoutLocations(old.rows()));
+    }
+
+    private static Map<String, List<String>> withoutLocations(Map<String, List<String>> rows) {
+        Map<String, List<String>> without = new TreeMap<>(rows);
+        without.computeIfPresent(
+                "batch_job_execution",
+                (table, executions) -> executions.stream()
+                        .map(row -> row.replace("location=" + BatchDatabase.LOCATION, "location=null"))
+                        .sorted()
+                        .toList());
+        assertThat(without).isNotEqualTo(rows);
+        return without;
     }
 
     private BatchDatabase database(Engine engine, String name, String version) throws IOException {
