@@ -81,7 +81,11 @@ public final class Passage {
     public void pass(Row row, Consumer<Row> taker) {
         Row spelled = spelling.in(row);
         order.comes(spelled.table());
-        run(routes.ofFixture(spelled.table()), spelled, taker);
+        boolean known = outlines.get(0)
+                .table(spelled.table())
+                .filter(table -> !table.isOpen())
+                .isPresent();
+        run(routes.ofFixture(spelled.table()), spelled.strict(known), taker); // code that misspells a column is refused, and does not see NULL
     }
 
     /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */
@@ -109,7 +113,7 @@ public final class Passage {
             leg = outerLeg;
             sink = outerSink;
         }
-        taker.accept(spelling.out(row));
+        taker.accept(spelling.out(row).strict(false));
     }
 
     private StepFailure failure(Route route, int at, RuntimeException e) {

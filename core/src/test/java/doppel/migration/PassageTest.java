@@ -536,4 +536,16 @@ class PassageTest {
         assertThat(pass(passage, phone(7, "1"))).containsExactly("numbers {member_id: 7, number: 1}");
         assertThat(passage.replaced(target)).containsExactly("numbers");
     }
+
+    @Test
+    void refusesColumnsThatCodeMisspells() {
+        Passage passage = step(up -> up.table("members").add("first", row -> row.get("nmae")));
+        List<Row> rows = new ArrayList<>();
+
+        assertThatThrownBy(() -> pass(passage, member))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageEndingWith("the row has no column nmae; did you mean name?");
+        step(up -> up.table("members").drop("name")).pass(member.copy(), rows::add);
+        assertThat(rows.get(0).get("name")).isNull();
+    }
 }
