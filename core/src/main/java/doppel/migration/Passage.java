@@ -85,7 +85,10 @@ public final class Passage {
                 .table(spelled.table())
                 .filter(table -> !table.isOpen())
                 .isPresent();
-        run(routes.ofFixture(spelled.table()), spelled.strict(known), taker); // code that misspells a column is refused, and does not see NULL
+        run(
+                routes.ofFixture(spelled.table()),
+                spelled.strict(known),
+                taker); // code that misspells a column is refused, and does not see NULL
     }
 
     /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */
