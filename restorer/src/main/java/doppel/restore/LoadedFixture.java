@@ -1,6 +1,5 @@
 package doppel.restore;
 
-import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.Progress;
@@ -8,7 +7,6 @@ import doppel.StorageException;
 import doppel.fixture.Fixture;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Row;
-import doppel.fixture.Rows;
 import doppel.fixture.Session;
 import doppel.fixture.Shape;
 import doppel.migration.Passage;
@@ -38,6 +36,7 @@ final class LoadedFixture implements Session {
 
     private final Path directory;
     private final RowSources sources;
+    private final FixtureCode code;
     private final Fixture fixture;
     private final Map<String, CreateMethod> methods;
     private final List<String> rowFiles;
@@ -96,7 +95,8 @@ final class LoadedFixture implements Session {
         }
         rereader = new RowFileReader(methods, fixture);
         compiledStatements = new long[rowFiles.size()];
-        schema = running("schema()", fixture::schema);
+        code = new FixtureCode(directory);
+        schema = code.give("schema()", fixture::schema);
     }
 
     /**
@@ -123,7 +123,7 @@ final class LoadedFixture implements Session {
     }
 
     String version() {
-        return running("version()", () -> {
+        return code.give("version()", () -> {
             String version = fixture.version();
             if (version == null || version.isBlank() || version.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalStateException("a version is a word on one line");
@@ -167,10 +167,7 @@ final class LoadedFixture implements Session {
         left = leftOut;
         fixture.bind(this);
         hooks = new MigrationHooks(steps, fixture, saver::add);
-        running("installMigrations()", () -> {
-            fixture.installMigrations(hooks);
-            return null;
-        });
+        code.run("installMigrations()", () -> fixture.installMigrations(hooks));
         if (!hooks.allInstalled()) {
             notices.add("installMigrations() of Restore.java does not install the migrations, so none has run.");
         }
@@ -178,59 +175,25 @@ final class LoadedFixture implements Session {
             steps.ifPresent(taken -> taken.passage().beforeLoad());
             saveCreated();
         }
-        running("beforeLoad()", () -> {
+        code.run("beforeLoad()", () -> {
             fixture.beforeLoad();
             hooks.runBeforeLoad();
-            return null;
         });
-        running("load()", () -> {
-            fixture.load();
-            return null;
-        });
+        code.run("load()", fixture::load);
         saver.runReady();
     }
 
     /** Runs the hooks after the last row. */
     void finish() {
-        running("afterLoad()", () -> {
+        code.run("afterLoad()", () -> {
             fixture.afterLoad();
             hooks.runAfterLoad();
-            return null;
         });
         if (!isPart) {
             steps.ifPresent(taken -> taken.passage().afterLoad());
             saveCreated();
         }
         saver.flush();
-    }
-
-    private interface Program<T> {
-        T run();
-    }
-
-    /** Code of the fixture that belongs to no row: if it throws, the restore cannot go on. */
-    private <T> T running(String what, Program<T> program) {
-        try {
-            return program.run();
-        } catch (DoppelException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw new FixtureException(
-                    ErrorCode.FIXTURE_THREW,
-                    what + " of the fixture threw " + e,
-                    "Correct it in Restore.java; --stacktrace shows where it was thrown. Nothing was changed.",
-                    place(e),
-                    e);
-        }
-    }
-
-    private FixtureException.Location place(Throwable thrown) {
-        for (StackTraceElement element : thrown.getStackTrace()) {
-            if (element.getFileName() != null && FixtureFiles.isFile(directory, element.getFileName())) {
-                return FixtureCompiler.location(directory, element.getFileName(), element.getLineNumber(), 0);
-            }
-        }
-        return null;
     }
 
     @Override
@@ -302,26 +265,8 @@ final class LoadedFixture implements Session {
                     (method, values, ordinal, line, offset, size, largeValues) -> taker.accept(
                             new Unit(this, method, values, file, ordinal, line, offset, size, largeValues)));
         } else {
-            loadCompiled(compiled);
+            CompiledRows.of(compiled).load(fixture);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private void loadCompiled(Class<?> rowClass) {
-        Rows<Fixture> rows;
-        try {
-            java.lang.reflect.Constructor<?> constructor = rowClass.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            rows = (Rows<Fixture>) constructor.newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new FixtureException(
-                    ErrorCode.DOES_NOT_COMPILE,
-                    "The class " + rowClass.getName() + " cannot be used for rows: " + e + ".",
-                    "A row file holds a class with a constructor without parameters that implements Rows<Restore>.",
-                    null,
-                    e);
-        }
-        rows.load(fixture);
     }
 
     private void statement(Unit unit) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds the migrators of an application: in jars by {@link ServiceLoader}, in source files as classes that implement {@link Migrator}.
- * Source is compiled once; files whose names end in {@code Test.java} are the application's tests, and left out. The jars stay open as long as their classes are used. Not thread-safe.
+ * Source is compiled once; files in a folder whose names end in {@code Test.java} are the application's tests, and left out. The jars stay open as long as their classes are used. Not thread-safe.
  */
 public final class MigratorLoader {
 
@@ -75,7 +75,8 @@ public final class MigratorLoader {
     private static List<Path> files(Path path, String ending) {
         try (Stream<Path> walk = Files.walk(path)) {
             return walk.filter(file -> file.getFileName().toString().endsWith(ending))
-                    .filter(file -> !file.getFileName().toString().endsWith("Test.java"))
+                    .filter(file ->
+                            file.equals(path) || !file.getFileName().toString().endsWith("Test.java"))
                     .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
                     .filter(Files::isRegularFile)
                     .sorted()

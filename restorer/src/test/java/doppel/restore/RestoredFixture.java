@@ -163,10 +163,8 @@ final class RestoredFixture {
 
                 public class Restore extends Fixture {
                   @Override public String version() { return "1.4.0"; }
-                  @Override public Schema schema() {
-                    return Schema.of("sqlite\"""" + described + """
-                );
-                  }
+                  @Override public Schema schema() { return Schema.of("sqlite\"""" + described + """
+                ); }
                   @Override public void load() {
                 """
                         + (load == null ? rows : load) + "  }\n  static void attempt() {\n"

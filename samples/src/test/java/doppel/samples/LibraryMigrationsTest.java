@@ -221,6 +221,7 @@ class LibraryMigrationsTest {
                         "-authors(25, \"ابن المقفع\", \"um 720\", \"um 756\");",
                         "+authors(25, \"ابن المقفع\", \"um 720\", 756L);",
                         "-bookAuthors(38, 404, \"Foreword\");",
+                        "+doppelVersion(1, \"1\");", // the stamp of what went through steps
                         "-loans(207, 38, 17, \"2026-02-29\", null, \"waived\");",
                         "+loans(207, 38, 17, \"2026-02-29\", null, 0L);",
                         "-members(10, \"Josef K.\", \"\", \"\", \"\", 0, 3);",
