@@ -1,6 +1,7 @@
 package doppel.migration;
 
 import doppel.fixture.Row;
+import doppel.literal.EqualValue;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,19 +13,15 @@ final class Keys {
     /** Equal for equal values; null where one is NULL. */
     static Object of(Row row, List<String> columns) {
         if (columns.size() == 1) {
-            return comparable(row.get(columns.get(0)));
+            return EqualValue.of(row.get(columns.get(0)));
         }
         Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = comparable(row.get(columns.get(i)));
+            values[i] = EqualValue.of(row.get(columns.get(i)));
             if (values[i] == null) {
                 return null;
             }
         }
         return Arrays.asList(values);
-    }
-
-    private static Object comparable(Object value) {
-        return value instanceof byte[] bytes ? List.of("bytes", Arrays.toString(bytes)) : value;
     }
 }

@@ -100,11 +100,6 @@ public final class MigrationPlan {
         return legs.stream().map(Leg::log).toList();
     }
 
-    /** Whether nothing is to be done. */
-    public boolean isEmpty() {
-        return legs.isEmpty();
-    }
-
     /**
      * The way of rows through the steps.
      *

@@ -33,6 +33,7 @@ public final class Passage {
     private final Routes routes;
     private final Spelling spelling;
     private final RowOrder order;
+    private final Set<String> certain = new HashSet<>(); // the fixture's tables whose rows have just the columns known
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Queue<Created> created = new ArrayDeque<>();
     private final StepContext contextOfRow = new ContextOfRow();
@@ -51,7 +52,6 @@ public final class Passage {
         this.legs = List.copyOf(legs);
         this.spelling = spelling;
         Schema spelled = spelling.of(source);
-        Set<String> certain = new HashSet<>();
         source.tables().stream().filter(sure).forEach(table -> certain.add(spelling.of(table.name())));
         outlines.add(Outline.of(spelled, table -> certain.contains(table.name())));
         for (Leg each : legs) {
@@ -81,14 +81,8 @@ public final class Passage {
     public void pass(Row row, Consumer<Row> taker) {
         Row spelled = spelling.in(row);
         order.comes(spelled.table());
-        boolean known = outlines.get(0)
-                .table(spelled.table())
-                .filter(table -> !table.isOpen())
-                .isPresent();
-        run(
-                routes.ofFixture(spelled.table()),
-                spelled.strict(known),
-                taker); // code that misspells a column is refused, and does not see NULL
+        // code that misspells a column is refused, and does not see NULL
+        run(routes.ofFixture(spelled.table()), spelled.strict(certain.contains(spelled.table())), taker);
     }
 
     /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */

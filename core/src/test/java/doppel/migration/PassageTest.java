@@ -191,6 +191,19 @@ class PassageTest {
     }
 
     @Test
+    void joinsNumbersThatAreEqualWhateverTheirScale() {
+        Passage passage = step(up -> up.table("members")
+                .join(Join.with("phones").on("id", "member_id").take("phone")));
+        passage.pass(
+                new Row(Shape.empty("phones"))
+                        .set("member_id", new java.math.BigDecimal("7.00"))
+                        .set("phone", "0123"),
+                row -> {});
+
+        assertThat(pass(passage, member).toString()).contains("phone: 0123");
+    }
+
+    @Test
     void refusesTwoDifferentRowsToJoin() {
         Passage passage = step(up -> up.table("members")
                 .join(Join.with("phones").on("id", "member_id").take("phone")));
