@@ -19,19 +19,6 @@ import picocli.CommandLine.Spec;
         name = "doppel",
         mixinStandardHelpOptions = true,
         versionProvider = Doppel.Version.class,
-        subcommands = {
-            DumpCommand.class,
-            RestoreCommand.class,
-            DoubleDumpCommand.class,
-            CheckCommand.class,
-            VersionCommand.class,
-            SchemaCommand.class,
-            SealCommand.class,
-            DiffCommand.class,
-            MigrationsCommand.class,
-            DemoCommand.class,
-            GenerateCompletion.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Dumps a database into a Java source fixture, restores the fixture into the next version of an application,"
@@ -54,6 +41,22 @@ import picocli.CommandLine.Spec;
             "  3  it could not be done, and nothing was changed"
         })
 public final class Doppel implements Runnable {
+
+    /** Describes all commands. */
+    private static final String GENERATE_COMPLETION = "generate-completion";
+
+    private static final List<Class<?>> COMMANDS = List.of(
+            DumpCommand.class,
+            RestoreCommand.class,
+            DoubleDumpCommand.class,
+            CheckCommand.class,
+            VersionCommand.class,
+            SchemaCommand.class,
+            SealCommand.class,
+            DiffCommand.class,
+            MigrationsCommand.class,
+            DemoCommand.class,
+            GenerateCompletion.class);
 
     private final Terminal terminal;
 
@@ -83,7 +86,7 @@ public final class Doppel implements Runnable {
         Terminal terminal = given.visible();
         ErrorReport errors = new ErrorReport(terminal);
         PasswordPrompt.askWith(terminal::secret);
-        CommandLine line = commandLine(terminal);
+        CommandLine line = commandLine(terminal, commands(arguments));
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(errors);
         try {
@@ -95,7 +98,13 @@ public final class Doppel implements Runnable {
 
     /** All commands and options. */
     static CommandLine commandLine(Terminal terminal) {
-        CommandLine line = new CommandLine(new Doppel(terminal), new Commands(terminal));
+        return commandLine(terminal, COMMANDS);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
+        Commands factory = new Commands(terminal);
+        CommandLine line = new CommandLine(new Doppel(terminal), factory);
+        commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -104,6 +113,18 @@ public final class Doppel implements Runnable {
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return line;
+    }
+
+    /** The commands that these words can be about: to describe all of them takes as long as reading a small schema. */
+    private static List<Class<?>> commands(String... arguments) {
+        if (arguments.length > 0 && !arguments[0].equals(GENERATE_COMPLETION)) {
+            for (Class<?> command : COMMANDS) {
+                if (command.getAnnotation(Command.class).name().equals(arguments[0])) {
+                    return List.of(command);
+                }
+            }
+        }
+        return COMMANDS;
     }
 
     @Override
