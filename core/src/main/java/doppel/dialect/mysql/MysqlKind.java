@@ -219,9 +219,9 @@ enum MysqlKind {
         return String.format(selected, column);
     }
 
-    /** See {@link Reader}. */
-    void read(byte[] bytes, int from, int to, ValueTaker into) {
-        reader.read(bytes, from, to, into);
+    /** Reads its values. */
+    Reader reader() {
+        return reader;
     }
 
     /** See {@link Writer}. */

@@ -10,7 +10,7 @@ final class MysqlRowCursor implements RowCursor {
 
     private final MysqlSession session;
     private final String doing;
-    private final MysqlType[] types;
+    private final MysqlKind.Reader[] readers;
     private final MysqlResult rows;
     private long number;
 
@@ -20,7 +20,7 @@ final class MysqlRowCursor implements RowCursor {
     MysqlRowCursor(MysqlSession session, String doing, String sql, List<MysqlType> types) {
         this.session = session;
         this.doing = doing;
-        this.types = types.toArray(MysqlType[]::new);
+        readers = types.stream().map(MysqlType::reader).toArray(MysqlKind.Reader[]::new);
         rows = session.query(doing, () -> new MysqlResult(session, sql));
     }
 
@@ -33,14 +33,14 @@ final class MysqlRowCursor implements RowCursor {
         } catch (SQLException e) {
             throw session.failure(doing, e);
         }
-        for (MysqlType type : types) {
+        for (MysqlKind.Reader reader : readers) {
             if (rows.nextValue()) {
-                type.read(rows.bytes(), rows.from(), rows.to(), into);
+                reader.read(rows.bytes(), rows.from(), rows.to(), into);
             } else {
                 into.take(null);
             }
         }
-        number = types.length > 0 && rows.hasValue() && rows.nextValue()
+        number = readers.length > 0 && rows.hasValue() && rows.nextValue()
                 ? MysqlReading.number(rows.bytes(), rows.from(), rows.to())
                 : 0;
         return true;

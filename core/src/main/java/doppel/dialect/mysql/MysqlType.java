@@ -3,7 +3,6 @@ package doppel.dialect.mysql;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.literal.JavaType;
-import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,15 +138,12 @@ record MysqlType(MysqlKind kind, String name, int length, int scale, String char
         return hasEmptyLabel() ? "CONCAT(" + column + " + 0, ':', " + column + ")" : kind.selected(column);
     }
 
-    /** Reads a value, which is not NULL, from what the server sent for {@link #selected}. */
-    void read(byte[] bytes, int from, int to, ValueTaker into) {
+    /** Reads values, which are not NULL, from what the server sends for {@link #selected}. */
+    MysqlKind.Reader reader() {
         if (kind == MysqlKind.TEXT && !isWithinUnicode()) {
-            MysqlReading.marked(bytes, from, to, into);
-        } else if (hasEmptyLabel()) {
-            MysqlReading.numberedLabel(bytes, from, to, into);
-        } else {
-            kind.read(bytes, from, to, into);
+            return MysqlReading::marked;
         }
+        return hasEmptyLabel() ? MysqlReading::numberedLabel : kind.reader();
     }
 
     /** Whether it takes a number to tell a label from the error value of an {@code ENUM}. */
