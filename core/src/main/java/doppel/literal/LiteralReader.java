@@ -1,7 +1,6 @@
 package doppel.literal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -70,7 +69,15 @@ public final class LiteralReader {
 
     /** Whether the text comes next. */
     public boolean comesNext(byte[] ascii) {
-        return end - at >= ascii.length && Arrays.equals(source, at, at + ascii.length, ascii, 0, ascii.length);
+        if (end - at < ascii.length) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length; i++) { // most differ at once: faster than Arrays.equals
+            if (source[at + i] != ascii[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether everything has been read. */
