@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -42,22 +44,35 @@ final class PostgresqlCatalog {
             Map.entry("pg_trigger", "(SELECT relnamespace FROM pg_class WHERE oid = o.tgrelid)"),
             Map.entry("pg_rewrite", "(SELECT relnamespace FROM pg_class WHERE oid = o.ev_class)"),
             Map.entry("pg_policy", "(SELECT relnamespace FROM pg_class WHERE oid = o.polrelid)"),
-            Map.entry("pg_amop", "0"),
-            Map.entry("pg_amproc", "0"),
-            Map.entry("pg_cast", "0"),
-            Map.entry("pg_transform", "0"),
-            Map.entry("pg_language", "0"),
-            Map.entry("pg_am", "0"),
-            Map.entry("pg_extension", "0"),
-            Map.entry("pg_event_trigger", "0"),
-            Map.entry("pg_foreign_data_wrapper", "0"),
-            Map.entry("pg_foreign_server", "0")));
+            Map.entry("pg_amop", "0::oid"),
+            Map.entry("pg_amproc", "0::oid"),
+            Map.entry("pg_cast", "0::oid"),
+            Map.entry("pg_transform", "0::oid"),
+            Map.entry("pg_language", "0::oid"),
+            Map.entry("pg_am", "0::oid"),
+            Map.entry("pg_extension", "0::oid"),
+            Map.entry("pg_event_trigger", "0::oid"),
+            Map.entry("pg_foreign_data_wrapper", "0::oid"),
+            Map.entry("pg_foreign_server", "0::oid")));
 
     private static final String HIDDEN_SCHEMAS =
             "(SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_(toast|temp_|toast_temp_)')";
 
+    /** Copies of a partitioned table's foreign keys and triggers, what tables inherit, and properties of columns. */
+    private static final String PARTS = """
+            SELECT 'pg_constraint', oid, 'pg_constraint', conparentid FROM pg_constraint
+            WHERE conparentid <> 0 AND contype = 'f'
+            UNION ALL SELECT 'pg_trigger', oid, 'pg_trigger', tgparentid FROM pg_trigger WHERE tgparentid <> 0
+            UNION ALL SELECT 'pg_constraint', oid, 'pg_class', conrelid FROM pg_constraint
+            WHERE contype = 'c' AND conrelid <> 0 AND NOT conislocal
+            UNION ALL SELECT 'pg_attrdef', oid, 'pg_class', adrelid FROM pg_attrdef
+            UNION ALL SELECT 'pg_constraint', oid, CASE WHEN conrelid = 0 THEN 'pg_type' ELSE 'pg_class' END,
+              CASE WHEN conrelid = 0 THEN contypid ELSE conrelid END FROM pg_constraint WHERE contype = 'n'
+            """;
+
     private final Handle handle;
     private final Map<PostgresqlKey, Item> items = new LinkedHashMap<>();
+    private final Set<String> kinds = new HashSet<>();
     private final Map<PostgresqlKey, PostgresqlKey> wholes = new HashMap<>();
     private final List<Need> needs = new ArrayList<>();
 
@@ -87,12 +102,9 @@ final class PostgresqlCatalog {
         this.handle = handle;
     }
 
-    /** Reads the catalogs, and has the session write all names with their schemas from then on. */
+    /** Reads the catalogs; names must be written with their schemas, as the sessions of {@link PostgresqlConnector} do. */
     static PostgresqlCatalog read(Handle handle) {
         PostgresqlCatalog catalog = new PostgresqlCatalog(handle);
-        catalog.query(
-                "SELECT set_config('search_path', '', false), set_config('quote_all_identifiers', 'off', false)",
-                row -> row.getString(1));
         catalog.readItems();
         catalog.readNeeds();
         catalog.readWholes();
@@ -120,6 +132,15 @@ final class PostgresqlCatalog {
         }
     }
 
+    /**
+     * The rows of a query that says nothing but of objects of a kind: it is not asked where there are none.
+     *
+     * @param kind a catalog, such as {@code pg_trigger}, or a type in the server's words, such as {@code sequence}
+     */
+    <T> List<T> query(String kind, String sql, RowReader<T> reader) {
+        return kinds.contains(kind) ? query(sql, reader) : List.of();
+    }
+
     /** All objects that the system does not keep for itself, but for those of a session. */
     Map<PostgresqlKey, Item> items() {
         return items;
@@ -145,20 +166,28 @@ final class PostgresqlCatalog {
     }
 
     private void readItems() {
-        SCHEMA_BY_CATALOG.forEach((catalog, schema) -> query(
-                        "SELECT o.oid, i.type, i.schema, i.identity FROM " + catalog + " o,"
-                                + " LATERAL pg_identify_object('" + catalog + "'::regclass, o.oid, 0) i"
-                                + " WHERE o.oid >= " + FIRST_USER_OID + " AND coalesce(" + schema + ", 0) NOT IN "
-                                + HIDDEN_SCHEMAS + " ORDER BY i.identity COLLATE \"C\"",
+        String objects = SCHEMA_BY_CATALOG.entrySet().stream()
+                .map(entry -> "SELECT '" + entry.getKey() + "' AS catalog, o.oid, " + entry.getValue()
+                        + " AS schema FROM " + entry.getKey() + " o WHERE o.oid >= " + FIRST_USER_OID)
+                .collect(Collectors.joining(" UNION ALL "));
+        query(
+                        "SELECT o.catalog, o.oid, i.type, i.schema, i.identity FROM (" + objects + ") o,"
+                                + " LATERAL pg_identify_object(o.catalog::regclass, o.oid, 0) i"
+                                + " WHERE coalesce(o.schema, 0) NOT IN " + HIDDEN_SCHEMAS
+                                + " ORDER BY o.catalog COLLATE \"C\", i.identity COLLATE \"C\"",
                         row -> new Item(
-                                new PostgresqlKey(catalog, row.getLong(1)),
-                                row.getString(2),
+                                new PostgresqlKey(row.getString(1), row.getLong(2)),
                                 row.getString(3),
-                                row.getString(4)))
-                .forEach(item -> items.put(item.key(), item)));
+                                row.getString(4),
+                                row.getString(5)))
+                .forEach(item -> items.put(item.key(), item));
         items.values()
                 .removeIf(
                         item -> item.type().equals("schema") && item.identity().equals("public"));
+        items.values().forEach(item -> {
+            kinds.add(item.key().catalog());
+            kinds.add(item.type());
+        });
     }
 
     private void readNeeds() {
@@ -175,15 +204,7 @@ final class PostgresqlCatalog {
 
     private void readWholes() {
         needs.stream().filter(need -> need.kind() == 'i').forEach(need -> wholes.put(need.object(), need.other()));
-        // copies of a partitioned table's foreign keys and triggers, what tables inherit, and properties of columns
-        readWholes("SELECT 'pg_constraint', oid, 'pg_constraint', conparentid FROM pg_constraint"
-                + " WHERE conparentid <> 0 AND contype = 'f'");
-        readWholes("SELECT 'pg_trigger', oid, 'pg_trigger', tgparentid FROM pg_trigger WHERE tgparentid <> 0");
-        readWholes("SELECT 'pg_constraint', oid, 'pg_class', conrelid FROM pg_constraint"
-                + " WHERE contype = 'c' AND conrelid <> 0 AND NOT conislocal");
-        readWholes("SELECT 'pg_attrdef', oid, 'pg_class', adrelid FROM pg_attrdef");
-        readWholes("SELECT 'pg_constraint', oid, CASE WHEN conrelid = 0 THEN 'pg_type' ELSE 'pg_class' END,"
-                + " CASE WHEN conrelid = 0 THEN contypid ELSE conrelid END FROM pg_constraint WHERE contype = 'n'");
+        query(PARTS, this::putWhole);
         readMembersOfExtensions("pg_amop", "amopfamily", "pg_operator", "amopopr");
         readMembersOfExtensions("pg_amproc", "amprocfamily", "pg_proc", "amproc");
         needs.stream().filter(need -> need.kind() == 'e').forEach(need -> wholes.put(need.object(), need.other()));
@@ -194,15 +215,14 @@ final class PostgresqlCatalog {
         String template = "SELECT '%1$s', m.oid, '%2$s', m.%3$s FROM %1$s m WHERE m.oid >= " + FIRST_USER_OID
                 + " AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = '%2$s'::regclass AND d.objid = m.%3$s::oid"
                 + " AND d.deptype = 'e')";
-        readWholes(String.format(template.replace("m.%3$s FROM", "m.%3$s::oid FROM"), catalog, operators, operator));
-        readWholes(String.format(template, catalog, "pg_opfamily", family));
+        String ofOperators = template.replace("m.%3$s FROM", "m.%3$s::oid FROM");
+        query(catalog, String.format(ofOperators, catalog, operators, operator), this::putWhole);
+        query(catalog, String.format(template, catalog, "pg_opfamily", family), this::putWhole);
     }
 
-    private void readWholes(String sql) {
-        query(
-                sql,
-                row -> wholes.put(
-                        new PostgresqlKey(row.getString(1), row.getLong(2)),
-                        new PostgresqlKey(row.getString(3), row.getLong(4))));
+    private PostgresqlKey putWhole(ResultSet row) throws SQLException {
+        return wholes.put(
+                new PostgresqlKey(row.getString(1), row.getLong(2)),
+                new PostgresqlKey(row.getString(3), row.getLong(4)));
     }
 }

@@ -6,12 +6,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Collects what defines the objects of a database, and what cannot be defined. Not thread-safe. */
 final class PostgresqlDefinitions {
 
     private final PostgresqlCatalog catalog;
+    private final Set<String> wantedCatalogs;
     private final Map<PostgresqlKey, PostgresqlDefinition> byKey = new LinkedHashMap<>();
     private final Map<PostgresqlKey, PostgresqlKey> ownersOfParts = new HashMap<>();
     private final List<Statement> unsettled = new ArrayList<>();
@@ -26,6 +29,10 @@ final class PostgresqlDefinitions {
 
     PostgresqlDefinitions(PostgresqlCatalog catalog) {
         this.catalog = catalog;
+        wantedCatalogs = catalog.items().keySet().stream()
+                .filter(this::wants)
+                .map(PostgresqlKey::catalog)
+                .collect(Collectors.toSet());
         needs.addAll(catalog.needs());
     }
 
@@ -38,9 +45,14 @@ final class PostgresqlDefinitions {
         return catalog.items().containsKey(key) && catalog.whole(key) == null;
     }
 
+    /** The rows of a query that says nothing but of wanted objects of a catalog: it is not asked where there are none. */
+    <T> List<T> query(String catalogName, String sql, PostgresqlCatalog.RowReader<T> reader) {
+        return wantedCatalogs.contains(catalogName) ? catalog.query(sql, reader) : List.of();
+    }
+
     /** Defines the objects of a query with a number and a statement in each row. */
     void define(Kind kind, String catalogName, String sql) {
-        catalog.query(sql, row -> new Statement(new PostgresqlKey(catalogName, row.getLong(1)), row.getString(2)))
+        query(catalogName, sql, row -> new Statement(new PostgresqlKey(catalogName, row.getLong(1)), row.getString(2)))
                 .forEach(row -> define(kind, row.key(), row.statement()));
     }
 
@@ -62,10 +74,12 @@ final class PostgresqlDefinitions {
         unsettled.add(new Statement(key, statement));
     }
 
-    /** Adds the statements of a query with a number and a statement in each row. */
+    /** Adds the statements of a query with a number and a statement in each row, where the object may be a part of another. */
     void follow(String catalogName, String sql) {
         unsettled.addAll(catalog.query(
-                sql, row -> new Statement(new PostgresqlKey(catalogName, row.getLong(1)), row.getString(2))));
+                catalogName,
+                sql,
+                row -> new Statement(new PostgresqlKey(catalogName, row.getLong(1)), row.getString(2))));
     }
 
     /** Adds a statement that comes after the rows, if the object is there. */
@@ -87,7 +101,7 @@ final class PostgresqlDefinitions {
 
     /** Says that the objects of a query, with a number in each row, cannot be defined. */
     void impossible(String catalogName, String reason, String sql) {
-        catalog.query(sql, row -> new PostgresqlKey(catalogName, row.getLong(1))).stream()
+        query(catalogName, sql, row -> new PostgresqlKey(catalogName, row.getLong(1))).stream()
                 .filter(this::wants)
                 .forEach(key -> impossible.put(key, reason));
     }

@@ -2,6 +2,8 @@ package doppel.dialect.postgresql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Names what belongs to the server and its roles rather than to the database's definitions, so that another server would not
@@ -25,35 +27,24 @@ final class PostgresqlNotices {
                AND EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind = 'c'))
             """;
 
-    private static final String FROM_OBJECTS = " FROM " + OBJECTS + " o WHERE o.oid >= 16384 AND NOT EXISTS"
-            + " (SELECT FROM pg_depend d WHERE d.classid = o.catalog AND d.objid = o.oid AND d.deptype IN ('e', 'i')) AND ";
+    private static final String WITH_OBJECTS = "WITH objects AS (SELECT * FROM " + OBJECTS
+            + " o WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog"
+            + " AND d.objid = o.oid AND d.deptype IN ('e', 'i'))) ";
 
-    private final PostgresqlCatalog catalog;
-    private final List<String> notices = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>();
+    private final List<String> queries = new ArrayList<>();
 
-    private PostgresqlNotices(PostgresqlCatalog catalog) {
-        this.catalog = catalog;
-    }
-
-    /** What there is to say, a sentence each. */
-    static List<String> read(PostgresqlCatalog catalog) {
-        PostgresqlNotices notices = new PostgresqlNotices(catalog);
-        notices.read();
-        return notices.notices;
-    }
-
-    private void read() {
+    private PostgresqlNotices() {
         add(
                 "Owners are not carried, whoever restores owns everything: objects belong here to",
-                "SELECT DISTINCT quote_ident(pg_get_userbyid(o.owner))" + FROM_OBJECTS
-                        + "pg_get_userbyid(o.owner) <> current_user");
-        add("Grants are not carried: there are some on", "SELECT o.name" + FROM_OBJECTS + "o.granted");
+                "SELECT DISTINCT quote_ident(pg_get_userbyid(owner)) FROM objects WHERE pg_get_userbyid(owner) <> current_user");
+        add("Grants are not carried: there are some on", "SELECT name FROM objects WHERE granted");
         add(
                 "Default privileges are not carried: there are some of",
                 "SELECT DISTINCT quote_ident(pg_get_userbyid(defaclrole)) FROM pg_default_acl");
         add(
                 "Tablespaces are not carried: everything goes to the default one, which is not so here for",
-                "SELECT o.name" + FROM_OBJECTS + "o.reltablespace <> 0");
+                "SELECT name FROM objects WHERE reltablespace <> 0");
         add(
                 "Security labels are not carried: there are some on",
                 "SELECT DISTINCT i.identity FROM pg_seclabel l, LATERAL pg_identify_object(l.classoid, l.objoid, 0) i");
@@ -72,10 +63,23 @@ final class PostgresqlNotices {
                         + " WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())");
     }
 
+    /** Says something, and of what: the names that a query gives. */
     private void add(String sentence, String query) {
-        List<String> names = catalog.query(query, row -> row.getString(1));
-        if (!names.isEmpty()) {
-            notices.add(sentence + " " + PostgresqlSelection.some(names));
-        }
+        queries.add("SELECT " + sentences.size() + ", names.* FROM (" + query + ") names");
+        sentences.add(sentence);
+    }
+
+    /** What there is to say, a sentence each. */
+    static List<String> read(PostgresqlCatalog catalog) {
+        PostgresqlNotices all = new PostgresqlNotices();
+        Map<Integer, List<String>> names = new TreeMap<>();
+        catalog.query(
+                WITH_OBJECTS + String.join(" UNION ALL ", all.queries),
+                row -> names.computeIfAbsent(row.getInt(1), any -> new ArrayList<>())
+                        .add(row.getString(2)));
+        List<String> notices = new ArrayList<>();
+        names.forEach(
+                (sentence, some) -> notices.add(all.sentences.get(sentence) + " " + PostgresqlSelection.some(some)));
+        return notices;
     }
 }

@@ -18,7 +18,8 @@ final class PostgresqlOperatorsScript {
               || CASE WHEN o.oprrest::oid <> 0 THEN format(E',\\n    restrict = %s', o.oprrest) ELSE '' END
               || CASE WHEN o.oprjoin::oid <> 0 THEN format(E',\\n    join = %s', o.oprjoin) ELSE '' END
               || E'\\n)'
-            FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oprcode::oid <> 0
+            FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+            WHERE o.oprcode::oid <> 0 AND o.oid >= 16384
             """;
 
     /** An operator within a family, whose number is {@code m.oid}. */
@@ -49,6 +50,7 @@ final class PostgresqlOperatorsScript {
                  ) members), format('STORAGE %s', format_type(c.opcintype, NULL)))
             FROM pg_opclass c JOIN pg_namespace n ON n.oid = c.opcnamespace JOIN pg_am a ON a.oid = c.opcmethod
             JOIN pg_opfamily f ON f.oid = c.opcfamily JOIN pg_namespace fn ON fn.oid = f.opfnamespace
+            WHERE c.oid >= 16384
             """;
 
     private static final String CASTS = """
@@ -72,7 +74,7 @@ final class PostgresqlOperatorsScript {
             SELECT c.oid, format('CREATE %sCONVERSION %I.%I FOR %L TO %L FROM %s',
               CASE WHEN c.condefault THEN 'DEFAULT ' ELSE '' END, n.nspname, c.conname,
               pg_encoding_to_char(c.conforencoding), pg_encoding_to_char(c.contoencoding), c.conproc)
-            FROM pg_conversion c JOIN pg_namespace n ON n.oid = c.connamespace
+            FROM pg_conversion c JOIN pg_namespace n ON n.oid = c.connamespace WHERE c.oid >= 16384
             """;
 
     private PostgresqlOperatorsScript() {}

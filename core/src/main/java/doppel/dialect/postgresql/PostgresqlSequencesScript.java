@@ -34,6 +34,7 @@ final class PostgresqlSequencesScript {
         definitions
                 .catalog()
                 .query(
+                        "sequence",
                         "SELECT d.objid, d.refobjid, format('ALTER SEQUENCE %I.%I OWNED BY %I.%I.%I', n.nspname, c.relname,"
                                 + " tn.nspname, t.relname, a.attname) FROM pg_depend d"
                                 + " JOIN pg_class c ON c.oid = d.objid JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -63,6 +64,7 @@ final class PostgresqlSequencesScript {
         definitions
                 .catalog()
                 .query(
+                        "sequence",
                         "SELECT s.seqrelid, format('%I.%I', n.nspname, c.relname) FROM pg_sequence s"
                                 + " JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
                                 + " WHERE c.relpersistence <> 't' ORDER BY n.nspname COLLATE \"C\","

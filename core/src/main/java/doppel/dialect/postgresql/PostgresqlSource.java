@@ -91,9 +91,10 @@ final class PostgresqlSource implements Source {
     @Override
     public Optional<FoundVersion> version(Optional<String> query) {
         return PostgresqlErrors.query("Asking for the version", () -> {
-            if (query.isPresent()) {
-                handle.execute("RESET search_path"); // the user's own, for names without a schema
+            if (query.isEmpty()) {
+                return VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
             }
+            handle.execute("RESET search_path"); // the user's own, for names without a schema
             Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
             PostgresqlConnector.configure(connection);
             return found;

@@ -63,7 +63,7 @@ final class PostgresqlTypesScript {
               || CASE WHEN c.collprovider = 'c' THEN format(', lc_collate = %L, lc_ctype = %L', c.collcollate, c.collctype)
                  ELSE '' END
               || coalesce(', rules = ' || quote_literal(to_jsonb(c) ->> 'collicurules'), '') || ')'
-            FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace
+            FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace WHERE c.oid >= 16384
             """;
 
     private PostgresqlTypesScript() {}
@@ -96,7 +96,7 @@ final class PostgresqlTypesScript {
         definitions.impossible(
                 "pg_type",
                 "has input and output functions of its own",
-                "SELECT oid FROM pg_type WHERE typtype = 'b' AND typisdefined");
+                "SELECT oid FROM pg_type WHERE typtype = 'b' AND typisdefined AND oid >= 16384");
         defineShells(definitions);
         defineDomains(definitions);
     }
@@ -104,8 +104,8 @@ final class PostgresqlTypesScript {
     /** A range type and the function that makes its values canonical need each other. */
     private static void defineShells(PostgresqlDefinitions definitions) {
         definitions
-                .catalog()
                 .query(
+                        "pg_type",
                         "SELECT rngtypid, rngcanonical::oid, format('CREATE TYPE %I.%I', n.nspname, t.typname)"
                                 + " FROM pg_range JOIN pg_type t ON t.oid = rngtypid"
                                 + " JOIN pg_namespace n ON n.oid = t.typnamespace WHERE rngcanonical::oid <> 0",
@@ -136,6 +136,7 @@ final class PostgresqlTypesScript {
         definitions
                 .catalog()
                 .query(
+                        "domain constraint",
                         "SELECT c.contypid, c.oid, format('%I.%I', n.nspname, t.typname), quote_ident(c.conname),"
                                 + " pg_get_constraintdef(c.oid), c.convalidated FROM pg_constraint c"
                                 + " JOIN pg_type t ON t.oid = c.contypid JOIN pg_namespace n ON n.oid = t.typnamespace"
@@ -161,8 +162,7 @@ final class PostgresqlTypesScript {
                     }
                 });
         definitions
-                .catalog()
-                .query(DOMAINS, row -> new Object[] {PostgresqlKey.type(row.getLong(1)), row.getString(2)})
+                .query("pg_type", DOMAINS, row -> new Object[] {PostgresqlKey.type(row.getLong(1)), row.getString(2)})
                 .forEach(row -> {
                     PostgresqlKey key = (PostgresqlKey) row[0];
                     if (definitions.wants(key)) {

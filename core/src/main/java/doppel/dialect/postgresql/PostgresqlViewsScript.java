@@ -45,6 +45,7 @@ final class PostgresqlViewsScript {
         record View(PostgresqlKey key, String name, PostgresqlKey rule, String definition, String nulls) {}
         catalog
                 .query(
+                        "view",
                         VIEWS,
                         row -> new View(
                                 PostgresqlKey.relation(row.getLong(1)),
@@ -67,6 +68,7 @@ final class PostgresqlViewsScript {
                                         "CREATE OR REPLACE VIEW " + view.name() + view.definition())))));
         record Materialized(PostgresqlKey key, String statement, String refresh, boolean filled) {}
         catalog.query(
+                        "materialized view",
                         MATERIALIZED_VIEWS,
                         row -> new Materialized(
                                 PostgresqlKey.relation(row.getLong(1)),
@@ -79,7 +81,7 @@ final class PostgresqlViewsScript {
                         definitions.afterRows(view.key(), view.refresh());
                     }
                 });
-        catalog.query(DEFAULTS, row -> {
+        catalog.query("view", DEFAULTS, row -> {
             PostgresqlKey view = PostgresqlKey.relation(row.getLong(4));
             if (definitions.wants(view)) {
                 PostgresqlKey key = new PostgresqlKey("pg_attrdef", row.getLong(1));

@@ -315,7 +315,7 @@ class PostgresqlScriptTest {
         }
     }
 
-    private static Ddl ddl(ServerDatabase database) {
+    static Ddl ddl(ServerDatabase database) {
         try (PostgresqlSource source = database.source()) {
             return source.ddl(source.schema().tables());
         }
