@@ -28,8 +28,8 @@ final class PostgresqlBinaryTimes {
             into.take(day < 0 ? "-infinity" : "infinity");
             return;
         }
-        int year = year(day);
-        int end = day(day, year, scratch);
+        int year = day(day, scratch);
+        int end = endOfDay(year);
         if (year >= 1 && year <= 9999) {
             into.date(scratch, 0, end);
         } else {
@@ -64,8 +64,8 @@ final class PostgresqlBinaryTimes {
             return;
         }
         long day = Math.floorDiv(micros, MICROS_PER_DAY);
-        int year = year(day);
-        int at = day(day, year, scratch);
+        int year = day(day, scratch);
+        int at = endOfDay(year);
         scratch[at] = ' ';
         int end = timeOfDay(micros - day * MICROS_PER_DAY, scratch, at + 1);
         if (year < 1 || year > 9999) {
@@ -85,50 +85,52 @@ final class PostgresqlBinaryTimes {
         return year < 1 ? " BC" : "";
     }
 
-    /** Days from the first of March before, of a year that begins with March, so that the leap day is its last. */
-    private static int dayOfYear(long day) {
-        int ofEra = (int) Math.floorMod(day + DAYS_BEFORE_2000, (long) DAYS_IN_400_YEARS);
-        int yearOfEra = yearOfEra(ofEra);
-        return ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    }
-
-    /** As in Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms". */
-    private static int yearOfEra(int dayOfEra) {
-        return (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / (DAYS_IN_400_YEARS - 1)) / 365;
-    }
-
-    /** The year of a day, 0 for the first before Christ. */
-    private static int year(long day) {
+    /**
+     * Writes a day without its era; gives its year, 0 for the first before Christ. As in Howard Hinnant's "chrono-Compatible
+     * Low-Level Date Algorithms": years begin with March, so that the leap day is the last.
+     */
+    private static int day(long day, byte[] to) {
         long shifted = day + DAYS_BEFORE_2000;
         int era = (int) Math.floorDiv(shifted, (long) DAYS_IN_400_YEARS);
-        int yearOfEra = yearOfEra((int) (shifted - (long) era * DAYS_IN_400_YEARS));
-        return 400 * era + yearOfEra + (dayOfYear(day) >= 306 ? 1 : 0); // January is in the next year
-    }
-
-    /** Writes a day of this year without its era; gives the end. */
-    private static int day(long day, int year, byte[] to) {
-        int dayOfYear = dayOfYear(day);
+        int dayOfEra = (int) (shifted - (long) era * DAYS_IN_400_YEARS);
+        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / (DAYS_IN_400_YEARS - 1)) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int year = 400 * era + yearOfEra + (dayOfYear >= 306 ? 1 : 0); // January is in the next year
         int month = (5 * dayOfYear + 2) / 153; // 0 is March
-        int at = year(year > 0 ? year : 1 - year, to);
-        to[at] = '-';
-        two(month < 10 ? month + 3 : month - 9, to, at + 1);
-        to[at + 3] = '-';
-        two(dayOfYear - (153 * month + 2) / 5 + 1, to, at + 4);
-        return at + 6;
+        int digits = digits(shown(year));
+        year(shown(year), digits, to);
+        to[digits] = '-';
+        two(month < 10 ? month + 3 : month - 9, to, digits + 1);
+        to[digits + 3] = '-';
+        two(dayOfYear - (153 * month + 2) / 5 + 1, to, digits + 4);
+        return year;
     }
 
-    /** Writes a year with at least four digits; gives the end. */
-    private static int year(int year, byte[] to) {
+    /** Where the text of a day of this year ends. */
+    private static int endOfDay(int year) {
+        return digits(shown(year)) + 6;
+    }
+
+    /** The number of a year in its era. */
+    private static int shown(int year) {
+        return year > 0 ? year : 1 - year;
+    }
+
+    /** How many digits a year is written with: four at least. */
+    private static int digits(int year) {
         int digits = 4;
         for (int limit = 10_000; limit <= year; limit *= 10) {
             digits++;
         }
+        return digits;
+    }
+
+    private static void year(int year, int digits, byte[] to) {
         int rest = year;
         for (int i = digits - 1; i >= 0; i--) {
             to[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        return digits;
     }
 
     /** Writes a time, and of the fraction of its second what is not zero; gives the end. */
