@@ -60,6 +60,21 @@ public interface Target extends AutoCloseable {
      */
     void insert(List<Row> rows) throws RefusedException;
 
+    /** Rows that are ready to be inserted. */
+    interface Ready {
+
+        /** Does what {@link Target#insert} does, in the thread that the target belongs to. */
+        void insert() throws RefusedException;
+    }
+
+    /**
+     * Makes rows ready to be inserted, as far as that takes nothing but the rows and the schema: the target may be at work for
+     * another thread meanwhile. One thread at a time does this.
+     */
+    default Ready ready(List<Row> rows) {
+        return () -> insert(rows);
+    }
+
     /**
      * Changes columns of the one row with this key.
      *

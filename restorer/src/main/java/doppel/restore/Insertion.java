@@ -24,14 +24,31 @@ final class Insertion implements AutoCloseable {
     private ExecutorService writer;
     private Thread thread; // the writer's
     private Future<String> outcome;
-    private List<Unit> batch = List.of();
+    private List<Unit> units = List.of();
+
+    /** Statements whose rows are ready to be inserted. */
+    record Batch(List<Unit> units, List<Row> rows, Target.Ready ready) {}
 
     Insertion(Target target) {
         this.target = target;
     }
 
+    /** Makes a batch ready, while the one before may still be under way. */
+    Batch ready(List<Unit> units) {
+        List<Row> rows = new ArrayList<>(units.size());
+        for (Unit unit : units) {
+            Row only = unit.onlyRow();
+            if (only != null) {
+                rows.add(only);
+            } else {
+                rows.addAll(unit.rows());
+            }
+        }
+        return new Batch(units, rows, target.ready(rows));
+    }
+
     /** Begins to insert a batch, when the outcome of the one before has been asked for. */
-    void begin(List<Unit> units) {
+    void begin(Batch batch) {
         if (writer == null) {
             writer = Executors.newSingleThreadExecutor(task -> {
                 thread = new Thread(task, "doppel-writer");
@@ -39,8 +56,8 @@ final class Insertion implements AutoCloseable {
                 return thread;
             });
         }
-        batch = units;
-        outcome = writer.submit(() -> insert(units));
+        units = batch.units();
+        outcome = writer.submit(() -> insert(batch));
     }
 
     /** Whether there is a batch whose outcome has not been asked for. */
@@ -48,9 +65,9 @@ final class Insertion implements AutoCloseable {
         return outcome != null;
     }
 
-    /** The batch that was begun last. */
-    List<Unit> batch() {
-        return batch;
+    /** The statements of the batch that was begun last. */
+    List<Unit> units() {
+        return units;
     }
 
     /**
@@ -71,25 +88,19 @@ final class Insertion implements AutoCloseable {
         });
     }
 
-    /** Inserts a batch at once; says why it was refused, or null. */
-    String insert(List<Unit> units) {
-        List<Row> rows = new ArrayList<>(units.size());
+    /** Inserts statements' rows at once; says why they were refused, or null. */
+    String insert(List<Unit> statements) {
+        return insert(ready(statements));
+    }
+
+    private String insert(Batch batch) {
         String table = null;
-        for (Unit unit : units) {
-            Row only = unit.onlyRow();
-            if (only != null) {
-                table = prepare(only, table);
-                rows.add(only);
-            } else {
-                for (Row row : unit.rows()) {
-                    table = prepare(row, table);
-                    rows.add(row);
-                }
-            }
+        for (Row row : batch.rows()) {
+            table = prepare(row, table);
         }
         target.savepoint();
         try {
-            target.insert(rows);
+            batch.ready().insert();
         } catch (RefusedException e) {
             target.rollbackToSavepoint();
             return e.getMessage();

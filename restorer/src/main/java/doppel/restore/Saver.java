@@ -106,8 +106,9 @@ final class Saver implements AutoCloseable {
                 unit.rows().forEach(this::isPending);
             }
             if (pending.size() >= mostUnits || pendingBytes >= MOST_BYTES) {
+                Insertion.Batch batch = insertion.ready(takePending());
                 settle();
-                insertion.begin(takePending());
+                insertion.begin(batch);
             }
         }
     }
@@ -228,7 +229,7 @@ final class Saver implements AutoCloseable {
     private void settle() {
         if (insertion.isRunning()) {
             String refusal = insertion.outcome();
-            save(insertion.batch(), refusal, false);
+            save(insertion.units(), refusal, false);
         }
     }
 

@@ -164,7 +164,7 @@ class SavingAheadTest {
                         TargetRequest.Rows.OWN));
         target.close(); // so that it fails from now on
         try (Insertion insertion = new Insertion(target)) {
-            insertion.begin(List.of());
+            insertion.begin(insertion.ready(List.of()));
 
             assertThatThrownBy(insertion::outcome).isInstanceOf(DatabaseException.class);
             assertThat(insertion.isRunning()).isFalse();

@@ -1,22 +1,28 @@
 package doppel.dialect.postgresql;
 
 import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.RawText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Inserts rows: one {@code COPY} for all rows of a shape, shapes in the order in which they first come. */
+/**
+ * Inserts rows: one {@code COPY} for all rows of a shape, shapes in the order in which they first come. What goes in binary is
+ * written before the connection is free for it.
+ */
 final class PostgresqlInserter {
 
     private static final int CHUNK = 1 << 16;
@@ -31,11 +37,21 @@ final class PostgresqlInserter {
     private final PostgresqlTables tables;
     private final PostgresqlTargetColumns columns;
     private final PostgresqlLargeObjects largeObjects;
-    private final PostgresqlCopyBuffer buffer = new PostgresqlCopyBuffer();
+    private final PostgresqlCopyBuffer text = new PostgresqlCopyBuffer();
+    private final ConcurrentLinkedQueue<PostgresqlCopyBuffer> unused = new ConcurrentLinkedQueue<>();
     private final Map<Shape, Plan> plans = new HashMap<>();
 
     /** How rows of a shape are written: in binary as far as that says everything. */
     private record Plan(String sql, List<PostgresqlTargetColumn> columns, boolean binary) {}
+
+    /**
+     * Rows of a shape.
+     *
+     * @param plan how they are written; null where they do not go by {@code COPY}
+     * @param binary the first of them
+     * @param written how many these are
+     */
+    private record Alike(Shape shape, List<Row> rows, Plan plan, PostgresqlCopyBuffer binary, int written) {}
 
     PostgresqlInserter(
             Connection connection,
@@ -50,95 +66,125 @@ final class PostgresqlInserter {
         this.largeObjects = largeObjects;
     }
 
-    void insert(List<Row> rows) throws RefusedException {
+    /** See {@link Target#ready}. */
+    Target.Ready ready(List<Row> rows) {
         Set<Shape> shapes = new LinkedHashSet<>();
         rows.forEach(row -> shapes.add(row.shape()));
+        List<Alike> parts = new ArrayList<>();
         for (Shape shape : shapes) {
             List<Row> alike = shapes.size() == 1
                     ? rows
                     : rows.stream().filter(row -> row.shape().equals(shape)).toList();
-            try {
-                insert(shape, alike);
-            } catch (SQLException e) {
-                PostgresqlErrors.refuse(shape.table(), e);
-                throw PostgresqlErrors.failure("Saving rows to " + shape.table(), e);
-            }
+            parts.add(write(shape, alike));
         }
-    }
-
-    private void insert(Shape shape, List<Row> rows) throws RefusedException, SQLException {
-        if (PostgresqlLargeObjects.isPage(shape.table())) {
-            largeObjects.insert(rows);
-            return;
-        }
-        if (shape.size() == 0) {
-            insertDefaults(shape, rows.size());
-            return;
-        }
-        Plan plan = plans.computeIfAbsent(shape, this::plan);
-        int written = plan.binary() ? copy(plan, rows, true) : 0;
-        if (written < rows.size()) {
-            copy(plan, rows.subList(written, rows.size()), false);
-        }
-    }
-
-    /** Copies rows until one has no binary form, or all; gives how many. The server takes the first while the others are written. */
-    private int copy(Plan plan, List<Row> rows, boolean binary) throws RefusedException, SQLException {
-        buffer.clear();
-        if (binary) {
-            buffer.putHeader();
-        }
-        CopyIn copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(plan.sql() + encoding.copyOptions(binary));
-        try {
-            int written = 0;
-            while (written < rows.size() && write(rows.get(written), plan.columns(), binary)) {
-                written++;
-                if (buffer.length() >= CHUNK) {
-                    copy.writeToCopy(buffer.bytes(), 0, buffer.length());
-                    buffer.clear();
+        return () -> {
+            for (Alike part : parts) {
+                try {
+                    insert(part);
+                } catch (SQLException e) {
+                    PostgresqlErrors.refuse(part.shape().table(), e);
+                    throw PostgresqlErrors.failure(
+                            "Saving rows to " + part.shape().table(), e);
                 }
             }
-            if (binary) {
-                buffer.putShort(END);
+        };
+    }
+
+    /** Writes rows in binary until one has no binary form, or all. */
+    private Alike write(Shape shape, List<Row> rows) {
+        if (PostgresqlLargeObjects.isPage(shape.table()) || shape.size() == 0) {
+            return new Alike(shape, rows, null, null, 0);
+        }
+        Plan plan = plans.computeIfAbsent(shape, this::plan);
+        if (!plan.binary()) {
+            return new Alike(shape, rows, plan, null, 0);
+        }
+        PostgresqlCopyBuffer known = unused.poll();
+        PostgresqlCopyBuffer buffer = known == null ? new PostgresqlCopyBuffer() : known;
+        buffer.putHeader();
+        int written = 0;
+        while (written < rows.size() && writeBinary(rows.get(written), plan.columns(), buffer)) {
+            written++;
+        }
+        buffer.putShort(END);
+        return new Alike(shape, rows, plan, buffer, written);
+    }
+
+    private void insert(Alike part) throws RefusedException, SQLException {
+        List<Row> rows = part.rows();
+        if (PostgresqlLargeObjects.isPage(part.shape().table())) {
+            largeObjects.insert(rows);
+        } else if (part.plan() == null) {
+            insertDefaults(part.shape(), rows.size());
+        } else {
+            if (part.binary() != null) {
+                copy(part.plan(), part.binary());
+                part.binary().clear();
+                unused.add(part.binary());
             }
-            copy.writeToCopy(buffer.bytes(), 0, buffer.length());
+            if (part.written() < rows.size()) {
+                copy(part.plan(), rows.subList(part.written(), rows.size()));
+            }
+        }
+    }
+
+    /** Copies rows that have been written. */
+    private void copy(Plan plan, PostgresqlCopyBuffer binary) throws SQLException {
+        CopyIn copy = begin(plan, true);
+        for (int from = 0; from < binary.length(); from += CHUNK) { // of which the driver makes one message each
+            copy.writeToCopy(binary.bytes(), from, Math.min(CHUNK, binary.length() - from));
+        }
+        copy.endCopy();
+    }
+
+    /** Copies rows as text. The server takes the first while the others are written. */
+    private void copy(Plan plan, List<Row> rows) throws RefusedException, SQLException {
+        text.clear();
+        CopyIn copy = begin(plan, false);
+        try {
+            for (Row row : rows) {
+                writeText(row, plan.columns());
+                if (text.length() >= CHUNK) {
+                    copy.writeToCopy(text.bytes(), 0, text.length());
+                    text.clear();
+                }
+            }
+            copy.writeToCopy(text.bytes(), 0, text.length());
             copy.endCopy();
-            return written;
         } catch (RefusedException | RuntimeException e) {
             copy.cancelCopy(); // which the savepoint takes back
             throw e;
         }
     }
 
+    private CopyIn begin(Plan plan, boolean binary) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(plan.sql() + encoding.copyOptions(binary));
+    }
+
     /** Refuses a row whose values cannot even be written. */
     void check(Row row) throws RefusedException {
         if (row.shape().size() > 0) {
-            buffer.clear();
-            write(row, plans.computeIfAbsent(row.shape(), this::plan).columns(), false);
+            text.clear();
+            writeText(row, plans.computeIfAbsent(row.shape(), this::plan).columns());
+        }
+    }
+
+    private void writeText(Row row, List<PostgresqlTargetColumn> columns) throws RefusedException {
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = row.value(i);
+            if (value == null) {
+                text.putNull();
+            } else if (value instanceof RawText raw) {
+                text.putBytes(columns.get(i).bytes(raw));
+            } else {
+                text.putText(columns.get(i).text(value));
+            }
+            text.endField(i == columns.size() - 1);
         }
     }
 
     /** Writes a row; or nothing, and gives false, where it has no binary form. */
-    private boolean write(Row row, List<PostgresqlTargetColumn> columns, boolean binary) throws RefusedException {
-        if (binary) {
-            return writeBinary(row, columns);
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            Object value = row.value(i);
-            if (value == null) {
-                buffer.putNull();
-            } else if (value instanceof RawText raw) {
-                buffer.putBytes(columns.get(i).bytes(raw));
-            } else {
-                buffer.putText(columns.get(i).text(value));
-            }
-            buffer.endField(i == columns.size() - 1);
-        }
-        return true;
-    }
-
-    private boolean writeBinary(Row row, List<PostgresqlTargetColumn> columns) {
+    private static boolean writeBinary(Row row, List<PostgresqlTargetColumn> columns, PostgresqlCopyBuffer buffer) {
         int start = buffer.length();
         buffer.putShort(columns.size());
         for (int i = 0; i < columns.size(); i++) {

@@ -161,8 +161,16 @@ final class PostgresqlTarget implements Target {
 
     @Override
     public void insert(List<Row> newRows) throws RefusedException {
-        loaded = true;
-        inserter.insert(newRows);
+        ready(newRows).insert();
+    }
+
+    @Override
+    public Ready ready(List<Row> newRows) {
+        Ready written = inserter.ready(newRows);
+        return () -> {
+            loaded = true;
+            written.insert();
+        };
     }
 
     @Override
