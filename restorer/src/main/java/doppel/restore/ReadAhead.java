@@ -18,7 +18,7 @@ final class ReadAhead implements AutoCloseable {
 
     private static final int BATCH = 500;
     private static final long BATCH_WEIGHT = 1 << 19;
-    private static final int MOST_BATCHES = 20;
+    private static final int MOST_BATCHES = 6;
     private static final long MOST_WEIGHT = 4 << 20;
 
     /** Gives all statements, one after the other. */

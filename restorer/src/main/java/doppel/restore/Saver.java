@@ -25,7 +25,7 @@ import java.util.Set;
  */
 final class Saver implements AutoCloseable {
 
-    private static final int MOST_UNITS = 20_000;
+    private static final int MOST_UNITS = 10_000;
     private static final int FEWEST_UNITS = 250;
     private static final int PIECES = 10;
     private static final long MOST_BYTES = 8 << 20;
