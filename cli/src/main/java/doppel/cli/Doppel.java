@@ -42,9 +42,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Doppel implements Runnable {
 
-    /** Describes all commands. */
-    private static final String GENERATE_COMPLETION = "generate-completion";
-
     private static final List<Class<?>> COMMANDS = List.of(
             DumpCommand.class,
             RestoreCommand.class,
@@ -115,13 +112,15 @@ public final class Doppel implements Runnable {
         return line;
     }
 
-    /** The commands that these words can be about: to describe all of them takes as long as reading a small schema. */
+    /**
+     * The commands that these words can be about, all of them for completion: to describe all takes as long as reading a small
+     * schema.
+     */
     private static List<Class<?>> commands(String... arguments) {
-        if (arguments.length > 0 && !arguments[0].equals(GENERATE_COMPLETION)) {
-            for (Class<?> command : COMMANDS) {
-                if (command.getAnnotation(Command.class).name().equals(arguments[0])) {
-                    return List.of(command);
-                }
+        for (Class<?> command : COMMANDS) {
+            if (arguments.length > 0
+                    && command.getAnnotation(Command.class).name().equals(arguments[0])) {
+                return command == GenerateCompletion.class ? COMMANDS : List.of(command);
             }
         }
         return COMMANDS;

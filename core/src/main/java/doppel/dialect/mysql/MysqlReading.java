@@ -109,14 +109,9 @@ final class MysqlReading {
 
     /** Whether it needs no calendar to say that there is such a day, in a year that is not 0. */
     private static boolean isUsualDay(byte[] bytes, int from) {
-        int month = twoDigits(bytes, from + 5);
-        int day = twoDigits(bytes, from + 8);
-        boolean year0 = (bytes[from] | bytes[from + 1] | bytes[from + 2] | bytes[from + 3]) == '0';
-        return month < DAYS.length && day > 0 && day <= DAYS[month] && !year0;
-    }
-
-    private static int twoDigits(byte[] bytes, int from) {
-        return 10 * (bytes[from] - '0') + bytes[from + 1] - '0';
+        int month = (int) number(bytes, from + 5, from + 7);
+        long day = number(bytes, from + 8, from + DATE_LENGTH);
+        return month < DAYS.length && day > 0 && day <= DAYS[month] && number(bytes, from, from + 4) > 0;
     }
 
     /** A length of time; zeros at the end of its seconds say nothing of it, as with any other time. */

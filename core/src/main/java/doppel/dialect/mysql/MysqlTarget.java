@@ -33,7 +33,7 @@ final class MysqlTarget implements Target {
 
     private static final String SAVEPOINT = "doppel_";
 
-    /** After a commit MariaDB visits each of these rows again, which takes a third of its time; to undo so many takes seconds. */
+    /** After a commit MariaDB visits each of these rows again, which takes a fourth of its time; to undo so many takes seconds. */
     private static final int ROWS_BETWEEN_COMMITS = 5_000_000;
 
     private final MysqlStaging staging;

@@ -48,10 +48,11 @@ final class PostgresqlInserter {
      * Rows of a shape.
      *
      * @param plan how they are written; null where they do not go by {@code COPY}
-     * @param binary the first of them
-     * @param written how many these are
+     * @param written how many of them have been written, in binary
+     * @param from where these begin in the buffer
+     * @param to where these end in the buffer
      */
-    private record Alike(Shape shape, List<Row> rows, Plan plan, PostgresqlCopyBuffer binary, int written) {}
+    private record Alike(Shape shape, List<Row> rows, Plan plan, int written, int from, int to) {}
 
     PostgresqlInserter(
             Connection connection,
@@ -70,75 +71,75 @@ final class PostgresqlInserter {
     Target.Ready ready(List<Row> rows) {
         Set<Shape> shapes = new LinkedHashSet<>();
         rows.forEach(row -> shapes.add(row.shape()));
+        PostgresqlCopyBuffer known = unused.poll();
+        PostgresqlCopyBuffer binary = known == null ? new PostgresqlCopyBuffer() : known;
         List<Alike> parts = new ArrayList<>();
         for (Shape shape : shapes) {
             List<Row> alike = shapes.size() == 1
                     ? rows
                     : rows.stream().filter(row -> row.shape().equals(shape)).toList();
-            parts.add(write(shape, alike));
+            parts.add(write(shape, alike, binary));
         }
         return () -> {
             for (Alike part : parts) {
                 try {
-                    insert(part);
+                    insert(part, binary);
                 } catch (SQLException e) {
                     PostgresqlErrors.refuse(part.shape().table(), e);
                     throw PostgresqlErrors.failure(
                             "Saving rows to " + part.shape().table(), e);
                 }
             }
+            binary.clear();
+            unused.add(binary);
         };
     }
 
     /** Writes rows in binary until one has no binary form, or all. */
-    private Alike write(Shape shape, List<Row> rows) {
+    private Alike write(Shape shape, List<Row> rows, PostgresqlCopyBuffer binary) {
+        int from = binary.length();
         if (PostgresqlLargeObjects.isPage(shape.table()) || shape.size() == 0) {
-            return new Alike(shape, rows, null, null, 0);
+            return new Alike(shape, rows, null, 0, from, from);
         }
         Plan plan = plans.computeIfAbsent(shape, this::plan);
-        if (!plan.binary()) {
-            return new Alike(shape, rows, plan, null, 0);
-        }
-        PostgresqlCopyBuffer known = unused.poll();
-        PostgresqlCopyBuffer buffer = known == null ? new PostgresqlCopyBuffer() : known;
-        buffer.putHeader();
         int written = 0;
-        while (written < rows.size() && writeBinary(rows.get(written), plan.columns(), buffer)) {
-            written++;
+        if (plan.binary()) {
+            binary.putHeader();
+            while (written < rows.size() && writeBinary(rows.get(written), plan.columns(), binary)) {
+                written++;
+            }
+            binary.putShort(END);
         }
-        buffer.putShort(END);
-        return new Alike(shape, rows, plan, buffer, written);
+        return new Alike(shape, rows, plan, written, from, binary.length());
     }
 
-    private void insert(Alike part) throws RefusedException, SQLException {
+    private void insert(Alike part, PostgresqlCopyBuffer binary) throws RefusedException, SQLException {
         List<Row> rows = part.rows();
         if (PostgresqlLargeObjects.isPage(part.shape().table())) {
             largeObjects.insert(rows);
         } else if (part.plan() == null) {
             insertDefaults(part.shape(), rows.size());
         } else {
-            if (part.binary() != null) {
-                copy(part.plan(), part.binary());
-                part.binary().clear();
-                unused.add(part.binary());
+            if (part.written() > 0) {
+                copyBinary(part, binary);
             }
             if (part.written() < rows.size()) {
-                copy(part.plan(), rows.subList(part.written(), rows.size()));
+                copyText(part.plan(), rows.subList(part.written(), rows.size()));
             }
         }
     }
 
     /** Copies rows that have been written. */
-    private void copy(Plan plan, PostgresqlCopyBuffer binary) throws SQLException {
-        CopyIn copy = begin(plan, true);
-        for (int from = 0; from < binary.length(); from += CHUNK) { // of which the driver makes one message each
-            copy.writeToCopy(binary.bytes(), from, Math.min(CHUNK, binary.length() - from));
+    private void copyBinary(Alike part, PostgresqlCopyBuffer binary) throws SQLException {
+        CopyIn copy = begin(part.plan(), true);
+        for (int from = part.from(); from < part.to(); from += CHUNK) { // of which the driver makes one message each
+            copy.writeToCopy(binary.bytes(), from, Math.min(CHUNK, part.to() - from));
         }
         copy.endCopy();
     }
 
     /** Copies rows as text. The server takes the first while the others are written. */
-    private void copy(Plan plan, List<Row> rows) throws RefusedException, SQLException {
+    private void copyText(Plan plan, List<Row> rows) throws RefusedException, SQLException {
         text.clear();
         CopyIn copy = begin(plan, false);
         try {
