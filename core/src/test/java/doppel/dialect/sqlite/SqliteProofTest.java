@@ -106,6 +106,20 @@ class SqliteProofTest {
     }
 
     @Test
+    void findsWhatTheOtherConnectionAloneLooksAt() throws Exception {
+        Database database = Database.create(
+                directory.resolve("shared.db"),
+                // its indexes keep the first connection busy
+                "CREATE TABLE large (id INTEGER PRIMARY KEY, a UNIQUE, b UNIQUE, c UNIQUE)",
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                        + " INSERT INTO large SELECT i, 'a' || i, 'b' || i, 'c' || i FROM n",
+                "CREATE TABLE t (x CHECK (x < 5))",
+                "PRAGMA ignore_check_constraints = ON; INSERT INTO t VALUES (7)");
+
+        assertThat(isSound(database)).isFalse();
+    }
+
+    @Test
     void damageOnAnyPageThatSqliteNoticesIsNoticed() throws Exception {
         Database database = sound();
         int pages = Integer.parseInt(database.query("PRAGMA page_count").get(0));
