@@ -2,6 +2,7 @@ package doppel.dialect.postgresql;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.Queries;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.TargetState;
 import java.sql.Connection;
@@ -30,7 +31,7 @@ record PostgresqlBorrowed(PostgresqlConnector connector, List<String> extensions
         }
         state.requireEmpty(connector.toString());
         try (Connection connection = connector.open()) {
-            Handle handle = PostgresqlSchemaReader.handle(connection);
+            Handle handle = Queries.on(connection);
             requireMovableExtensions(connector, handle);
             return new PostgresqlBorrowed(connector, extensions(handle));
         } catch (SQLException | JdbiException e) {
@@ -67,7 +68,7 @@ record PostgresqlBorrowed(PostgresqlConnector connector, List<String> extensions
     @Override
     public void close() {
         try (Connection connection = connector.open()) {
-            Handle handle = PostgresqlSchemaReader.handle(connection);
+            Handle handle = Queries.on(connection);
             connection.setAutoCommit(false);
             extensions(handle).stream()
                     .filter(extension -> !extensions.contains(extension))

@@ -6,6 +6,7 @@ import static doppel.dialect.CheckedAbility.ok;
 
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Purpose;
+import doppel.dialect.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class PostgresqlCheck {
         try (Connection connection = connector.open()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
-            return new PostgresqlCheck(PostgresqlSchemaReader.handle(connection)).run();
+            return new PostgresqlCheck(Queries.on(connection)).run();
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Looking at rights and settings", e);
         }

@@ -4,7 +4,6 @@ import doppel.schema.Column;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
  * Reads a schema from {@code pg_catalog}: the ordinary and partitioned tables of all schemas that are not the server's own or
@@ -43,15 +39,6 @@ final class PostgresqlSchemaReader {
 
     private PostgresqlSchemaReader(Handle handle) {
         this.handle = handle;
-    }
-
-    /** A handle on a connection for single queries. Closing it closes the connection. */
-    static Handle handle(Connection connection) {
-        Handle handle = Jdbi.open(connection);
-        handle.getConfig(SqlStatements.class)
-                .setTemplateEngine(TemplateEngine.NOP)
-                .setSqlParser(new PostgresqlSqlParser());
-        return handle;
     }
 
     /**

@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql;
 
+import doppel.dialect.Queries;
 import doppel.dialect.Resources;
 import doppel.dialect.ScratchDatabase;
 import java.sql.Connection;
@@ -29,7 +30,7 @@ final class PostgresqlScratch implements ScratchDatabase {
         String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
         Connection keeper = beside.open(name);
         try {
-            Handle handle = PostgresqlSchemaReader.handle(keeper);
+            Handle handle = Queries.on(keeper);
             dropLeftovers(handle);
             handle.execute("CREATE DATABASE " + name + " TEMPLATE template0" + options(handle));
             return new PostgresqlScratch(beside.withDatabase(name), keeper);

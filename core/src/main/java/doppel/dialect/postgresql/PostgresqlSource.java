@@ -5,6 +5,7 @@ import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.FoundVersion;
 import doppel.dialect.NumberedRows;
+import doppel.dialect.Queries;
 import doppel.dialect.ReferenceTaker;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
@@ -41,7 +42,7 @@ final class PostgresqlSource implements Source {
 
     private PostgresqlSource(Connection connection) {
         this.connection = connection;
-        handle = PostgresqlSchemaReader.handle(connection);
+        handle = Queries.on(connection);
         encoding = PostgresqlEncoding.read(handle);
         tables = PostgresqlSchemaReader.read(handle, PostgresqlLargeObjects.exist(handle));
         references = new ReferenceWatch(tables.schema());

@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql;
 
+import doppel.dialect.Queries;
 import doppel.dialect.VersionAccess;
 import doppel.dialect.VersionStamp;
 import java.sql.Connection;
@@ -25,9 +26,7 @@ final class PostgresqlStamp {
         try (Connection connection = connector.open()) {
             connection.setAutoCommit(false);
             VersionStamp stamp = new VersionStamp(
-                    PostgresqlSchemaReader.read(PostgresqlSchemaReader.handle(connection), false)
-                            .schema(),
-                    access(connection));
+                    PostgresqlSchemaReader.read(Queries.on(connection), false).schema(), access(connection));
             stamp.requireNoOther();
             stamp.set(version);
             connection.commit();

@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.FoundVersion;
+import doppel.dialect.Queries;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
@@ -56,7 +57,7 @@ final class PostgresqlTarget implements Target {
     private PostgresqlTarget(PostgresqlDatabase database, TargetRequest request) throws SQLException {
         this.database = database;
         connection = database.connection();
-        handle = PostgresqlSchemaReader.handle(connection);
+        handle = Queries.on(connection);
         rows = request.rows();
         connection.setAutoCommit(false);
         requireAlone();

@@ -2,6 +2,7 @@ package doppel.dialect.postgresql;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.Queries;
 import doppel.dialect.TargetState;
 import doppel.dialect.VersionStamp;
 import java.sql.Connection;
@@ -23,7 +24,7 @@ final class PostgresqlTargetState {
     /** What there is, where tables of these names count as empty. */
     static TargetState of(PostgresqlConnector connector, Set<String> mayHaveRows) {
         try (Connection connection = connector.open()) {
-            return inspect(PostgresqlSchemaReader.handle(connection), mayHaveRows);
+            return inspect(Queries.on(connection), mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Reading the schema of the target", e);
         } catch (DatabaseException e) {

@@ -8,6 +8,7 @@ import doppel.StorageException;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Purpose;
 import doppel.dialect.Ddl;
+import doppel.dialect.Queries;
 import doppel.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ record SqliteCheck(SqliteFile file) {
         Connection connection = file.openReadOnly();
         try (connection) {
             connection.setAutoCommit(false);
-            return run(SqliteSchemaReader.handle(connection));
+            return run(Queries.on(connection));
         } catch (SQLException | JdbiException e) {
             throw file.failure("Reading the schema", e);
         } catch (IOException e) {

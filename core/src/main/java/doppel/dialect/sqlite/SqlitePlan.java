@@ -2,11 +2,6 @@ package doppel.dialect.sqlite;
 
 import doppel.schema.Column;
 import doppel.schema.Table;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -24,10 +19,12 @@ record SqlitePlan(String rowId, int root, int index) {
      * The plan of a query of all rows; empty if it is more than one walk: where rows have to be sorted, have no rowid, or
      * hold what is computed.
      */
-    static Optional<SqlitePlan> of(Handle handle, Table table, String sql) throws SQLException {
+    static Optional<SqlitePlan> of(Handle handle, Table table, String sql) {
         boolean stored = table.columns().stream().allMatch(Column::insertable);
         Optional<String> rowId = rowId(handle, table);
-        List<String> steps = steps(handle.getConnection(), sql);
+        List<String> steps = handle.createQuery("EXPLAIN QUERY PLAN " + sql)
+                .map((rows, context) -> rows.getString("detail"))
+                .list();
         if (!stored || rowId.isEmpty() || steps.size() != 1) {
             return Optional.empty();
         }
@@ -43,18 +40,6 @@ record SqlitePlan(String rowId, int root, int index) {
             }
         }
         return Optional.empty();
-    }
-
-    /** Without jdbi, which looks for parameters, and takes some names for what they are not. */
-    private static List<String> steps(Connection connection, String sql) throws SQLException {
-        List<String> steps = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
-            while (rows.next()) {
-                steps.add(rows.getString("detail"));
-            }
-        }
-        return steps;
     }
 
     private static Optional<String> rowId(Handle handle, Table table) {

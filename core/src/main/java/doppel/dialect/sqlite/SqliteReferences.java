@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.dialect.DanglingReference;
+import doppel.dialect.Queries;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
@@ -40,7 +41,7 @@ final class SqliteReferences {
         this.connection = connection;
         this.schema = schema;
         this.values = values;
-        handle = SqliteSchemaReader.handle(connection);
+        handle = Queries.on(connection);
     }
 
     /** Watches rows come in, so that SQLite need not be asked about all of them; those that are there it has to be asked about. */

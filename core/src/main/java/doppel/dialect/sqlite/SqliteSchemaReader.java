@@ -4,7 +4,6 @@ import doppel.schema.Column;
 import doppel.schema.Index;
 import doppel.schema.Schema;
 import doppel.schema.Table;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,9 +16,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Reads a schema with SQLite's own pragmas. Every table with a b-tree of its own counts, shadow tables too. */
@@ -37,13 +33,6 @@ final class SqliteSchemaReader {
 
     private SqliteSchemaReader(Handle handle) {
         this.handle = handle;
-    }
-
-    /** A handle on a connection for single queries. Closing it closes the connection. */
-    static Handle handle(Connection connection) {
-        Handle handle = Jdbi.open(connection);
-        handle.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        return handle;
     }
 
     static Schema read(Handle handle) {

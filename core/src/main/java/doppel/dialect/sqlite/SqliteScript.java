@@ -3,6 +3,7 @@ package doppel.dialect.sqlite;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.Ddl;
+import doppel.dialect.Queries;
 import doppel.schema.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -111,7 +112,7 @@ final class SqliteScript {
                     notCarried.add("The " + definition.type() + " " + definition.name() + ": " + SqliteFile.words(e));
                 }
             }
-            requireSame(carried, definitions(SqliteSchemaReader.handle(connection)));
+            requireSame(carried, definitions(Queries.on(connection)));
         } catch (SQLException e) {
             throw notCarried("SQLite refuses the schema's own definitions: " + SqliteFile.words(e) + ".", e);
         }

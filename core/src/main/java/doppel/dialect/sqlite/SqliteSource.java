@@ -7,6 +7,7 @@ import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.FoundVersion;
 import doppel.dialect.NumberedRows;
+import doppel.dialect.Queries;
 import doppel.dialect.ReferenceTaker;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.Resources;
@@ -55,7 +56,7 @@ final class SqliteSource implements Source {
     private SqliteSource(SqliteFile file, Connection connection, Object key, long smallest) {
         this.file = file;
         this.connection = connection;
-        handle = SqliteSchemaReader.handle(connection);
+        handle = Queries.on(connection);
         schema = SqliteSchemaReader.read(handle);
         references = new ReferenceWatch(schema);
         values = new SqliteValueReader(

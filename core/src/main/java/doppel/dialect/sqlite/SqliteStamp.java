@@ -1,5 +1,6 @@
 package doppel.dialect.sqlite;
 
+import doppel.dialect.Queries;
 import doppel.dialect.VersionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,8 +17,8 @@ final class SqliteStamp {
         file.requireFile();
         try (Connection connection = file.openReadWrite()) {
             file.run(connection, DOING, "BEGIN IMMEDIATE");
-            VersionStamp stamp = new VersionStamp(
-                    SqliteSchemaReader.read(SqliteSchemaReader.handle(connection)), file.versions(connection));
+            VersionStamp stamp =
+                    new VersionStamp(SqliteSchemaReader.read(Queries.on(connection)), file.versions(connection));
             stamp.requireNoOther();
             stamp.set(version);
             file.run(connection, DOING, "COMMIT");

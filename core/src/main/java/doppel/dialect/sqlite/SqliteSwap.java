@@ -5,6 +5,7 @@ import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.ProcessLock;
 import doppel.StorageException;
+import doppel.dialect.Queries;
 import doppel.dialect.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class SqliteSwap implements AutoCloseable {
         try {
             // this mode keeps every lock it gets; with a write-ahead log it lets nobody else be connected at all
             target.run(old, "Locking the target", "PRAGMA locking_mode = EXCLUSIVE");
-            Handle handle = SqliteSchemaReader.handle(old);
+            Handle handle = Queries.on(old);
             oldHasWal = handle.createQuery("PRAGMA journal_mode")
                     .mapTo(String.class)
                     .one()

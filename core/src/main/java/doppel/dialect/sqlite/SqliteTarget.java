@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.FoundVersion;
+import doppel.dialect.Queries;
 import doppel.dialect.ReferenceWatch;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
@@ -65,7 +66,7 @@ final class SqliteTarget implements Target {
         referencesAtOnce = request.referencesAtOnce();
         fitted = request.rows() == TargetRequest.Rows.FITTED;
         reproduced = request.rows() == TargetRequest.Rows.UNTOUCHED;
-        handle = SqliteSchemaReader.handle(connection);
+        handle = Queries.on(connection);
         SqliteScript.Settings settings = SqliteScript.Settings.read(handle);
         wal = settings.wal();
         // nobody else sees this file, and a crash throws it away

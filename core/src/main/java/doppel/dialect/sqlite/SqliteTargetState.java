@@ -2,6 +2,7 @@ package doppel.dialect.sqlite;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.Queries;
 import doppel.dialect.TargetState;
 import doppel.dialect.VersionStamp;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class SqliteTargetState {
         }
         Connection connection = file.openReadOnly();
         try (connection) {
-            return inspect(SqliteSchemaReader.handle(connection), mayHaveRows);
+            return inspect(Queries.on(connection), mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw file.failure("Reading the schema of the target", e);
         }

@@ -2,6 +2,7 @@ package doppel.dialect.sqlite;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.Queries;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SqliteVerification {
         this.file = file;
         this.connection = connection;
         this.reproduced = reproduced;
-        handle = SqliteSchemaReader.handle(connection);
+        handle = Queries.on(connection);
     }
 
     /** Whether it is worth a commit to check on two connections. */

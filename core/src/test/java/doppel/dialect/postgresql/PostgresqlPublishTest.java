@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.DoppelException;
 import doppel.ErrorCode;
+import doppel.dialect.Queries;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Target;
 import doppel.dialect.TargetState;
@@ -142,8 +143,7 @@ class PostgresqlPublishTest {
                 ScratchDatabase other = dialect.scratch(latin.url(), Path.of(""))) {
             try (Connection connection =
                     PostgresqlConnector.ofUrl(scratch.url()).open()) {
-                assertThat(PostgresqlEncoding.read(PostgresqlSchemaReader.handle(connection))
-                                .name())
+                assertThat(PostgresqlEncoding.read(Queries.on(connection)).name())
                         .isEqualTo("LATIN1");
             }
             assertThat(dialect.inspect(other.url()).kind()).isEqualTo(TargetState.Kind.EMPTY);

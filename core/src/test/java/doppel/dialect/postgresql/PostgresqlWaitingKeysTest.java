@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.dialect.LateRefusalException;
+import doppel.dialect.Queries;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest.Rows;
 import doppel.fixture.Row;
@@ -113,8 +114,7 @@ class PostgresqlWaitingKeysTest {
                     .createStatement()
                     .execute("ALTER TABLE referring DROP CONSTRAINT referring_plain_fkey,"
                             + " DROP CONSTRAINT referring_code_fkey");
-            PostgresqlWaitingKeys keys =
-                    new PostgresqlWaitingKeys(connection, PostgresqlSchemaReader.handle(connection));
+            PostgresqlWaitingKeys keys = new PostgresqlWaitingKeys(connection, Queries.on(connection));
             keys.takeAway();
             assertThat(indexes(connection, "plain")).isZero();
             connection.createStatement().execute("SAVEPOINT first");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.DatabaseException;
+import doppel.dialect.Queries;
 import doppel.dialect.Source;
 import doppel.schema.Table;
 import java.io.IOException;
@@ -193,8 +194,7 @@ class SqlitePageRowsTest {
         try (Source source = database.source();
                 java.sql.Connection connection = file.openReadOnly()) {
             Table table = source.schema().table(name).orElseThrow();
-            return SqlitePlan.of(
-                    SqliteSchemaReader.handle(connection), table, "SELECT * FROM " + name + " ORDER BY " + order);
+            return SqlitePlan.of(Queries.on(connection), table, "SELECT * FROM " + name + " ORDER BY " + order);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
