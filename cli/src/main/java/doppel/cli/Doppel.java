@@ -4,9 +4,11 @@ import doppel.dialect.PasswordPrompt;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -54,6 +56,8 @@ public final class Doppel implements Runnable {
             MigrationsCommand.class,
             DemoCommand.class,
             GenerateCompletion.class);
+
+    private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
     private final Terminal terminal;
 
@@ -104,6 +108,7 @@ public final class Doppel implements Runnable {
         commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
+        line.setColorScheme(Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.getSubcommands()
@@ -113,10 +118,13 @@ public final class Doppel implements Runnable {
     }
 
     /**
-     * The commands that these words can be about, all of them for completion: to describe all takes as long as reading a small
-     * schema.
+     * The commands that these words can be about, all of them for completion and none for the version: to describe all takes as
+     * long as reading a small schema.
      */
     private static List<Class<?>> commands(String... arguments) {
+        if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+            return List.of();
+        }
         for (Class<?> command : COMMANDS) {
             if (arguments.length > 0
                     && command.getAnnotation(Command.class).name().equals(arguments[0])) {

@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Makes a fixture's program ready: compiles {@code Restore.java} and what else is code, and finds out which row files can be
- * read without javac. Everything that does not compile shows here, before any row is touched.
+ * Makes a fixture's program ready: reads {@code Restore.java} where it is just what the dumper writes, compiles it with what else
+ * is code where it is more, and finds out which row files can be read without javac. Everything that does not compile shows
+ * here, before any row is touched.
  */
 final class FixtureLoader {
 
@@ -52,11 +54,8 @@ final class FixtureLoader {
      * @throws FixtureException if it is not exactly what the dumper writes
      */
     LoadedFixture readOnly() {
-        PlainFixture plain = PlainFixture.read(directory);
-        PlainProgram program = new PlainProgram(plain);
-        Map<String, CreateMethod> methods = new HashMap<>();
-        program.createMethods().forEach(method -> methods.put(method.name(), method));
-        RowFileReader reader = new RowFileReader(methods, program);
+        Program program = plain(PlainFixture.read(directory), true);
+        RowFileReader reader = program.reader();
         progress.begin("checking the row files", -1);
         for (String file : rowFiles) {
             reader.obstacle(directory, className(file)).ifPresent(location -> {
@@ -68,38 +67,74 @@ final class FixtureLoader {
                         null);
             });
         }
-        return new LoadedFixture(directory, program, methods, rowFiles, Map.of(), progress);
+        return loaded(program);
     }
 
     /**
-     * Compiles what has to be compiled.
+     * Compiles what has to be compiled, and that is nothing as long as nobody has edited what the dumper wrote.
      *
-     * @param compileAll whether that is all row files
+     * @param compileAll whether that is everything, all row files too
      * @param trusted row files that need not be looked through: if one holds more than can be read, that shows when it is read
      */
-    LoadedFixture compile(boolean compileAll, Set<String> trusted) {
+    LoadedFixture load(boolean compileAll, Set<String> trusted) {
+        progress.begin("reading Restore.java", -1);
+        Optional<Program> plain = compileAll || !otherSources.equals(List.of(PlainFixture.FILE_NAME))
+                ? Optional.empty()
+                : PlainFixture.readIfPlain(directory).map(fixture -> plain(fixture, false));
+        Optional<List<String>> unreadable = plain.map(program -> unreadable(program, trusted));
+        if (unreadable.isPresent() && unreadable.get().isEmpty()) {
+            return loaded(plain.get());
+        }
         progress.begin("compiling Restore.java", -1);
         FixtureCompiler compiler = new FixtureCompiler(directory);
         compiler.compile(otherSources);
         Class<? extends Fixture> type = fixtureClass(compiler);
         List<Method> candidates = CompiledMethod.candidates(type);
         Fixture fixture = instantiate(type);
-        Map<String, CreateMethod> methods = new HashMap<>();
-        for (Method method : candidates) {
-            methods.put(method.getName(), new CompiledMethod(method, handle(method, fixture)));
+        Program program = program(
+                fixture,
+                candidates.stream()
+                        .<CreateMethod>map(method -> new CompiledMethod(method, handle(method, fixture)))
+                        .toList());
+        List<String> toCompile = compileAll ? rowFiles : unreadable.orElseGet(() -> unreadable(program, trusted));
+        if (toCompile.isEmpty()) {
+            return loaded(program);
         }
-        List<String> unreadable = compileAll ? rowFiles : unreadable(methods, fixture, trusted);
-        if (unreadable.isEmpty()) {
-            return new LoadedFixture(directory, fixture, methods, rowFiles, Map.of(), progress);
+        progress.begin("compiling " + toCompile.size() + (toCompile.size() == 1 ? " row file" : " row files"), -1);
+        compiler.compile(toCompile);
+        return recording(compiler, candidates, toCompile);
+    }
+
+    /**
+     * A fixture's program, be it compiled or read.
+     *
+     * @param methods its create methods by name
+     */
+    private record Program(Fixture fixture, Map<String, CreateMethod> methods) {
+
+        RowFileReader reader() {
+            return new RowFileReader(methods, fixture);
         }
-        progress.begin("compiling " + unreadable.size() + (unreadable.size() == 1 ? " row file" : " row files"), -1);
-        compiler.compile(unreadable);
-        return recording(compiler, candidates, unreadable);
+    }
+
+    private static Program plain(PlainFixture plain, boolean dataOnly) {
+        PlainProgram program = new PlainProgram(plain, dataOnly);
+        return program(program, program.createMethods());
+    }
+
+    private static Program program(Fixture fixture, List<CreateMethod> methods) {
+        Map<String, CreateMethod> byName = new HashMap<>();
+        methods.forEach(method -> byName.put(method.name(), method));
+        return new Program(fixture, byName);
+    }
+
+    private LoadedFixture loaded(Program program) {
+        return new LoadedFixture(directory, program.fixture(), program.methods(), rowFiles, Map.of(), progress);
     }
 
     /** The row files that are more than statements with literals. */
-    private List<String> unreadable(Map<String, CreateMethod> methods, Fixture fixture, Set<String> trusted) {
-        RowFileReader reader = new RowFileReader(methods, fixture);
+    private List<String> unreadable(Program program, Set<String> trusted) {
+        RowFileReader reader = program.reader();
         progress.begin("checking the row files", -1);
         return rowFiles.stream()
                 .filter(file -> !trusted.contains(file))

@@ -103,4 +103,13 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
             throw StorageException.of("Reading " + file, e);
         }
     }
+
+    /** The same; empty where {@code Restore.java} is more than the dumper writes, or no Java at all. */
+    static Optional<PlainFixture> readIfPlain(Path directory) {
+        try {
+            return Optional.of(read(directory));
+        } catch (FixtureException e) { // javac has better words for what is wrong, if anything is
+            return Optional.empty();
+        }
+    }
 }

@@ -14,9 +14,12 @@ import java.util.List;
 final class PlainProgram extends Fixture {
 
     private final PlainFixture plain;
+    private final boolean dataOnly;
 
-    PlainProgram(PlainFixture plain) {
+    /** @param dataOnly whether a row that is no plain data ends it, instead of failing by itself as it would in compiled code */
+    PlainProgram(PlainFixture plain, boolean dataOnly) {
         this.plain = plain;
+        this.dataOnly = dataOnly;
     }
 
     @Override
@@ -84,7 +87,7 @@ final class PlainProgram extends Fixture {
 
         @Override
         public void call(Object[] values) {
-            if (values.length != method.types().size()) {
+            if (dataOnly && values.length != method.types().size()) {
                 throw new FixtureException(
                         ErrorCode.NOT_PLAIN_DATA,
                         "A row of " + method.table() + " has " + values.length + " values instead of "

@@ -121,7 +121,7 @@ public final class Restorer {
 
     private LoadedFixture loadOne(Path directory, Set<String> trusted) {
         FixtureLoader loader = new FixtureLoader(directory, progress);
-        return options.dataOnly() ? loader.readOnly() : loader.compile(options.compile(), trusted);
+        return options.dataOnly() ? loader.readOnly() : loader.load(options.compile(), trusted);
     }
 
     /** Loads and publishes; empty where that has to be done again without the rows that are refused now. */

@@ -4,9 +4,6 @@ import doppel.schema.Column;
 import doppel.schema.Index;
 import doppel.schema.Schema;
 import doppel.schema.Table;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Reads a schema with SQLite's own pragmas. Every table with a b-tree of its own counts, shadow tables too. */
 final class SqliteSchemaReader {
@@ -179,16 +175,13 @@ final class SqliteSchemaReader {
         return OptionalLong.of(greatest);
     }
 
-    /** Asked without a template, which would look for parameters in the names. */
     private OptionalLong greatest(String table, String key) {
-        String sql = "SELECT max(" + SqliteFile.quote(key) + ") FROM " + SqliteFile.quote(table);
-        try (Statement statement = handle.getConnection().createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            long greatest = rows.getLong(1);
-            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(greatest);
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+        return handle.createQuery("SELECT max(" + SqliteFile.quote(key) + ") FROM " + SqliteFile.quote(table))
+                .map((rows, context) -> {
+                    long greatest = rows.getLong(1);
+                    return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(greatest);
+                })
+                .one();
     }
 
     /** Columns can take all names of the rowid away; then nobody can see it. */
