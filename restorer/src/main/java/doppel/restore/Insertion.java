@@ -3,7 +3,9 @@ package doppel.restore;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.fixture.Row;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Puts batches of statements into a target, all of a batch or nothing: at once, or in a thread of its own while its owner goes
- * on. There is one batch at a time, and the target belongs to it until its owner has asked for the outcome. Used by one
- * thread.
+ * Puts batches of statements into a target, all of a batch or nothing: at once, or one after the other in a thread of its own while
+ * its owner goes on. The target belongs to that thread until the owner has asked for every outcome. Used by one thread.
  */
 final class Insertion implements AutoCloseable {
 
@@ -23,11 +24,22 @@ final class Insertion implements AutoCloseable {
     private final Set<String> prepared = new HashSet<>();
     private ExecutorService writer;
     private Thread thread; // the writer's
-    private Future<String> outcome;
-    private List<Unit> units = List.of();
+    private final Deque<UnderWay> underWay = new ArrayDeque<>(); // the oldest first
+    private boolean stopped; // the writer's own as long as something is under way
 
     /** Statements whose rows are ready to be inserted. */
     record Batch(List<Unit> units, List<Row> rows, Target.Ready ready) {}
+
+    /**
+     * What became of a batch.
+     *
+     * @param units its statements
+     * @param refusal why it was refused; null if it was not
+     * @param untried the batches behind a refused one: none of them has been tried
+     */
+    record Outcome(List<Unit> units, String refusal, List<Batch> untried) {}
+
+    private record UnderWay(Batch batch, Future<String> refusal) {}
 
     Insertion(Target target) {
         this.target = target;
@@ -47,7 +59,7 @@ final class Insertion implements AutoCloseable {
         return new Batch(units, rows, target.ready(rows));
     }
 
-    /** Begins to insert a batch, when the outcome of the one before has been asked for. */
+    /** Begins to insert a batch, right behind those that are under way. */
     void begin(Batch batch) {
         if (writer == null) {
             writer = Executors.newSingleThreadExecutor(task -> {
@@ -56,33 +68,52 @@ final class Insertion implements AutoCloseable {
                 return thread;
             });
         }
-        units = batch.units();
-        outcome = writer.submit(() -> insert(batch));
+        underWay.add(new UnderWay(batch, writer.submit(() -> insertBehind(batch))));
     }
 
-    /** Whether there is a batch whose outcome has not been asked for. */
-    boolean isRunning() {
-        return outcome != null;
+    /** Inserts a batch unless one before it was refused, or the target failed. */
+    private String insertBehind(Batch batch) {
+        if (stopped) {
+            return "untried";
+        }
+        stopped = true;
+        String refusal = insert(batch);
+        stopped = refusal != null;
+        return refusal;
     }
 
-    /** The statements of the batch that was begun last. */
-    List<Unit> units() {
-        return units;
+    /** How many batches there are whose outcome has not been asked for. */
+    int underWay() {
+        return underWay.size();
     }
 
     /**
-     * Waits until the batch is in the target, or refused.
+     * Waits until the oldest batch is in the target, or refused.
      *
-     * @return why it was refused; null if it was not
      * @throws doppel.DatabaseException if the target failed
      */
-    String outcome() {
-        Future<String> awaited = outcome;
-        outcome = null;
+    Outcome outcome() {
+        Batch oldest = underWay.element().batch();
+        String refusal = refusalOfNext();
+        if (refusal == null) {
+            return new Outcome(oldest.units(), null, List.of());
+        }
+        List<Batch> untried = new ArrayList<>();
+        while (!underWay.isEmpty()) {
+            untried.add(underWay.element().batch());
+            refusalOfNext();
+        }
+        stopped = false;
+        return new Outcome(oldest.units(), refusal, untried);
+    }
+
+    private String refusalOfNext() {
+        Future<String> awaited = underWay.remove().refusal();
         return Waiting.uninterrupted(() -> {
             try {
                 return awaited.get();
             } catch (ExecutionException e) {
+                underWay.clear();
                 throw Waiting.rethrown(e.getCause());
             }
         });

@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * Saves what statements give, many at a time. A batch that the database refuses is rolled back and split until the statements
  * that it refuses stand alone; those, and statements that throw, are deferred and run again later. A full batch is inserted while
- * the next one fills: whatever looks at the target waits for it. Used by one thread; when it is closed, nothing uses the target.
+ * the next one fills, and that one right behind it: whatever looks at the target waits for both. Used by one thread; when it is closed, nothing uses the target.
  */
 final class Saver implements AutoCloseable {
 
@@ -106,9 +106,8 @@ final class Saver implements AutoCloseable {
                 unit.rows().forEach(this::isPending);
             }
             if (pending.size() >= mostUnits || pendingBytes >= MOST_BYTES) {
-                Insertion.Batch batch = insertion.ready(takePending());
-                settle();
-                insertion.begin(batch);
+                insertion.begin(insertion.ready(takePending()));
+                settle(1);
             }
         }
     }
@@ -225,11 +224,17 @@ final class Saver implements AutoCloseable {
         }
     }
 
-    /** Waits for the batch that is under way, and deals with what became of it. */
+    /** Waits for everything that is under way. */
     private void settle() {
-        if (insertion.isRunning()) {
-            String refusal = insertion.outcome();
-            save(insertion.units(), refusal, false);
+        settle(0);
+    }
+
+    /** Waits until no more batches than these are under way, and deals with what became of the others. */
+    private void settle(int most) {
+        while (insertion.underWay() > most) {
+            Insertion.Outcome outcome = insertion.outcome();
+            save(outcome.units(), outcome.refusal(), false);
+            outcome.untried().forEach(insertion::begin);
         }
     }
 

@@ -11,6 +11,8 @@ import doppel.FixtureException;
 import doppel.dialect.Dialects;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -167,7 +169,43 @@ class SavingAheadTest {
             insertion.begin(insertion.ready(List.of()));
 
             assertThatThrownBy(insertion::outcome).isInstanceOf(DatabaseException.class);
-            assertThat(insertion.isRunning()).isFalse();
+            assertThat(insertion.underWay()).isZero();
         }
+    }
+
+    @Test
+    void triesNoBatchBehindARefusedOne() throws IOException, SQLException {
+        Path database = home.resolve("x.db");
+        try (Target target = Dialects.forUrl(database.toString())
+                        .openTarget(new TargetRequest(
+                                database.toString(),
+                                Optional.of("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT NOT NULL)"),
+                                true,
+                                TargetRequest.Rows.OWN));
+                Insertion insertion = new Insertion(target)) {
+            insertion.begin(batch(target, 1, "first"));
+            insertion.begin(batch(target, 2, null));
+            insertion.begin(batch(target, 3, "behind"));
+
+            assertThat(insertion.outcome().refusal()).isNull();
+            Insertion.Outcome refused = insertion.outcome();
+            assertThat(refused.refusal()).contains("NOT NULL");
+            assertThat(refused.untried()).hasSize(1);
+            assertThat(insertion.underWay()).isZero();
+            assertThat(target.find("Item", new String[] {"Id"}, new Object[] {1L}))
+                    .isPresent();
+            assertThat(target.find("Item", new String[] {"Id"}, new Object[] {3L}))
+                    .isEmpty();
+
+            insertion.begin(refused.untried().get(0));
+            assertThat(insertion.outcome().refusal()).isNull();
+            assertThat(target.find("Item", new String[] {"Id"}, new Object[] {3L}))
+                    .isPresent();
+        }
+    }
+
+    private static Insertion.Batch batch(Target target, long id, String code) {
+        Row row = new Row(Shape.empty("Item")).set("Id", id).set("Code", code);
+        return new Insertion.Batch(List.of(), List.of(row), target.ready(List.of(row)));
     }
 }
