@@ -12,6 +12,7 @@ final class MysqlErrors {
     private static final int NO_RIGHT_TO_DATABASE = 1044;
     static final int UNKNOWN_DATABASE = 1049;
     static final int DUPLICATE_KEY = 1062;
+    static final int TRIGGER_EXISTS = 1359;
 
     private static final Set<Integer> LOCKED = Set.of(1205, 1213, 3572);
 

@@ -35,7 +35,7 @@ final class MysqlScriptRunner {
             if (objection.isPresent()) {
                 throw failure(found.get(), objection.get(), null);
             }
-            execute(found.get(), events.disabled(sql, mode));
+            execute(found.get(), events.disabled(sql, mode), mode);
             if (changesSettings(sql, mode)) {
                 mode = MysqlToken.Mode.of(current(session).sqlMode());
             }
@@ -62,13 +62,46 @@ final class MysqlScriptRunner {
         return !tokens.isEmpty() && tokens.get(0).is("set");
     }
 
-    private void execute(MysqlStatements.Found found, String sql) {
+    private void execute(MysqlStatements.Found found, String sql, MysqlToken.Mode mode) {
+        try {
+            execute(sql);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS || !dropOrphan(MysqlToken.of(sql, mode))) {
+                throw failure(found, MysqlErrors.words(e), e);
+            }
+            try {
+                execute(sql);
+            } catch (SQLException again) {
+                throw failure(found, MysqlErrors.words(again), again);
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false); // braces in a body are not JDBC's
             statement.execute(sql);
-        } catch (SQLException e) {
-            throw failure(found, MysqlErrors.words(e), e);
         }
+    }
+
+    /** A killed MariaDB can leave a trigger's file without its table, which is then in the way of another, and shows nowhere. */
+    private boolean dropOrphan(List<MysqlToken> creation) {
+        int name = 0;
+        while (!creation.get(name).is("trigger")) {
+            name++;
+        }
+        do {
+            name++;
+        } while (creation.get(name).isOneOf("if", "not", "exists"));
+        String trigger = creation.get(name).text();
+        List<String> known = session.strings(
+                "Looking for triggers",
+                "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()");
+        if (known.stream().anyMatch(MysqlStructure.isNamed(session, trigger))) {
+            return false;
+        }
+        session.run("Removing what is left of a trigger", "DROP TRIGGER IF EXISTS " + MysqlSession.quote(trigger));
+        return true;
     }
 
     private DatabaseException failure(MysqlStatements.Found found, String reason, Exception cause) {

@@ -1,6 +1,7 @@
 package doppel.dialect.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.DatabaseException;
 import doppel.dialect.TargetRequest;
@@ -10,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +131,44 @@ class MysqlKillTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void whatAKilledServerLeftOfATriggerIsNotInTheWay(@TempDir Path directory) throws Exception {
+        try (KillableServer server = KillableServer.start(TestServer.MARIADB, directory)) {
+            String url = prepared(server);
+            try (MysqlSession session = MysqlConnector.openServer(url, MysqlFlavor.MARIADB)) {
+                session.run("Preparing", "CREATE DATABASE doppel_new_live");
+            }
+            Path left = directory.resolve("data/doppel_new_live");
+            for (String name : List.of("r0", "r1")) {
+                Files.writeString(left.resolve(name + ".TRN"), "TYPE=TRIGGERNAME\ntrigger_table=t0\n");
+            }
+
+            try (MysqlStaging staging = MysqlStaging.begin(request(url, false), MysqlFlavor.MARIADB)) {
+                staging.finishRows();
+                staging.publish();
+            }
+
+            assertThat(recoveredIsWhole(url, MysqlFlavor.MARIADB, "orphans")).isEqualTo("new");
+            assertThat(left).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void aTriggerThatComesTwiceIsRefused(TestServer server) {
+        try (Database live = Database.fresh(server)) {
+            String script = "CREATE TABLE t (a INT);\n"
+                    + "CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW SET @a = 1;\n".repeat(2);
+
+            assertThatThrownBy(() -> MysqlStaging.begin(
+                            new TargetRequest(live.url(), Optional.of(script), false, TargetRequest.Rows.OWN),
+                            Database.flavor(server)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("line 3")
+                    .hasMessageContaining("already exists");
         }
     }
 
