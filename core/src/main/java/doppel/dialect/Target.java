@@ -75,6 +75,9 @@ public interface Target extends AutoCloseable {
         return () -> insert(rows);
     }
 
+    /** How many rows to insert at once: more of them take more memory; fewer cost more round trips where there is a server. */
+    int rowsAtOnce();
+
     /**
      * Changes columns of the one row with this key.
      *

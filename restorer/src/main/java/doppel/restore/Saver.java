@@ -25,7 +25,6 @@ import java.util.Set;
  */
 final class Saver implements AutoCloseable {
 
-    private static final int MOST_UNITS = 10_000;
     private static final int FEWEST_UNITS = 250;
     private static final int PIECES = 10;
     private static final long MOST_BYTES = 8 << 20;
@@ -41,7 +40,7 @@ final class Saver implements AutoCloseable {
     private List<Unit> pending = new ArrayList<>();
     private String pendingTable;
     private long pendingBytes;
-    private int mostUnits = MOST_UNITS;
+    private int mostUnits;
     private Unit current;
     private Set<WaitKey> missed = Set.of();
     private long savedUnits;
@@ -53,6 +52,7 @@ final class Saver implements AutoCloseable {
         this.refusals = refusals;
         this.untyped = untyped;
         this.insertion = new Insertion(target);
+        this.mostUnits = target.rowsAtOnce();
         target.schema().tables().forEach(table -> references.put(table.name(), table.foreignKeys()));
     }
 
@@ -254,7 +254,7 @@ final class Saver implements AutoCloseable {
     /** Deals with statements that have been inserted, or refused. */
     private void save(List<Unit> units, String refusal, boolean checked) {
         if (refusal == null) {
-            mostUnits = Math.min(MOST_UNITS, 2 * mostUnits);
+            mostUnits = Math.min(target.rowsAtOnce(), 2 * mostUnits);
             for (Unit unit : units) {
                 unit.account().countSaved();
                 deferral.saved(unit);

@@ -148,6 +148,11 @@ final class MysqlTarget implements Target {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return 10_000;
+    }
+
+    @Override
     public void update(Row key, Row changes) throws RefusedException {
         watch.giveUp();
         Table table = schema.table(key.table()).orElseThrow();

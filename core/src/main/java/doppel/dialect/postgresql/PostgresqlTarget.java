@@ -175,6 +175,11 @@ final class PostgresqlTarget implements Target {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return 20_000;
+    }
+
+    @Override
     public void update(Row key, Row changes) throws RefusedException {
         String sql = "UPDATE " + tables.relation(key.table()).rows() + " SET " + conditions.assignments(changes)
                 + conditions.where(key);

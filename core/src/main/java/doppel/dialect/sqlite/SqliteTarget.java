@@ -203,6 +203,11 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return 10_000;
+    }
+
+    @Override
     public void update(Row key, Row changes) throws RefusedException {
         watch.giveUp();
         String set = IntStream.range(0, changes.columns().size())
