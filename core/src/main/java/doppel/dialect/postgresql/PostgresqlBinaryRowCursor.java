@@ -41,21 +41,22 @@ final class PostgresqlBinaryRowCursor implements RowCursor {
 
     @Override
     public boolean next(ValueTaker into) {
-        byte[] row = copy.next();
-        int from = 0;
+        boolean more = copy.next();
+        int from = copy.from();
         if (!begun) {
-            from = header(row);
+            from = header(more);
             begun = true;
-            if (from == row.length) {
-                row = copy.next();
-                from = 0;
+            if (from == copy.to()) {
+                more = copy.next();
+                from = copy.from();
             }
         }
-        if (row == null) {
+        if (!more) {
             throw broken("it has no end");
         }
-        if (!split(row, from)) {
-            if (copy.next() != null) {
+        byte[] row = copy.bytes();
+        if (!split(row, from, copy.to())) {
+            if (copy.next()) {
                 throw broken("something follows its end");
             }
             return false;
@@ -71,32 +72,33 @@ final class PostgresqlBinaryRowCursor implements RowCursor {
     }
 
     /** Where the rows begin. */
-    private static int header(byte[] first) {
-        int after = SIGNATURE.length + FLAGS_AND_EXTENSION;
-        if (first == null
-                || first.length < after
-                || !Arrays.equals(SIGNATURE, 0, SIGNATURE.length, first, 0, SIGNATURE.length)
-                || ByteBuffer.wrap(first).getLong(SIGNATURE.length) != 0) { // neither flags nor extensions
+    private int header(boolean there) {
+        byte[] first = copy.bytes();
+        int after = copy.from() + SIGNATURE.length;
+        if (!there
+                || copy.to() < after + FLAGS_AND_EXTENSION
+                || !Arrays.equals(SIGNATURE, 0, SIGNATURE.length, first, copy.from(), after)
+                || ByteBuffer.wrap(first).getLong(after) != 0) { // neither flags nor extensions
             throw broken("it begins otherwise");
         }
-        return after;
+        return after + FLAGS_AND_EXTENSION;
     }
 
     /** Finds the fields of a row; false if this is the end of all rows. */
-    private boolean split(byte[] row, int from) {
-        int count = row.length - from < Short.BYTES ? 0 : PostgresqlBinaryReaders.shortAt(row, from);
-        if (count == END && row.length == from + Short.BYTES) {
+    private boolean split(byte[] row, int from, int to) {
+        int count = to - from < Short.BYTES ? 0 : PostgresqlBinaryReaders.shortAt(row, from);
+        if (count == END && to == from + Short.BYTES) {
             return false;
         }
         int at = from + Short.BYTES;
-        for (int i = 0; i < starts.length && at + Integer.BYTES <= row.length; i++) {
+        for (int i = 0; i < starts.length && at + Integer.BYTES <= to; i++) {
             int size = PostgresqlBinaryReaders.intAt(row, at);
             at += Integer.BYTES;
             starts[i] = at;
             ends[i] = size == NULL ? NULL : at + size;
             at += Math.max(0, size);
         }
-        if (count != starts.length || at != row.length) {
+        if (count != starts.length || at != to) {
             throw broken("a row has other fields");
         }
         return true;

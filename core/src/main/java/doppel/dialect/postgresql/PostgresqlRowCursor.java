@@ -27,11 +27,11 @@ final class PostgresqlRowCursor implements RowCursor {
 
     @Override
     public boolean next(ValueTaker into) {
-        byte[] line = copy.next();
-        if (line == null) {
+        if (!copy.next()) {
             return false;
         }
-        int from = 0;
+        byte[] line = copy.bytes();
+        int from = copy.from();
         for (int i = 0; i < readers.length; i++) {
             int to = from;
             int escapes = 0;
