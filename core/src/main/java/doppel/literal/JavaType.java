@@ -95,7 +95,7 @@ public enum JavaType {
 
     /** Whether a parameter of this type can take every value of a class. */
     public boolean acceptsAny(Class<?> type) {
-        return values.isAssignableFrom(type);
+        return values == type || values.isAssignableFrom(type);
     }
 
     /** The type that Java source calls so. */

@@ -21,6 +21,7 @@ final class RowFiles implements ValueTaker {
     private static final int MOST_CODE = 60_000;
     private static final int MOST_CONSTANTS = 60_000;
     private static final int MOST_BYTES = 4 << 20;
+    private static final byte[] SEPARATOR = ascii(", ");
 
     private final FixtureWriter fixture;
     private final TableNames names;
@@ -98,7 +99,7 @@ final class RowFiles implements ValueTaker {
     /** Begins a value, and gives the type of its parameter. */
     private JavaType next() {
         if (column > 0) {
-            body.put(", ");
+            body.put(SEPARATOR);
         }
         return types[column];
     }
@@ -134,7 +135,7 @@ final class RowFiles implements ValueTaker {
         if (literals.writePlain(bytes, from, to, body)) {
             written(type.acceptsAny(String.class));
         } else {
-            body.truncate(body.length() - (column > 0 ? 2 : 0));
+            body.truncate(body.length() - (column > 0 ? SEPARATOR.length : 0));
             take(RawText.decode(bytes, from, to));
         }
     }
