@@ -9,11 +9,13 @@ import doppel.bench.shape.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
  * Runs campaigns, one after the other. Whatever becomes of them, and when the virtual machine is told to end as well, their
- * databases and files are taken away.
+ * databases are taken away, and at the end all files: where many files have just been deleted, ext4 without a journal takes ten times
+ * as long to make new ones, for minutes, and the next dump would pay for it.
  */
 final class Benchmark implements AutoCloseable {
 
@@ -21,7 +23,7 @@ final class Benchmark implements AutoCloseable {
     private final DoppelCommand doppel;
     private final Path folder;
     private final Path starts;
-    private final boolean ownFolder;
+    private final List<Path> made = new CopyOnWriteArrayList<>();
     private final Report report;
     private final Consumer<String> log;
     private final Thread ender = new Thread(this::end);
@@ -42,8 +44,8 @@ final class Benchmark implements AutoCloseable {
         this.folder = folder;
         this.report = report;
         this.log = log;
-        this.ownFolder = ownFolder;
         starts = Folder.in(folder, "starts");
+        made.add(ownFolder ? folder : starts);
         Runtime.getRuntime().addShutdownHook(ender);
     }
 
@@ -103,7 +105,9 @@ final class Benchmark implements AutoCloseable {
 
     private void measure(BenchEngine engine, Shape shape) {
         String place = engine.displayName() + "-" + shape.name().toLowerCase(Locale.ROOT);
-        Campaign campaign = new Campaign(engine, shape, plan, doppel, Folder.in(folder, place), log);
+        Path directory = Folder.in(folder, place);
+        made.add(directory);
+        Campaign campaign = new Campaign(engine, shape, plan, doppel, directory, log);
         running = campaign;
         try {
             campaign.run().forEach(report::add);
@@ -130,7 +134,7 @@ final class Benchmark implements AutoCloseable {
 
     private synchronized void tidy() {
         if (!plan.keep()) {
-            Folder.delete(ownFolder ? folder : starts);
+            made.forEach(Folder::delete);
         }
     }
 

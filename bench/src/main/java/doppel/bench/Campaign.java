@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Measures one shape on one engine: the native tool and Doppel take turns, and nothing that was restored is believed before its
- * rows have been compared with those of the source. What it makes is gone when it is closed,
- * which any thread may do.
+ * rows have been compared with those of the source. Each dump goes to a new place, and stays there. Its databases are gone when it is
+ * closed, which any thread may do.
  */
 final class Campaign implements AutoCloseable {
 
@@ -36,11 +36,11 @@ final class Campaign implements AutoCloseable {
     private final MeasuredProcess process;
     private final Consumer<String> log;
     private final Path directory;
-    private final Path nativeDump;
-    private final Path fixture;
     private final Path hooked;
     private final boolean withNativeTool;
 
+    private Path nativeDump; // the last one
+    private Path fixture; // the last one
     private Fingerprint expected;
     private RowLoader loader;
 
@@ -60,8 +60,6 @@ final class Campaign implements AutoCloseable {
         this.directory = directory;
         tables = shape.tables(plan.rows());
         process = new MeasuredProcess(directory);
-        nativeDump = directory.resolve("native.sql");
-        fixture = directory.resolve("fixture");
         hooked = directory.resolve("hooked");
         withNativeTool = engine.withoutNativeTools().isEmpty();
     }
@@ -88,10 +86,11 @@ final class Campaign implements AutoCloseable {
         Comparison comparison = comparison("dump");
         for (int run = 1; run <= runs; run++) {
             log.accept(engine.displayName() + ", " + shapeName() + ": dump " + run + " of " + runs);
+            nativeDump = directory.resolve("native-" + run + ".sql");
+            fixture = directory.resolve("fixture-" + run);
             if (withNativeTool) {
                 comparison.nativeTool().add(timed(engine.nativeDump(SOURCE, nativeDump)));
             }
-            Folder.delete(fixture);
             comparison.doppel().add(timed(doppel.dump(engine.url(SOURCE), fixture)));
             if (plan.floor() && plan.dump()) {
                 comparison.floor().add(timed(() -> engine.readAll(SOURCE, tables)));
@@ -180,7 +179,6 @@ final class Campaign implements AutoCloseable {
         if (!plan.keep()) {
             engine.drop(SOURCE);
             engine.drop(RESTORED);
-            Folder.delete(directory);
         }
     }
 }
