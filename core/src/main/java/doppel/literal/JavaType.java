@@ -90,7 +90,7 @@ public enum JavaType {
 
     /** Whether a parameter of this type can take the value. */
     public boolean accepts(Object value) {
-        return value == null ? !isPrimitive() : values.isInstance(value);
+        return value == null ? !isPrimitive() : value.getClass() == values || values.isInstance(value);
     }
 
     /** Whether a parameter of this type can take every value of a class. */

@@ -69,8 +69,7 @@ final class PostgresqlInserter {
 
     /** See {@link Target#ready}. */
     Target.Ready ready(List<Row> rows) {
-        Set<Shape> shapes = new LinkedHashSet<>();
-        rows.forEach(row -> shapes.add(row.shape()));
+        Set<Shape> shapes = shapes(rows);
         PostgresqlCopyBuffer known = unused.poll();
         PostgresqlCopyBuffer binary = known == null ? new PostgresqlCopyBuffer() : known;
         List<Alike> parts = new ArrayList<>();
@@ -93,6 +92,19 @@ final class PostgresqlInserter {
             binary.clear();
             unused.add(binary);
         };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // most rows have the shape of the one before; others are found in the set
+    private static Set<Shape> shapes(List<Row> rows) {
+        Set<Shape> shapes = new LinkedHashSet<>();
+        Shape last = null;
+        for (Row row : rows) {
+            if (row.shape() != last) {
+                last = row.shape();
+                shapes.add(last);
+            }
+        }
+        return shapes;
     }
 
     /** Writes rows in binary until one has no binary form, or all. */
