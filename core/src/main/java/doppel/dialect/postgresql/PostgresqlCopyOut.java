@@ -124,8 +124,8 @@ final class PostgresqlCopyOut implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (copy.isActive()) { // the driver's own cancelCopy() leaves the server's answer to be taken for that of
-                // the next command
+            if (copy.isActive()) {
+                // the driver's own cancelCopy() leaves the server's answer to be taken for that of the next command
                 connection.unwrap(PGConnection.class).cancelQuery();
                 while (nextInStream() || copy.readFromCopy() != null) {
                     // what the server has sent before it heard of it
