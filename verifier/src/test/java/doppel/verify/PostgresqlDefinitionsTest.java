@@ -54,4 +54,36 @@ class PostgresqlDefinitionsTest {
         }
         DoubleDump.assertLossless(url);
     }
+
+    /** What the server writes of such lists changes when it has read it once. */
+    @Test
+    void listsOfWordsComeBackInTheSameWords() throws SQLException {
+        String url = TestServer.POSTGRESQL.freshDatabase();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE DOMAIN mood AS varchar(9) CHECK (VALUE IN ('sad', 'it''s ok', 'x])::text[]'));
+                    CREATE TABLE p (
+                      id integer PRIMARY KEY, status varchar(10) DEFAULT 'new' CHECK (status IN ('new', 'old')), m mood,
+                      c char(1) CHECK (c IN ('a', 'b')), t text CHECK (t NOT IN ('a', 'b')),
+                      k varchar CHECK (k NOT IN ('a', 'b', '$1$')), one varchar CHECK (one IN ('only')),
+                      listed varchar[] CHECK (listed <@ ARRAY['a', 'b']::varchar[]),
+                      g boolean GENERATED ALWAYS AS (status IN ('new', 'x')) STORED);
+                    CREATE INDEX pi ON p (id) WHERE status IN ('new', 'old');
+                    CREATE VIEW v AS SELECT id, status IN ('new', 'old') AS a FROM p WHERE k NOT IN ('q', 'r');
+                    CREATE MATERIALIZED VIEW mv AS SELECT id FROM p WHERE status IN ('new', 'old');
+                    CREATE POLICY pol ON p USING (status IN ('new', 'old'));
+                    CREATE RULE r AS ON DELETE TO p WHERE old.status IN ('new', 'old') DO INSTEAD NOTHING;
+                    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
+                      IF (NEW.status)::text = ANY ((ARRAY['M'::character varying])::text[]) THEN RETURN NULL; END IF;
+                      RETURN NEW; END$$;
+                    CREATE FUNCTION is_xy(a varchar) RETURNS boolean LANGUAGE sql RETURN a IN ('x', 'y');
+                    CREATE TRIGGER tr BEFORE INSERT ON p FOR EACH ROW WHEN (NEW.status IN ('new', 'old'))
+                      EXECUTE FUNCTION f();
+                    COMMENT ON TABLE p IS '((ARRAY[''M''::character varying])::text[])';
+                    INSERT INTO p (id, status) VALUES (1, 'new');
+                    """);
+        }
+        DoubleDump.assertLossless(url);
+    }
 }

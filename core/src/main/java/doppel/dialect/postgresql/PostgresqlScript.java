@@ -119,7 +119,7 @@ final class PostgresqlScript {
         List<String> notices = new ArrayList<>(definitions.notices());
         notices.addAll(PostgresqlNotices.read(definitions.catalog()));
         selection.notWanted().forEach(sentence -> notices.add("Left out: " + sentence));
-        return new Ddl(script.toString(), notCarried, notices);
+        return new Ddl(PostgresqlListCasts.settled(script.toString()), notCarried, notices);
     }
 
     /** Rules would change what is done to the rows, and an event trigger what is done to the tables. */

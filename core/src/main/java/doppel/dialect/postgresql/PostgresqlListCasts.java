@@ -1,0 +1,111 @@
+package doppel.dialect.postgresql;
+
+/**
+ * Makes what the server writes of {@code status IN ('new', 'old')}, where the column is a {@code character varying}, what it will
+ * write once it has read that itself. The list is cast as a whole at first, {@code (ARRAY['new'::character varying, …])::text[]};
+ * the parser hands such a cast down to the elements ({@code transformTypeCast} in {@code parse_expr.c}), and from then on it is
+ * {@code ARRAY[('new'::character varying)::text, …]}. The two mean the same, but a restored database would define itself in other
+ * words than the one that was dumped.
+ */
+final class PostgresqlListCasts {
+
+    private static final String BEGIN = "(ARRAY[";
+    private static final String ELEMENT_END = "::character varying";
+    private static final String BETWEEN = ", ";
+    private static final String END = "])::text[]";
+
+    private final String script;
+    private final StringBuilder settled;
+    private int at;
+    private int copied;
+
+    private PostgresqlListCasts(String script) {
+        this.script = script;
+        settled = new StringBuilder(script.length());
+    }
+
+    /** The script with the casts at the elements, but for what stands in quotes. */
+    static String settled(String script) {
+        return new PostgresqlListCasts(script).settled();
+    }
+
+    private String settled() {
+        while (at < script.length()) {
+            char c = script.charAt(at);
+            if (c == '\'' || c == '"') { // a doubled quote ends one text and begins the next
+                skipTo(String.valueOf(c));
+            } else if (c == '$') {
+                skipDollarQuoted();
+            } else if (script.startsWith("--", at)) {
+                skipTo("\n");
+            } else if (!script.startsWith(BEGIN, at) || !list()) {
+                at++;
+            }
+        }
+        return settled.append(script, copied, at).toString();
+    }
+
+    /** Goes behind the next of these. */
+    private void skipTo(String end) {
+        int found = script.indexOf(end, at + 1);
+        at = found < 0 ? script.length() : found + end.length();
+    }
+
+    private void skipDollarQuoted() {
+        boolean inName = at > 0 && Character.isJavaIdentifierPart(script.charAt(at - 1));
+        int end = at + 1;
+        while (end < script.length()
+                && script.charAt(end) != '$'
+                && Character.isJavaIdentifierPart(script.charAt(end))) {
+            end++;
+        }
+        boolean quote = end < script.length() && script.charAt(end) == '$' && !Character.isDigit(script.charAt(at + 1));
+        if (inName || !quote) {
+            at++;
+            return;
+        }
+        String tag = script.substring(at, end + 1);
+        at = end;
+        skipTo(tag);
+    }
+
+    /** Takes a list of texts that is cast as a whole; gives false, and takes nothing, if none begins here. */
+    private boolean list() {
+        StringBuilder list = new StringBuilder("ARRAY[");
+        int from = at + BEGIN.length();
+        while (true) {
+            int to = element(from);
+            if (to < 0) {
+                return false;
+            }
+            list.append('(').append(script, from, to).append(")::text");
+            if (!script.startsWith(BETWEEN, to)) {
+                from = to;
+                break;
+            }
+            list.append(BETWEEN);
+            from = to + BETWEEN.length();
+        }
+        if (!script.startsWith(END, from)) {
+            return false;
+        }
+        settled.append(script, copied, at).append(list).append(']');
+        at = from + END.length();
+        copied = at;
+        return true;
+    }
+
+    /** Where the element that begins here ends; -1 if it is no text. */
+    private int element(int from) {
+        int end = from;
+        while (end < script.length() && script.charAt(end) == '\'') {
+            int closing = script.indexOf('\'', end + 1);
+            if (closing < 0) {
+                return -1;
+            }
+            end = closing + 1;
+        }
+        boolean isText = end > from && script.startsWith(ELEMENT_END, end);
+        return isText ? end + ELEMENT_END.length() : -1;
+    }
+}
