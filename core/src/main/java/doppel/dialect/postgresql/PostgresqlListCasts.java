@@ -31,42 +31,14 @@ final class PostgresqlListCasts {
 
     private String settled() {
         while (at < script.length()) {
-            char c = script.charAt(at);
-            if (c == '\'' || c == '"') { // a doubled quote ends one text and begins the next
-                skipTo(String.valueOf(c));
-            } else if (c == '$') {
-                skipDollarQuoted();
-            } else if (script.startsWith("--", at)) {
-                skipTo("\n");
+            int quoted = PostgresqlQuotes.end(script, at);
+            if (quoted > at) {
+                at = quoted;
             } else if (!script.startsWith(BEGIN, at) || !list()) {
                 at++;
             }
         }
         return settled.append(script, copied, at).toString();
-    }
-
-    /** Goes behind the next of these. */
-    private void skipTo(String end) {
-        int found = script.indexOf(end, at + 1);
-        at = found < 0 ? script.length() : found + end.length();
-    }
-
-    private void skipDollarQuoted() {
-        boolean inName = at > 0 && Character.isJavaIdentifierPart(script.charAt(at - 1));
-        int end = at + 1;
-        while (end < script.length()
-                && script.charAt(end) != '$'
-                && Character.isJavaIdentifierPart(script.charAt(end))) {
-            end++;
-        }
-        boolean quote = end < script.length() && script.charAt(end) == '$' && !Character.isDigit(script.charAt(at + 1));
-        if (inName || !quote) {
-            at++;
-            return;
-        }
-        String tag = script.substring(at, end + 1);
-        at = end;
-        skipTo(tag);
     }
 
     /** Takes a list of texts that is cast as a whole; gives false, and takes nothing, if none begins here. */
@@ -99,11 +71,7 @@ final class PostgresqlListCasts {
     private int element(int from) {
         int end = from;
         while (end < script.length() && script.charAt(end) == '\'') {
-            int closing = script.indexOf('\'', end + 1);
-            if (closing < 0) {
-                return -1;
-            }
-            end = closing + 1;
+            end = PostgresqlQuotes.end(script, end);
         }
         boolean isText = end > from && script.startsWith(ELEMENT_END, end);
         return isText ? end + ELEMENT_END.length() : -1;

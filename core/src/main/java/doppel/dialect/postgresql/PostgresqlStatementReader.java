@@ -73,13 +73,13 @@ final class PostgresqlStatementReader {
                     statements = afterRows;
                     rowsAt = at;
                 }
-                skipTo(endOfLine());
+                skipTo(PostgresqlQuotes.end(script, at));
             } else if (script.startsWith("/*", at)) {
-                skipTo(endOfComment());
+                skipTo(PostgresqlQuotes.end(script, at));
             } else if (c == '\\' && start < 0) {
-                statements.add(
-                        new Statement(line, script.substring(at, endOfLine()).strip()));
-                skipTo(endOfLine());
+                int end = PostgresqlQuotes.endOfLine(script, at);
+                statements.add(new Statement(line, script.substring(at, end).strip()));
+                skipTo(end);
             } else if (c == ';' && parentheses == 0 && blocks == 0) {
                 end();
                 skipTo(at + 1);
@@ -96,15 +96,12 @@ final class PostgresqlStatementReader {
             start = at;
             startLine = line;
         }
-        if (c == '\'') {
-            skipTo(endOfQuote('\'', isEscapeString()));
-        } else if (c == '"') {
-            skipTo(endOfQuote('"', false));
-        } else if (c == '$') {
-            skipTo(endOfDollarQuote());
-        } else if (isIdentifier(c)) {
+        int quoted = PostgresqlQuotes.end(script, at);
+        if (quoted > at) {
+            skipTo(quoted);
+        } else if (PostgresqlQuotes.isIdentifier(c)) {
             int end = at;
-            while (end < script.length() && isIdentifier(script.charAt(end))) {
+            while (end < script.length() && PostgresqlQuotes.isIdentifier(script.charAt(end))) {
                 end++;
             }
             word(script.substring(at, end).toUpperCase(Locale.ROOT));
@@ -141,55 +138,5 @@ final class PostgresqlStatementReader {
         for (; at < end; at++) {
             line += script.charAt(at) == '\n' ? 1 : 0;
         }
-    }
-
-    private int endOfLine() {
-        int end = script.indexOf('\n', at);
-        return end < 0 ? script.length() : end;
-    }
-
-    /** Comments nest. */
-    private int endOfComment() {
-        int depth = 1;
-        int end = at + 2;
-        while (depth > 0 && end < script.length()) {
-            boolean opens = script.startsWith("/*", end);
-            boolean closes = script.startsWith("*/", end);
-            depth += opens ? 1 : closes ? -1 : 0;
-            end += opens || closes ? 2 : 1;
-        }
-        return end;
-    }
-
-    private boolean isEscapeString() {
-        boolean afterE = at > 0 && (script.charAt(at - 1) == 'E' || script.charAt(at - 1) == 'e');
-        return afterE && (at == 1 || !isIdentifier(script.charAt(at - 2)));
-    }
-
-    private int endOfQuote(char quote, boolean escapes) {
-        int end = at + 1;
-        while (end < script.length() && script.charAt(end) != quote) {
-            end += escapes && script.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(end + 1, script.length()); // a doubled quote is the beginning of the next part
-    }
-
-    private int endOfDollarQuote() {
-        int end = at + 1;
-        while (end < script.length() && script.charAt(end) != '$' && isIdentifier(script.charAt(end))) {
-            end++;
-        }
-        boolean isTag = end < script.length() && script.charAt(end) == '$' && !Character.isDigit(script.charAt(at + 1));
-        if (!isTag) { // a parameter
-            return at + 1;
-        }
-        String tag = script.substring(at, end + 1);
-        int close = script.indexOf(tag, end + 1);
-        return close < 0 ? script.length() : close + tag.length();
-    }
-
-    /** Whether the character can stand within an identifier; a dollar sign can, but not at its beginning. */
-    private static boolean isIdentifier(char c) {
-        return c == '_' || c == '$' || c >= 0x80 || Character.isLetterOrDigit(c);
     }
 }
