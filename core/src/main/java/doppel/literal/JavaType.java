@@ -50,6 +50,8 @@ public enum JavaType {
 
     private final String source;
     private final int slots;
+
+    /** Compared first: whatever else a class is asked is a native call until C2 has compiled it. */
     private final Class<?> values;
 
     JavaType(String source, int slots, Class<?> values) {

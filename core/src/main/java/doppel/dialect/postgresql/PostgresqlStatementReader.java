@@ -68,13 +68,11 @@ final class PostgresqlStatementReader {
             char c = script.charAt(at);
             if (Character.isWhitespace(c) || c == '\ufeff') {
                 skipTo(at + 1);
-            } else if (script.startsWith("--", at)) {
+            } else if (script.startsWith("--", at) || script.startsWith("/*", at)) {
                 if (start < 0 && script.startsWith(PostgresqlScript.AFTER_ROWS + "\n", at)) {
                     statements = afterRows;
                     rowsAt = at;
                 }
-                skipTo(PostgresqlQuotes.end(script, at));
-            } else if (script.startsWith("/*", at)) {
                 skipTo(PostgresqlQuotes.end(script, at));
             } else if (c == '\\' && start < 0) {
                 int end = PostgresqlQuotes.endOfLine(script, at);
