@@ -33,6 +33,7 @@ public final class ReferenceWatch {
     private final Map<Shape, Watcher> inserting = new HashMap<>();
     private Shape lastShape;
     private Watcher lastWatcher;
+    private volatile boolean givenUp;
 
     /** A foreign key that is being watched. */
     private static final class Reference {
@@ -86,14 +87,17 @@ public final class ReferenceWatch {
         return new WatchedRows(table.name(), rows, watcher.watches() ? watcher : null);
     }
 
-    /** Says that a table of a target has no rows but those that {@link #inserted} will be told of. */
+    /** Says that a table of a target has no rows but those that {@link #comes} will be told of. */
     public void begins(Table table) {
         readTables.add(table.name());
     }
 
-    /** A row is in the target, and stays there. */
+    /** A row comes into the target, to stay there: else {@link #giveUp}. */
     @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
-    public void inserted(Row row) {
+    public void comes(Row row) {
+        if (givenUp) {
+            return;
+        }
         if (row.shape() != lastShape) {
             lastWatcher = inserting.computeIfAbsent(row.shape(), this::watcher);
             lastShape = row.shape();
@@ -111,9 +115,12 @@ public final class ReferenceWatch {
         }
     }
 
-    /** Says that rows have been changed or taken out again: from now on the engine has to be asked about everything. */
+    /**
+     * Says that rows have been changed or taken out again: from now on the engine has to be asked about everything. Any thread may
+     * say it.
+     */
     public void giveUp() {
-        references.values().forEach(reference -> reference.held = false);
+        givenUp = true;
     }
 
     private Watcher watcher(Shape shape) {
@@ -156,7 +163,7 @@ public final class ReferenceWatch {
     /** Whether all rows of this table are known to keep the key. */
     public boolean isHeld(String table, ForeignKey key) {
         Reference reference = references.get(List.of(table, key));
-        return reference != null && reference.held && readTables.contains(table);
+        return !givenUp && reference != null && reference.held && readTables.contains(table);
     }
 
     /** Watches the rows of a table, or lets them pass where there is no watcher. */

@@ -52,27 +52,33 @@ public interface Target extends AutoCloseable {
      */
     void check(Row row) throws RefusedException;
 
-    /**
-     * Inserts rows, all or none as far as the caller rolls back to its savepoint when they are refused.
-     *
-     * @throws RefusedException if the database refuses one of them for what it holds
-     * @throws doppel.DatabaseException if the database fails for any other reason
-     */
-    void insert(List<Row> rows) throws RefusedException;
+    /** Rows on their way into the target. */
+    interface Batch {
 
-    /** Rows that are ready to be inserted. */
-    interface Ready {
+        /**
+         * Makes a row ready to be inserted, as far as that takes nothing but the row and the schema: the target may be at work for
+         * another thread meanwhile. Rows do not change afterwards. One thread at a time adds rows to the batches of a target.
+         */
+        void add(Row row);
 
-        /** Does what {@link Target#insert} does, in the thread that the target belongs to. */
+        /**
+         * Inserts the rows, once: all or none as far as the caller rolls back to its savepoint when they are refused. In the thread that
+         * the target belongs to, when all rows have been added.
+         *
+         * @throws RefusedException if the database refuses one of them for what it holds
+         * @throws doppel.DatabaseException if the database fails for any other reason
+         */
         void insert() throws RefusedException;
     }
 
-    /**
-     * Makes rows ready to be inserted, as far as that takes nothing but the rows and the schema: the target may be at work for
-     * another thread meanwhile. One thread at a time does this.
-     */
-    default Ready ready(List<Row> rows) {
-        return () -> insert(rows);
+    /** A batch without rows. Each that rows were added to has to be inserted before anybody asks about references. */
+    Batch batch();
+
+    /** Inserts rows as one {@link Batch}. */
+    default void insert(List<Row> rows) throws RefusedException {
+        Batch batch = batch();
+        rows.forEach(batch::add);
+        batch.insert();
     }
 
     /** How many rows to insert at once: more of them take more memory; fewer cost more round trips where there is a server. */

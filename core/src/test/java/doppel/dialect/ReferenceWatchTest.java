@@ -86,14 +86,14 @@ final class ReferenceWatchTest {
             schema = source.schema();
         }
         ReferenceWatch watch = new ReferenceWatch(schema);
-        watch.inserted(row("team", "id", 1L, "code", "a"));
-        watch.inserted(row("person", "id", 1L, "team", 1L, "code", "a"));
+        watch.comes(row("team", "id", 1L, "code", "a"));
+        watch.comes(row("person", "id", 1L, "team", 1L, "code", "a"));
         assertThat(unknown(watch)).hasSize(2);
         watch.begins(schema.table("person").orElseThrow());
         assertThat(unknown(watch)).isEmpty();
-        watch.inserted(row("person", "id", 2L, "team", null));
+        watch.comes(row("person", "id", 2L, "team", null));
         assertThat(unknown(watch)).hasSize(1).first().asString().contains("code");
-        watch.inserted(row("person", "id", 3L, "team", 2L, "code", "a"));
+        watch.comes(row("person", "id", 3L, "team", 2L, "code", "a"));
         assertThat(unknown(watch)).hasSize(2);
     }
 
@@ -105,9 +105,9 @@ final class ReferenceWatchTest {
         try (Source source = Dialects.forId("sqlite").openSource(url())) {
             ReferenceWatch watch = new ReferenceWatch(source.schema());
             watch.begins(source.schema().table("person").orElseThrow());
-            watch.inserted(row("team", "id", 1L));
+            watch.comes(row("team", "id", 1L));
             watch.giveUp();
-            watch.inserted(row("person", "id", 1L, "team", 1L));
+            watch.comes(row("person", "id", 1L, "team", 1L));
             assertThat(unknown(watch)).hasSize(1);
         }
     }

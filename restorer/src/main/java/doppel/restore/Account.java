@@ -28,8 +28,8 @@ final class Account {
         read++;
     }
 
-    void countSaved() {
-        saved++;
+    void countSaved(long rows) {
+        saved += rows;
     }
 
     void countSkipped() {

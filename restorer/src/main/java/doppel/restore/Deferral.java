@@ -57,10 +57,10 @@ final class Deferral {
         }
     }
 
-    /** Makes ready what waits for the rows of this statement, now that they are saved. */
-    void saved(Unit unit) {
+    /** Makes ready what waits for the rows of these statements, now that they are saved. */
+    void saved(List<Unit> units) {
         if (waits.size() > 0) {
-            unit.rows().forEach(row -> ready.addAll(waits.take(row)));
+            units.forEach(unit -> unit.rows().forEach(row -> ready.addAll(waits.take(row))));
         }
     }
 

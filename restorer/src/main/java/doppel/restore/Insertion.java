@@ -2,7 +2,6 @@ package doppel.restore;
 
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
-import doppel.fixture.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,36 +26,19 @@ final class Insertion implements AutoCloseable {
     private final Deque<UnderWay> underWay = new ArrayDeque<>(); // the oldest first
     private boolean stopped; // the writer's own as long as something is under way
 
-    /** Statements whose rows are ready to be inserted. */
-    record Batch(List<Unit> units, List<Row> rows, Target.Ready ready) {}
-
     /**
      * What became of a batch.
      *
-     * @param units its statements
+     * @param batch the batch
      * @param refusal why it was refused; null if it was not
      * @param untried the batches behind a refused one: none of them has been tried
      */
-    record Outcome(List<Unit> units, String refusal, List<Batch> untried) {}
+    record Outcome(Batch batch, String refusal, List<Batch> untried) {}
 
     private record UnderWay(Batch batch, Future<String> refusal) {}
 
     Insertion(Target target) {
         this.target = target;
-    }
-
-    /** Makes a batch ready, while the one before may still be under way. */
-    Batch ready(List<Unit> units) {
-        List<Row> rows = new ArrayList<>(units.size());
-        for (Unit unit : units) {
-            Row only = unit.onlyRow();
-            if (only != null) {
-                rows.add(only);
-            } else {
-                rows.addAll(unit.rows());
-            }
-        }
-        return new Batch(units, rows, target.ready(rows));
     }
 
     /** Begins to insert a batch, right behind those that are under way. */
@@ -96,7 +78,7 @@ final class Insertion implements AutoCloseable {
         Batch oldest = underWay.element().batch();
         String refusal = refusalOfNext();
         if (refusal == null) {
-            return new Outcome(oldest.units(), null, List.of());
+            return new Outcome(oldest, null, List.of());
         }
         List<Batch> untried = new ArrayList<>();
         while (!underWay.isEmpty()) {
@@ -104,7 +86,7 @@ final class Insertion implements AutoCloseable {
             refusalOfNext();
         }
         stopped = false;
-        return new Outcome(oldest.units(), refusal, untried);
+        return new Outcome(oldest, refusal, untried);
     }
 
     private String refusalOfNext() {
@@ -119,34 +101,22 @@ final class Insertion implements AutoCloseable {
         });
     }
 
-    /** Inserts statements' rows at once; says why they were refused, or null. */
-    String insert(List<Unit> statements) {
-        return insert(ready(statements));
-    }
-
-    private String insert(Batch batch) {
-        String table = null;
-        for (Row row : batch.rows()) {
-            table = prepare(row, table);
+    /** Inserts a batch at once; says why it was refused, or null. */
+    String insert(Batch batch) {
+        for (String table : batch.tables()) {
+            if (prepared.add(table)) {
+                target.prepare(table);
+            }
         }
         target.savepoint();
         try {
-            batch.ready().insert();
+            batch.insert();
         } catch (RefusedException e) {
             target.rollbackToSavepoint();
             return e.getMessage();
         }
         target.releaseSavepoint();
         return null;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // rows of a shape share its name; another one costs a look-up
-    private String prepare(Row row, String before) {
-        String table = row.table();
-        if (table != before && prepared.add(table)) {
-            target.prepare(table);
-        }
-        return table;
     }
 
     /** Waits for what is under way, whatever comes of it: nobody uses the target any more after this. */

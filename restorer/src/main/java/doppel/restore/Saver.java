@@ -11,7 +11,6 @@ import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,8 @@ final class Saver implements AutoCloseable {
     private final UntypedColumns untyped;
     private final Deferral deferral = new Deferral();
     private final Insertion insertion;
-    private final Set<String> pendingTables = new HashSet<>();
     private final Map<String, List<ForeignKey>> references = new HashMap<>();
-    private List<Unit> pending = new ArrayList<>();
-    private String pendingTable;
-    private long pendingBytes;
+    private Batch pending;
     private int mostUnits;
     private Unit current;
     private Set<WaitKey> missed = Set.of();
@@ -52,6 +48,7 @@ final class Saver implements AutoCloseable {
         this.refusals = refusals;
         this.untyped = untyped;
         this.insertion = new Insertion(target);
+        this.pending = new Batch(target);
         this.mostUnits = target.rowsAtOnce();
         target.schema().tables().forEach(table -> references.put(table.name(), table.foreignKeys()));
     }
@@ -98,25 +95,10 @@ final class Saver implements AutoCloseable {
             unit.account().countSkipped();
         } else {
             pending.add(unit);
-            pendingBytes += unit.weight();
-            Row only = unit.onlyRow();
-            if (only != null) {
-                isPending(only);
-            } else {
-                unit.rows().forEach(this::isPending);
-            }
-            if (pending.size() >= mostUnits || pendingBytes >= MOST_BYTES) {
-                insertion.begin(insertion.ready(takePending()));
+            if (pending.size() >= mostUnits || pending.weight() >= MOST_BYTES) {
+                insertion.begin(takePending());
                 settle(1);
             }
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // rows of a shape share its name; another one costs a look-up
-    private void isPending(Row row) {
-        if (row.table() != pendingTable) {
-            pendingTable = row.table();
-            pendingTables.add(pendingTable);
         }
     }
 
@@ -170,7 +152,7 @@ final class Saver implements AutoCloseable {
             }
         }
         settle();
-        if (pendingTables.contains(table)) {
+        if (pending.tables().contains(table)) {
             Unit running = current;
             Set<WaitKey> missedSoFar = missed;
             flush();
@@ -199,7 +181,7 @@ final class Saver implements AutoCloseable {
         }
         reason = insert(List.of(unit));
         if (reason == null) {
-            unit.account().countSaved();
+            unit.account().countSaved(1);
         }
         return reason;
     }
@@ -219,7 +201,7 @@ final class Saver implements AutoCloseable {
     /** Puts everything that waits in memory into the database. */
     void flush() {
         settle();
-        if (!pending.isEmpty()) {
+        if (pending.size() > 0) {
             save(takePending(), false);
         }
     }
@@ -233,32 +215,34 @@ final class Saver implements AutoCloseable {
     private void settle(int most) {
         while (insertion.underWay() > most) {
             Insertion.Outcome outcome = insertion.outcome();
-            save(outcome.units(), outcome.refusal(), false);
+            save(outcome.batch(), outcome.refusal(), false);
             outcome.untried().forEach(insertion::begin);
         }
     }
 
-    private List<Unit> takePending() {
-        List<Unit> batch = pending;
-        pending = new ArrayList<>(batch.size());
-        pendingTables.clear();
-        pendingTable = null;
-        pendingBytes = 0;
+    private Batch takePending() {
+        Batch batch = pending;
+        pending = new Batch(target);
         return batch;
     }
 
-    private void save(List<Unit> units, boolean checked) {
-        save(units, insertion.insert(units), checked);
+    private Batch batch(List<Unit> units) {
+        Batch batch = new Batch(target);
+        units.forEach(batch::add);
+        return batch;
+    }
+
+    private void save(Batch batch, boolean checked) {
+        save(batch, insertion.insert(batch), checked);
     }
 
     /** Deals with statements that have been inserted, or refused. */
-    private void save(List<Unit> units, String refusal, boolean checked) {
+    private void save(Batch batch, String refusal, boolean checked) {
+        List<Unit> units = batch.units();
         if (refusal == null) {
             mostUnits = Math.min(target.rowsAtOnce(), 2 * mostUnits);
-            for (Unit unit : units) {
-                unit.account().countSaved();
-                deferral.saved(unit);
-            }
+            batch.countSaved();
+            deferral.saved(units);
             savedUnits += units.size();
             return;
         }
@@ -270,7 +254,7 @@ final class Saver implements AutoCloseable {
         } else {
             int pieces = units.size() > PIECES * FEWEST_UNITS ? PIECES : 2;
             for (int i = 0; i < pieces; i++) {
-                save(units.subList(i * units.size() / pieces, (i + 1) * units.size() / pieces), true);
+                save(batch(units.subList(i * units.size() / pieces, (i + 1) * units.size() / pieces)), true);
             }
         }
     }
@@ -286,14 +270,14 @@ final class Saver implements AutoCloseable {
             }
         }
         if (!possible.isEmpty()) {
-            save(possible, true);
+            save(batch(possible), true);
         }
     }
 
     /** Inserts all rows of these statements, or none; says why not, or null. */
     String insert(List<Unit> units) {
         settle();
-        return insertion.insert(units);
+        return insertion.insert(batch(units));
     }
 
     /** The rows that a statement refers to and that are not there, where that may be why it was refused. */
@@ -348,7 +332,7 @@ final class Saver implements AutoCloseable {
         flush();
         for (Unit unit = deferral.nextReady(); unit != null; unit = deferral.nextReady()) {
             run(unit);
-            if (!pending.isEmpty() && deferral.isIdle()) {
+            if (pending.size() > 0 && deferral.isIdle()) {
                 flush();
             }
         }

@@ -124,7 +124,7 @@ final class Unit {
         if (isEmpty()) {
             account().countSkipped();
         } else {
-            account().countSaved();
+            account().countSaved(1);
         }
     }
 

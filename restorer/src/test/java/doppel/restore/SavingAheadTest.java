@@ -16,7 +16,6 @@ import doppel.fixture.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +165,7 @@ class SavingAheadTest {
                         TargetRequest.Rows.OWN));
         target.close(); // so that it fails from now on
         try (Insertion insertion = new Insertion(target)) {
-            insertion.begin(insertion.ready(List.of()));
+            insertion.begin(new Batch(target));
 
             assertThatThrownBy(insertion::outcome).isInstanceOf(DatabaseException.class);
             assertThat(insertion.underWay()).isZero();
@@ -204,8 +203,13 @@ class SavingAheadTest {
         }
     }
 
-    private static Insertion.Batch batch(Target target, long id, String code) {
+    private static Batch batch(Target target, long id, String code) {
         Row row = new Row(Shape.empty("Item")).set("Id", id).set("Code", code);
-        return new Insertion.Batch(List.of(), List.of(row), target.ready(List.of(row)));
+        Unit unit =
+                new Unit(null, new DirectSave("save", values -> {}), new Object[] {row}, new Origin(-1, 0, 0, -1, 1));
+        unit.add(row);
+        Batch batch = new Batch(target);
+        batch.add(unit);
+        return batch;
     }
 }

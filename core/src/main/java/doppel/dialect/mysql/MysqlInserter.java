@@ -11,15 +11,17 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Inserts rows, tables in the order in which they first come: with {@code LOAD DATA LOCAL} where the server takes that, which
  * makes warnings of errors and skips what is there already, so that rows which did not all get in without a warning are
- * rolled back and inserted again by statements that fail. Used by one thread.
+ * rolled back and inserted again by statements that fail. One thread may fill batches while another inserts one.
  */
 final class MysqlInserter {
 
@@ -34,9 +36,10 @@ final class MysqlInserter {
     private final MysqlEngines engines;
     private final MysqlUndo undo;
     private final MysqlRowFile file = new MysqlRowFile();
-    private final Map<Shape, MysqlInsertPlan> plans = new HashMap<>();
+    private final ConcurrentLinkedQueue<MysqlRowFile> unused = new ConcurrentLinkedQueue<>();
+    private final Map<Shape, MysqlInsertPlan> plans = new ConcurrentHashMap<>();
     private final int mostCharacters;
-    private boolean loads;
+    private volatile boolean loads;
 
     /**
      * @param schema the tables
@@ -59,37 +62,37 @@ final class MysqlInserter {
     /** Rows of one shape, as they are sent. */
     private record Batch(MysqlInsertPlan plan, List<Object[]> rows, boolean plain) {}
 
-    void insert(List<Row> rows) throws RefusedException {
-        if (!writeAlike(rows)) {
-            insertBatches(rows);
-        } else if (!loadFile(plan(rows.get(0)), rows.size())) {
-            rollback.run();
-            for (Batch batch : batches(rows)) {
-                insertStrictly(batch);
-            }
-        }
+    /** A batch without rows. */
+    MysqlBatch batch() {
+        MysqlRowFile known = unused.poll();
+        return new MysqlBatch(this, known == null ? new MysqlRowFile() : known);
     }
 
-    /** Writes the file where rows have one shape, as they mostly do, and are such that a file can say them. */
-    private boolean writeAlike(List<Row> rows) throws RefusedException {
-        if (!loads || rows.size() < FEWEST_TO_LOAD) {
-            return false;
+    /** Whether files of rows are of use. */
+    boolean loads() {
+        return loads;
+    }
+
+    /** Inserts all rows of a batch, or as many as come before one that is refused. */
+    void insert(MysqlBatch batch) throws RefusedException {
+        if (batch.refusal().isPresent()) {
+            throw batch.refusal().get();
         }
-        Shape shape = rows.get(0).shape();
-        MysqlInsertPlan plan = plan(rows.get(0));
-        boolean written = !plan.columns().isEmpty() && !engines.cannotUndo(plan.table());
-        try {
-            for (int i = 0; written && i < rows.size(); i++) {
-                written = rows.get(i).shape() == shape && plan.write(rows.get(i), file);
+        List<Row> rows = batch.rows();
+        Optional<MysqlRowFile> whole = batch.whole();
+        if (whole.isEmpty()
+                || !loads
+                || rows.size() < FEWEST_TO_LOAD
+                || engines.cannotUndo(rows.get(0).table())) {
+            insertBatches(rows);
+        } else if (!load(whole.get(), plan(rows.get(0).shape()), rows.size())) {
+            rollback.run();
+            for (Batch alike : batches(rows)) {
+                insertStrictly(alike);
             }
-        } catch (RefusedException e) {
-            file.clear();
-            throw e;
         }
-        if (!written) {
-            file.clear();
-        }
-        return written;
+        batch.file().clear();
+        unused.add(batch.file());
     }
 
     private void insertBatches(List<Row> rows) throws RefusedException {
@@ -109,16 +112,15 @@ final class MysqlInserter {
 
     /** Refuses a row whose values cannot even be sent. */
     void check(Row row) throws RefusedException {
-        plan(row).wires(row);
+        plan(row.shape()).wires(row);
     }
 
-    private MysqlInsertPlan plan(Row row) {
-        MysqlInsertPlan plan = plans.get(row.shape());
-        if (plan == null) {
-            plan = MysqlInsertPlan.of(row.shape(), schema.table(row.table()).orElseThrow());
-            plans.put(row.shape(), plan);
-        }
-        return plan;
+    /** How rows of a shape are inserted. */
+    MysqlInsertPlan plan(Shape shape) {
+        return plans.computeIfAbsent(
+                shape,
+                unknown -> MysqlInsertPlan.of(
+                        unknown, schema.table(unknown.table()).orElseThrow()));
     }
 
     private List<Batch> batches(List<Row> rows) throws RefusedException {
@@ -126,7 +128,7 @@ final class MysqlInserter {
         Map<Shape, Batch> special = new LinkedHashMap<>();
         for (Row row : rows) {
             Shape shape = row.shape();
-            MysqlInsertPlan plan = plan(row);
+            MysqlInsertPlan plan = plan(shape);
             Object[] wires = plan.wires(row);
             Map<Shape, Batch> batches = isSpecial(wires) ? special : plain;
             Batch batch = batches.get(shape);
@@ -167,14 +169,14 @@ final class MysqlInserter {
             }
             file.endRow();
         }
-        return loadFile(batch.plan(), batch.rows().size());
+        return load(file, batch.plan(), batch.rows().size());
     }
 
-    /** Loads what has been written; whether all of it got in without a word. */
-    private boolean loadFile(MysqlInsertPlan plan, int rows) {
+    /** Loads a file; whether all of it got in without a word. */
+    private boolean load(MysqlRowFile written, MysqlInsertPlan plan, int rows) {
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(file.take());
+            statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(written.take());
             session.allowFiles(true);
             try {
                 int loaded = statement.executeUpdate(plan.loading());

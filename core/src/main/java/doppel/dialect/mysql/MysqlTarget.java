@@ -128,15 +128,32 @@ final class MysqlTarget implements Target {
     }
 
     @Override
-    public void insert(List<Row> rows) throws RefusedException {
+    public Batch batch() {
+        MysqlBatch batch = inserter.batch();
+        return new Batch() {
+
+            @Override
+            public void add(Row row) {
+                batch.add(row);
+                watch.comes(row);
+            }
+
+            @Override
+            public void insert() throws RefusedException {
+                MysqlTarget.this.insert(batch);
+            }
+        };
+    }
+
+    private void insert(MysqlBatch batch) throws RefusedException {
         try {
-            inserter.insert(rows);
+            inserter.insert(batch);
         } catch (RefusedException e) {
-            throw rows.size() == 1 ? finder.explained(rows.get(0), e) : e;
+            watch.giveUp();
+            throw batch.rows().size() == 1 ? finder.explained(batch.rows().get(0), e) : e;
         }
-        uncommitted += rows.size();
-        inserted += rows.size();
-        rows.forEach(watch::inserted);
+        uncommitted += batch.rows().size();
+        inserted += batch.rows().size();
     }
 
     private void undoInsert() {

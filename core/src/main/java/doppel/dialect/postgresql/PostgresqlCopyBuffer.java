@@ -12,9 +12,6 @@ final class PostgresqlCopyBuffer {
     private static final int FIRST_SIZE = 1 << 17;
     private static final int LARGE = 32 * FIRST_SIZE;
 
-    /** How the binary format begins: a signature, no flags, no extension. */
-    private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
-
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
@@ -89,13 +86,6 @@ final class PostgresqlCopyBuffer {
     private void escape(char letter) {
         bytes[length++] = '\\';
         bytes[length++] = (byte) letter;
-    }
-
-    /** Begins the binary format. */
-    void putHeader() {
-        room(HEADER.length);
-        System.arraycopy(HEADER, 0, bytes, length, HEADER.length);
-        length += HEADER.length;
     }
 
     void putByte(int number) {

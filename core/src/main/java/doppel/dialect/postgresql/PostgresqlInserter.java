@@ -8,29 +8,18 @@ import doppel.literal.RawText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/**
- * Inserts rows: one {@code COPY} for all rows of a shape, shapes in the order in which they first come. What goes in binary is
- * written before the connection is free for it.
- */
+/** Knows how rows of each shape are inserted. Batches may be filled by one thread while another inserts one. */
 final class PostgresqlInserter {
 
     private static final int CHUNK = 1 << 16;
-
-    /** In binary: the size of NULL, and what stands after the last row. */
-    private static final int NULL = -1;
-
-    private static final int END = -1;
 
     private final Connection connection;
     private final PostgresqlEncoding encoding;
@@ -39,20 +28,16 @@ final class PostgresqlInserter {
     private final PostgresqlLargeObjects largeObjects;
     private final PostgresqlCopyBuffer text = new PostgresqlCopyBuffer();
     private final ConcurrentLinkedQueue<PostgresqlCopyBuffer> unused = new ConcurrentLinkedQueue<>();
-    private final Map<Shape, Plan> plans = new HashMap<>();
-
-    /** How rows of a shape are written: in binary as far as that says everything. */
-    private record Plan(String sql, List<PostgresqlTargetColumn> columns, boolean binary) {}
+    private final Map<Shape, Plan> plans = new ConcurrentHashMap<>();
+    private boolean inserted;
 
     /**
-     * Rows of a shape.
+     * How rows of a shape go by {@code COPY}.
      *
-     * @param plan how they are written; null where they do not go by {@code COPY}
-     * @param written how many of them have been written, in binary
-     * @param from where these begin in the buffer
-     * @param to where these end in the buffer
+     * @param sql the statement without its options
+     * @param binary whether each column has a binary form
      */
-    private record Alike(Shape shape, List<Row> rows, Plan plan, int written, int from, int to) {}
+    record Plan(String sql, List<PostgresqlTargetColumn> columns, boolean binary) {}
 
     PostgresqlInserter(
             Connection connection,
@@ -67,91 +52,35 @@ final class PostgresqlInserter {
         this.largeObjects = largeObjects;
     }
 
-    /** See {@link Target#ready}. */
-    Target.Ready ready(List<Row> rows) {
-        Set<Shape> shapes = shapes(rows);
+    /** A batch without rows. */
+    Target.Batch batch() {
         PostgresqlCopyBuffer known = unused.poll();
-        PostgresqlCopyBuffer binary = known == null ? new PostgresqlCopyBuffer() : known;
-        List<Alike> parts = new ArrayList<>();
-        for (Shape shape : shapes) {
-            List<Row> alike = shapes.size() == 1
-                    ? rows
-                    : rows.stream().filter(row -> row.shape().equals(shape)).toList();
-            parts.add(write(shape, alike, binary));
-        }
-        return () -> {
-            for (Alike part : parts) {
-                try {
-                    insert(part, binary);
-                } catch (SQLException e) {
-                    PostgresqlErrors.refuse(part.shape().table(), e);
-                    throw PostgresqlErrors.failure(
-                            "Saving rows to " + part.shape().table(), e);
-                }
-            }
-            binary.clear();
-            unused.add(binary);
-        };
+        return new PostgresqlBatch(this, known == null ? new PostgresqlCopyBuffer() : known);
     }
 
-    @SuppressWarnings("ReferenceEquality") // most rows have the shape of the one before; others are found in the set
-    private static Set<Shape> shapes(List<Row> rows) {
-        Set<Shape> shapes = new LinkedHashSet<>();
-        Shape last = null;
-        for (Row row : rows) {
-            if (row.shape() != last) {
-                last = row.shape();
-                shapes.add(last);
-            }
-        }
-        return shapes;
+    /** Takes the buffer of a batch back that has been inserted. */
+    void takeBack(PostgresqlCopyBuffer buffer) {
+        buffer.clear();
+        unused.add(buffer);
     }
 
-    /** Writes rows in binary until one has no binary form, or all. */
-    private Alike write(Shape shape, List<Row> rows, PostgresqlCopyBuffer binary) {
-        int from = binary.length();
-        if (PostgresqlLargeObjects.isPage(shape.table()) || shape.size() == 0) {
-            return new Alike(shape, rows, null, 0, from, from);
-        }
-        Plan plan = plans.computeIfAbsent(shape, this::plan);
-        int written = 0;
-        if (plan.binary()) {
-            binary.putHeader();
-            while (written < rows.size() && writeBinary(rows.get(written), plan.columns(), binary)) {
-                written++;
-            }
-            binary.putShort(END);
-        }
-        return new Alike(shape, rows, plan, written, from, binary.length());
+    /** Whether any row has been inserted. */
+    boolean hasInserted() {
+        return inserted;
     }
 
-    private void insert(Alike part, PostgresqlCopyBuffer binary) throws RefusedException, SQLException {
-        List<Row> rows = part.rows();
-        if (PostgresqlLargeObjects.isPage(part.shape().table())) {
+    /** Inserts rows that do not go by {@code COPY}. */
+    void insertWithoutCopy(Shape shape, List<Row> rows) throws RefusedException, SQLException {
+        inserted = true;
+        if (PostgresqlLargeObjects.isPage(shape.table())) {
             largeObjects.insert(rows);
-        } else if (part.plan() == null) {
-            insertDefaults(part.shape(), rows.size());
         } else {
-            if (part.written() > 0) {
-                copyBinary(part, binary);
-            }
-            if (part.written() < rows.size()) {
-                copyText(part.plan(), rows.subList(part.written(), rows.size()));
-            }
+            insertDefaults(shape, rows.size());
         }
-    }
-
-    /** Copies rows that have been written. */
-    private void copyBinary(Alike part, PostgresqlCopyBuffer binary) throws SQLException {
-        CopyIn copy = begin(part.plan(), true);
-        for (int from = part.from(); from < part.to(); from += CHUNK) { // of which the driver makes one message each
-            copy.writeToCopy(binary.bytes(), from, Math.min(CHUNK, part.to() - from));
-        }
-        copy.endCopy();
     }
 
     /** Copies rows as text. The server takes the first while the others are written. */
-    private void copyText(Plan plan, List<Row> rows) throws RefusedException, SQLException {
+    void copyText(Plan plan, List<Row> rows) throws RefusedException, SQLException {
         text.clear();
         CopyIn copy = begin(plan, false);
         try {
@@ -170,7 +99,9 @@ final class PostgresqlInserter {
         }
     }
 
-    private CopyIn begin(Plan plan, boolean binary) throws SQLException {
+    /** Begins to copy rows. */
+    CopyIn begin(Plan plan, boolean binary) throws SQLException {
+        inserted = true;
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(plan.sql() + encoding.copyOptions(binary));
     }
 
@@ -178,7 +109,7 @@ final class PostgresqlInserter {
     void check(Row row) throws RefusedException {
         if (row.shape().size() > 0) {
             text.clear();
-            writeText(row, plans.computeIfAbsent(row.shape(), this::plan).columns());
+            writeText(row, plan(row.shape()).columns());
         }
     }
 
@@ -196,23 +127,12 @@ final class PostgresqlInserter {
         }
     }
 
-    /** Writes a row; or nothing, and gives false, where it has no binary form. */
-    private static boolean writeBinary(Row row, List<PostgresqlTargetColumn> columns, PostgresqlCopyBuffer buffer) {
-        int start = buffer.length();
-        buffer.putShort(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-            Object value = row.value(i);
-            if (value == null) {
-                buffer.putInt(NULL);
-            } else if (!columns.get(i).type().put(value, buffer)) {
-                buffer.truncate(start);
-                return false;
-            }
-        }
-        return true;
+    /** How rows of a shape that has columns go by {@code COPY}. */
+    Plan plan(Shape shape) {
+        return plans.computeIfAbsent(shape, this::newPlan);
     }
 
-    private Plan plan(Shape shape) {
+    private Plan newPlan(Shape shape) {
         String names = shape.columns().stream().map(PostgresqlName::quote).collect(Collectors.joining(", "));
         String table = tables.relation(shape.table()).name().sql();
         List<PostgresqlTargetColumn> of = List.of(columns.of(shape));

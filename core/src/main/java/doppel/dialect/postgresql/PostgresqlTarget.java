@@ -51,7 +51,6 @@ final class PostgresqlTarget implements Target {
     private final PostgresqlFinder finder;
     private final PostgresqlReferences references;
     private final VersionStamp stamp;
-    private boolean loaded;
     private boolean mayHold = true;
 
     private PostgresqlTarget(PostgresqlDatabase database, TargetRequest request) throws SQLException {
@@ -161,17 +160,8 @@ final class PostgresqlTarget implements Target {
     }
 
     @Override
-    public void insert(List<Row> newRows) throws RefusedException {
-        ready(newRows).insert();
-    }
-
-    @Override
-    public Ready ready(List<Row> newRows) {
-        Ready written = inserter.ready(newRows);
-        return () -> {
-            loaded = true;
-            written.insert();
-        };
+    public Batch batch() {
+        return inserter.batch();
     }
 
     @Override
@@ -259,12 +249,12 @@ final class PostgresqlTarget implements Target {
     /** Whether the server itself has just found all foreign keys to hold that it was told of as valid. */
     private boolean holds() {
         mayHold = mayHold
-                && (!loaded
+                && (!inserter.hasInserted()
                         || PostgresqlErrors.query("Checking references", () -> {
                             waiting.keys().giveBack();
                             return waiting.references().giveBackWhole();
                         }));
-        return loaded && mayHold;
+        return inserter.hasInserted() && mayHold;
     }
 
     @Override

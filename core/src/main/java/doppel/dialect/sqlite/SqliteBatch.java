@@ -2,108 +2,167 @@ package doppel.dialect.sqlite;
 
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.literal.RawText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collections;
-import org.sqlite.core.CoreStatement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Rows of one shape that wait to be inserted, many with each statement: a call of the driver's layer below JDBC binds the values
- * of them all. Not thread-safe.
+ * Rows on their way into the database, as the values that it stores: together with all others of their shape, shapes in the order in
+ * which they first come. A row that needs a statement of its own keeps those behind it from those before it.
  */
 final class SqliteBatch {
 
-    /** More rows in a statement gain nothing. */
-    private static final int MOST_ROWS = 50;
-
-    private static final int MOST_VALUES = 500;
-
-    private final Connection connection;
-    private final String into;
-    private final String placeholders;
-    private final int columns;
-    private final Object[] bound;
-    private PreparedStatement many;
-    private PreparedStatement one;
-    private Object[] values = new Object[64];
+    private final SqliteInserter inserter;
+    private final SqliteBinder binder;
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<Shape, Alike> open = new HashMap<>();
+    private Shape lastShape;
+    private Alike last;
     private int size;
+    private RefusedException refusal;
 
-    /**
-     * @param into the statement that inserts a row, up to its values
-     * @param placeholders the values of a row
-     */
-    SqliteBatch(Connection connection, String into, String placeholders, int columns) {
-        this.connection = connection;
-        this.into = into;
-        this.placeholders = placeholders;
-        this.columns = columns;
-        bound = new Object[columns * Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / columns))];
+    /** A part of the rows. */
+    private interface Part {
+
+        String table();
+
+        void insert(Connection connection) throws SQLException;
     }
 
-    /** Adds a row whose values can all be bound. */
-    void add(Row row, SqliteBinder binder) throws RefusedException {
-        if (size + columns > values.length) {
-            values = Arrays.copyOf(values, Math.max(size + columns, 2 * values.length));
+    SqliteBatch(SqliteInserter inserter, SqliteBinder binder) {
+        this.inserter = inserter;
+        this.binder = binder;
+    }
+
+    /** Rows of one shape. */
+    private static final class Alike implements Part {
+        private final SqliteInsert insert;
+        private final List<Object[]> full = new ArrayList<>();
+        private Object[] filling;
+        private int filled;
+
+        Alike(SqliteInsert insert) {
+            this.insert = insert;
+            filling = new Object[insert.valuesAtOnce()];
         }
-        for (int i = 0; i < columns; i++) {
-            values[size + i] = binder.storable(row, i);
+
+        void add(Row row, SqliteBinder binder) throws RefusedException {
+            int columns = row.shape().size();
+            for (int i = 0; i < columns; i++) {
+                filling[filled + i] = binder.storable(row, i);
+            }
+            filled += columns;
+            if (filled == filling.length) {
+                full.add(filling);
+                filling = new Object[filled];
+                filled = 0;
+            }
         }
-        size += columns;
+
+        @Override
+        public String table() {
+            return insert.table();
+        }
+
+        @Override
+        public void insert(Connection connection) throws SQLException {
+            for (Object[] values : full) {
+                insert.execute(values);
+            }
+            insert.execute(filling, filled);
+        }
     }
 
-    /** Whether rows wait. */
-    boolean isEmpty() {
-        return size == 0;
+    /** A row with a statement of its own. */
+    private record Alone(String table, String sql, List<Optional<Object>> values) implements Part {
+
+        @Override
+        public void insert(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i).orElse(null));
+                }
+                statement.executeUpdate();
+            }
+        }
     }
 
-    /** Inserts all rows that wait; none waits then, whatever comes of it. */
-    void execute() throws SQLException {
-        int count = size;
-        size = 0;
+    void add(Row row) {
+        size++;
         try {
-            int done = 0;
-            for (; count - done >= bound.length; done += bound.length) {
-                many = prepared(many, bound.length);
-                execute(many, bound.length, done);
+            if (isAlone(row)) {
+                parts.add(alone(row));
+                open.clear();
+                lastShape = null;
+            } else {
+                alike(row.shape()).add(row, binder);
             }
-            for (; done < count; done += columns) {
-                one = prepared(one, columns);
-                execute(one, columns, done);
-            }
-        } finally {
-            Arrays.fill(values, 0, count, null);
-            Arrays.fill(bound, null);
+        } catch (RefusedException e) {
+            refusal = e;
         }
     }
 
-    /** The statement, or another where there is none yet: the driver closes it when it fails for other than a constraint. */
-    private PreparedStatement prepared(PreparedStatement before, int length) throws SQLException {
-        return before == null || ((CoreStatement) before).pointer.isClosed()
-                ? connection.prepareStatement(
-                        into + String.join(", ", Collections.nCopies(length / columns, placeholders)))
-                : before;
-    }
-
-    private void execute(PreparedStatement statement, int length, int from) throws SQLException {
-        System.arraycopy(values, from, bound, 0, length);
-        CoreStatement core = (CoreStatement) statement;
-        core.getDatabase().executeUpdate(core, bound);
-    }
-
-    /** Forgets the rows that wait. */
-    void clear() {
-        Arrays.fill(values, 0, size, null);
-        size = 0;
-    }
-
-    void close() throws SQLException {
-        if (many != null) {
-            many.close();
+    /** Whether no statement for many rows can take it: only a cast makes text of bytes that are not valid. */
+    private static boolean isAlone(Row row) {
+        int columns = row.shape().size();
+        for (int i = 0; i < columns; i++) {
+            if (row.value(i) instanceof RawText) {
+                return true;
+            }
         }
-        if (one != null) {
-            one.close();
+        return columns == 0;
+    }
+
+    private Alone alone(Row row) throws RefusedException {
+        List<Optional<Object>> values = new ArrayList<>();
+        for (int i = 0; i < row.shape().size(); i++) {
+            values.add(Optional.ofNullable(binder.bindable(row, i)));
+        }
+        List<String> places = IntStream.range(0, values.size())
+                .mapToObj(i -> SqliteBinder.parameter(row.value(i)))
+                .toList();
+        return new Alone(row.table(), SqliteInsert.sql(row.shape(), places), values);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
+    private Alike alike(Shape shape) {
+        if (shape != lastShape) {
+            lastShape = shape;
+            last = open.get(shape);
+            if (last == null) {
+                last = new Alike(inserter.insert(shape));
+                open.put(shape, last);
+                parts.add(last);
+            }
+        }
+        return last;
+    }
+
+    /** How many rows there are. */
+    int size() {
+        return size;
+    }
+
+    /** Inserts the rows. */
+    void insert(Connection connection, SqliteFile file) throws RefusedException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        for (Part part : parts) {
+            try {
+                part.insert(connection);
+            } catch (SQLException e) {
+                SqliteInserter.refuse(e);
+                throw file.failure("Saving rows to " + part.table(), e);
+            }
         }
     }
 }

@@ -54,9 +54,14 @@ final class SqliteBinder {
     /** Binds the row's values to the parameters that {@link #parameter} wrote. */
     void bind(PreparedStatement statement, Row row, int before) throws SQLException, RefusedException {
         for (int i = 0; i < row.shape().size(); i++) {
-            Object value = storable(row, i);
-            statement.setObject(before + i + 1, value instanceof RawText raw ? raw.bytes() : value);
+            statement.setObject(before + i + 1, bindable(row, i));
         }
+    }
+
+    /** The value at this position of the row for the parameter that {@link #parameter} wrote. */
+    Object bindable(Row row, int position) throws RefusedException {
+        Object value = storable(row, position);
+        return value instanceof RawText raw ? raw.bytes() : value;
     }
 
     /** The parameter for a value: only a cast makes text of bytes that are not valid. */

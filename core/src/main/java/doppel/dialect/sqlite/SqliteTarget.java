@@ -191,15 +191,31 @@ final class SqliteTarget implements Target {
     }
 
     @Override
-    public void insert(List<Row> rows) throws RefusedException {
+    public Batch batch() {
+        SqliteBatch batch = inserter.batch();
+        return new Batch() {
+
+            @Override
+            public void add(Row row) {
+                batch.add(row);
+                watch.comes(row);
+            }
+
+            @Override
+            public void insert() throws RefusedException {
+                SqliteTarget.this.insert(batch);
+            }
+        };
+    }
+
+    private void insert(SqliteBatch batch) throws RefusedException {
         try {
-            inserter.insert(rows);
+            inserter.insert(batch);
         } catch (RefusedException e) {
             watch.giveUp(); // nothing says how many of them are there
             throw e;
         }
-        inserted += rows.size();
-        rows.forEach(watch::inserted);
+        inserted += batch.size();
     }
 
     @Override
