@@ -4,11 +4,13 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.fixture.Fixture;
 import doppel.fixture.Row;
+import doppel.fixture.Shape;
 import doppel.literal.JavaType;
 import doppel.schema.RowShape.Lookup;
 import doppel.schema.RowShape.Value;
 import doppel.schema.Schema;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Does what a fixture's program would do, from its text alone. */
 final class PlainProgram extends Fixture {
@@ -48,9 +50,13 @@ final class PlainProgram extends Fixture {
         private final PlainFixture.PlainMethod method;
         private final JavaType[] types;
         private final Account account;
+        private final boolean isPlain;
+        private Shape shape; // of its rows, where it is plain: known after the first
 
         MethodOfText(PlainFixture.PlainMethod method) {
             this.method = method;
+            isPlain = IntStream.range(0, method.values().size())
+                    .allMatch(i -> method.values().get(i).parameter() == i);
             types = method.wide() ? new JavaType[0] : method.types().toArray(JavaType[]::new);
             account = new Account(method.name());
         }
@@ -87,6 +93,10 @@ final class PlainProgram extends Fixture {
 
         @Override
         public void call(Object[] values) {
+            if (shape != null && values.length == shape.size()) {
+                save(Row.of(shape, values));
+                return;
+            }
             if (dataOnly && values.length != method.types().size()) {
                 throw new FixtureException(
                         ErrorCode.NOT_PLAIN_DATA,
@@ -102,6 +112,7 @@ final class PlainProgram extends Fixture {
                                 ? values[value.parameter()]
                                 : lookedUp(value.key().get(), values));
             }
+            shape = isPlain ? row.shape() : null;
             save(row);
         }
 
