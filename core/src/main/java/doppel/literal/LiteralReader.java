@@ -1,6 +1,7 @@
 package doppel.literal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ public final class LiteralReader {
     private static final char REPLACEMENT = '\ufffd';
 
     private static final int UUID_LENGTH = 36;
+    private static final int USUAL_DATE = "2010-01-12".length();
     private static final byte[] NULL = ascii("null");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
@@ -63,6 +65,13 @@ public final class LiteralReader {
     /** Takes the text if it comes next. */
     public boolean skip(byte[] ascii) {
         boolean next = comesNext(ascii);
+        at += next ? ascii.length : 0;
+        return next;
+    }
+
+    /** Takes the text if it comes next, as it nearly always does. */
+    public boolean skipExpected(byte[] ascii) {
+        boolean next = end - at >= ascii.length && Arrays.equals(source, at, at + ascii.length, ascii, 0, ascii.length);
         at += next ? ascii.length : 0;
         return next;
     }
@@ -145,7 +154,7 @@ public final class LiteralReader {
                 if (skip(DECIMAL)) {
                     return argument(DecimalText::read);
                 }
-                return skip(DATE) ? argument(TemporalText::date) : OTHER;
+                return skip(DATE) ? date() : OTHER;
             case 'i':
                 return skip(INSTANT) ? argument(TemporalText::instant) : OTHER;
             case 'u':
@@ -176,6 +185,19 @@ public final class LiteralReader {
             case "NaN" -> single ? (Object) Float.NaN : (Object) Double.NaN;
             default -> OTHER;
         };
+    }
+
+    /** Reads the rest of a call whose argument is a day: nearly all have four digits for the year. */
+    private Object date() {
+        int dateEnd = at + USUAL_DATE;
+        if (end - dateEnd >= 2 && source[dateEnd] == '"' && source[dateEnd + 1] == ')') {
+            Object date = TemporalText.date(source, at, dateEnd);
+            if (date != null) {
+                at = dateEnd + 2;
+                return date;
+            }
+        }
+        return argument(TemporalText::date);
     }
 
     /** Makes a value of a piece of ASCII text, or null. */

@@ -14,6 +14,9 @@ final class NumberReader {
     /** As they are for a double that lies in the middle of two floats. */
     private static final long MIDDLE = 1L << 28;
 
+    /** The most digits that a long has. */
+    private static final int LONGEST = 19;
+
     private byte[] source = {};
     private int at;
     private int end;
@@ -35,11 +38,8 @@ final class NumberReader {
         boolean negative = skip('-');
         int firstDigit = at;
         long value = 0; // kept negative, since the range reaches one further down
-        boolean fits = true;
         while (at < end && source[at] >= '0' && source[at] <= '9') {
-            int digit = source[at++] - '0';
-            fits &= value > -922_337_203_685_477_580L || value == -922_337_203_685_477_580L && digit <= 8;
-            value = value * 10 - digit;
+            value = value * 10 - (source[at++] - '0');
         }
         int digits = at - firstDigit;
         if (digits == 0) {
@@ -49,6 +49,7 @@ final class NumberReader {
             return floating(from, negative, firstDigit);
         }
         boolean octal = digits > 1 && source[firstDigit] == '0';
+        boolean fits = digits < LONGEST || digits == LONGEST && value < 0; // too great a one of so many turns positive
         if (!fits || octal || !negative && value == Long.MIN_VALUE) {
             return LiteralReader.OTHER;
         }

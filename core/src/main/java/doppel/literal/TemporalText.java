@@ -184,8 +184,8 @@ public final class TemporalText {
             return null;
         }
         int year = number(text, yearFrom, yearTo);
-        int month = number(text, yearTo + 1, to - 3);
-        int day = number(text, to - 2, to);
+        int month = twoDigits(text, yearTo + 1);
+        int day = twoDigits(text, to - 2);
         boolean negative = yearFrom > from;
         if (year < 0 || negative && year == 0 || month < 1 || month > 12 || day < 1) {
             return null;
@@ -202,9 +202,9 @@ public final class TemporalText {
         if (length < 8 || text[from + 2] != ':' || text[from + 5] != ':') {
             return null;
         }
-        int hour = number(text, from, from + 2);
-        int minute = number(text, from + 3, from + 5);
-        int second = number(text, from + 6, from + 8);
+        int hour = twoDigits(text, from);
+        int minute = twoDigits(text, from + 3);
+        int second = twoDigits(text, from + 6);
         int nano = 0;
         if (length > 8) {
             nano = length > 9 && length <= 18 && text[from + 8] == '.' ? number(text, from + 9, to) : -1;
@@ -253,6 +253,13 @@ public final class TemporalText {
             end--;
         }
         return text[end - 1] == '.' ? end - 1 : end;
+    }
+
+    /** The number that these two digits are, or -1. */
+    private static int twoDigits(byte[] text, int from) {
+        int tens = text[from] - '0';
+        int ones = text[from + 1] - '0';
+        return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : -1;
     }
 
     /** The number that these digits are, or -1. */

@@ -9,6 +9,9 @@ import doppel.literal.JavaType;
 import doppel.literal.LiteralReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +49,7 @@ final class RowFileReader {
     private static final byte[] LARGE_TEXT = ascii("into.largeText(\"");
     private static final byte[] LARGE_BYTES = ascii("into.largeBytes(\"");
     private static final byte[] LARGE_RAW_TEXT = ascii("into.largeRawText(\"");
+    private static final byte[] DECIMAL = ascii("decimal(i");
     private static final byte[] LARGE_DECIMAL = ascii("decimal(into.largeText(\"");
     private static final byte[] ZERO = ascii("0");
     private static final byte[] VALUES = ascii("values(");
@@ -155,7 +159,7 @@ final class RowFileReader {
     private Object[] parse(boolean fetch) {
         skipIndentation();
         largeValues = 0;
-        if (!literals.skip(methodCall) || methodCall.length == 0) {
+        if (methodCall.length == 0 || !literals.skipExpected(methodCall)) {
             if (!literals.skip(INTO)) {
                 return null;
             }
@@ -210,7 +214,8 @@ final class RowFileReader {
     }
 
     private Object value(JavaType type, boolean fetch) {
-        return literals.nextIs('i') || literals.nextIs('d') ? call(type, fetch) : literals.read(type);
+        boolean mayBeLarge = literals.nextIs('i') || literals.comesNext(DECIMAL);
+        return mayBeLarge ? call(type, fetch) : literals.read(type);
     }
 
     /** A value that may be a large one. */
@@ -255,6 +260,12 @@ final class RowFileReader {
     /** The lines of a file, through a buffer that is as long as the longest. */
     private static final class Lines {
 
+        private static final VarHandle EIGHT_BYTES =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final long EIGHT_ONES = 0x0101010101010101L;
+        private static final long EIGHT_LINE_FEEDS = '\n' * EIGHT_ONES;
+        private static final long EIGHT_HIGHEST_BITS = EIGHT_ONES << 7;
+
         private final InputStream in;
         private byte[] buffer = new byte[1 << 18];
         private int filled;
@@ -273,9 +284,7 @@ final class RowFileReader {
             start = end + 1;
             int at = start;
             while (true) {
-                while (at < filled && buffer[at] != '\n') {
-                    at++;
-                }
+                at = lineEnd(at);
                 if (at < filled || exhausted) {
                     break;
                 }
@@ -287,6 +296,23 @@ final class RowFileReader {
             end = at;
             number++;
             return true;
+        }
+
+        /** Where the first line feed stands from there on, or where the buffer ends: eight bytes at a time. */
+        private int lineEnd(int from) {
+            int at = from;
+            for (; at <= filled - Long.BYTES; at += Long.BYTES) {
+                long different = (long) EIGHT_BYTES.get(buffer, at) ^ EIGHT_LINE_FEEDS;
+                long zeros =
+                        different - EIGHT_ONES & ~different & EIGHT_HIGHEST_BITS; // Henry Warren, Hacker's Delight, 6-1
+                if (zeros != 0) {
+                    return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+                }
+            }
+            while (at < filled && buffer[at] != '\n') {
+                at++;
+            }
+            return at;
         }
 
         /** Reads more; gives how far the bytes moved to the front. */
