@@ -22,6 +22,7 @@ final class Child {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.sqlite.tmpdir=" + Path.of("target").toAbsolutePath(), // a killed one leaves its library there
                 "-cp",
                 System.getProperty("java.class.path")));
         Arrays.stream(words).map(Object::toString).forEach(command::add);

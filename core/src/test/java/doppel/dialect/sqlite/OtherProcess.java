@@ -26,6 +26,7 @@ final class OtherProcess implements AutoCloseable {
     static OtherProcess connectedTo(Path database, String... statements) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.sqlite.tmpdir=target", // where it leaves the driver's library
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 OtherProcess.class.getName(),
