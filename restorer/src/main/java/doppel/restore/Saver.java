@@ -94,6 +94,9 @@ final class Saver implements AutoCloseable {
         } else if (unit.isEmpty()) {
             unit.account().countSkipped();
         } else {
+            if (unit.weight() >= MOST_BYTES) {
+                settle(); // so that few huge values are in memory together
+            }
             pending.add(unit);
             if (pending.size() >= mostUnits || pending.weight() >= MOST_BYTES) {
                 insertion.begin(takePending());
