@@ -233,7 +233,8 @@ final class MysqlCheck {
 
     private void packetSize() {
         long bytes = Long.parseLong(session.string(DOING, "SELECT @@global.max_allowed_packet"));
-        String finding = String.format(Locale.ROOT, "no value can be larger than %,d MB", bytes >> 20);
+        String finding =
+                String.format(Locale.ROOT, "no row that comes in a statement can be larger than %,d MB", bytes >> 20);
         found.add(
                 bytes >= USUAL_PACKET
                         ? ok("packet-size", Purpose.RESTORE, finding)
@@ -241,7 +242,7 @@ final class MysqlCheck {
                                 "packet-size",
                                 Purpose.RESTORE,
                                 finding,
-                                "SET GLOBAL max_allowed_packet = 1073741824, where values are larger."));
+                                "SET GLOBAL max_allowed_packet = 1073741824, where rows are larger and local_infile is off."));
     }
 
     private void nameCase() {

@@ -1,5 +1,6 @@
 package doppel.dialect.mysql;
 
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.RefusedException;
@@ -75,7 +76,6 @@ final class MysqlErrors {
     /** What to say of an error that the driver reports. */
     static DatabaseException failure(String doing, SQLException e) {
         int code = e.getErrorCode();
-        String state = String.valueOf(e.getSQLState());
         if (code == UNKNOWN_DATABASE) {
             return new DatabaseException(
                     ErrorCode.DATABASE_MISSING,
@@ -97,11 +97,16 @@ final class MysqlErrors {
                     "Stop the application that uses the database (`SHOW FULL PROCESSLIST` names it), then run this again.",
                     e);
         }
-        return new DatabaseException(
-                ErrorCode.DATABASE_FAILED, doing + " failed: " + words(e) + ".", nextStep(code, state), e);
+        return new DatabaseException(ErrorCode.DATABASE_FAILED, doing + " failed: " + words(e) + ".", nextStep(e), e);
     }
 
-    private static String nextStep(int code, String state) {
+    private static String nextStep(SQLException e) {
+        int code = e.getErrorCode();
+        String state = String.valueOf(e.getSQLState());
+        if (e instanceof PacketTooBigException) {
+            return "Let the server take more, then run this again: SET GLOBAL max_allowed_packet = 1073741824."
+                    + " With SET GLOBAL local_infile = 1, rows of most tables need no packet.";
+        }
         if (state.startsWith("28") || code == 1142 || code == 1227) {
             return "Check the account's name, password and rights (`SHOW GRANTS`).";
         }

@@ -25,8 +25,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class MysqlInserter {
 
-    /** Below so many rows a statement costs less than a file. */
+    /** Below so many rows a statement costs less than a file, unless they are long: a file has no limit. */
     private static final int FEWEST_TO_LOAD = 12;
+
+    private static final int LONG_ROWS = 1 << 16;
 
     private static final int MOST_CHARACTERS = 4 << 20;
 
@@ -60,7 +62,21 @@ final class MysqlInserter {
     }
 
     /** Rows of one shape, as they are sent. */
-    private record Batch(MysqlInsertPlan plan, List<Object[]> rows, boolean plain) {}
+    private record Batch(MysqlInsertPlan plan, List<Object[]> rows, boolean plain) {
+
+        /** About how many bytes their texts and bytes take. */
+        long bytes() {
+            long bytes = 0;
+            for (Object[] row : rows) {
+                for (Object wire : row) {
+                    bytes += wire instanceof byte[] field
+                            ? field.length
+                            : wire instanceof String text ? text.length() : 0;
+                }
+            }
+            return bytes;
+        }
+    }
 
     /** A batch without rows. */
     MysqlBatch batch() {
@@ -81,8 +97,7 @@ final class MysqlInserter {
         List<Row> rows = batch.rows();
         Optional<MysqlRowFile> whole = batch.whole();
         if (whole.isEmpty()
-                || !loads
-                || rows.size() < FEWEST_TO_LOAD
+                || !isWorthAFile(rows.size(), whole.get().length())
                 || engines.cannotUndo(rows.get(0).table())) {
             insertBatches(rows);
         } else if (!load(whole.get(), plan(rows.get(0).shape()), rows.size())) {
@@ -153,10 +168,13 @@ final class MysqlInserter {
         return false;
     }
 
+    private boolean isWorthAFile(int rows, long bytes) {
+        return loads && (rows >= FEWEST_TO_LOAD || bytes >= LONG_ROWS);
+    }
+
     private boolean canLoad(Batch batch) {
-        return loads
-                && batch.plain()
-                && batch.rows().size() >= FEWEST_TO_LOAD
+        return batch.plain()
+                && isWorthAFile(batch.rows().size(), batch.bytes())
                 && !engines.cannotUndo(batch.plan().table())
                 && !batch.plan().columns().isEmpty();
     }

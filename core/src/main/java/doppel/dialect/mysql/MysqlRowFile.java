@@ -16,7 +16,12 @@ final class MysqlRowFile {
     /** The smallest number has twenty characters. */
     private static final int LONGEST_NUMBER = 20;
 
-    private byte[] bytes = new byte[1 << 16];
+    private static final int FIRST_SIZE = 1 << 16;
+
+    /** More than the usual batch. */
+    private static final int LARGE = 1 << 24;
+
+    private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
     private boolean rowBegun;
 
@@ -73,8 +78,16 @@ final class MysqlRowFile {
 
     /** Forgets what has been written. */
     void clear() {
+        if (bytes.length > LARGE) {
+            bytes = new byte[FIRST_SIZE]; // a huge value has gone
+        }
         length = 0;
         rowBegun = false;
+    }
+
+    /** How many bytes have been written. */
+    int length() {
+        return length;
     }
 
     /** Ends a row. */

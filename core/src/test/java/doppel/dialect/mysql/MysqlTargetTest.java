@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doppel.DatabaseException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
@@ -18,6 +19,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,10 @@ class MysqlTargetTest {
 
     private void open(TestServer server, String... statements) {
         database = MysqlDatabase.fresh(server).run(statements);
+        open();
+    }
+
+    private void open() {
         target = database.dialect()
                 .openTarget(new TargetRequest(database.url(), Optional.empty(), false, TargetRequest.Rows.FITTED));
     }
@@ -69,6 +75,39 @@ class MysqlTargetTest {
     private void publish() {
         target.finishRows();
         target.publish();
+    }
+
+    @ParameterizedTest
+    @MethodSource(SERVERS)
+    void valuesCanBeLargerThanThePacketsOfTheServerAsLongAsItTakesFiles(TestServer server) throws RefusedException {
+        byte[] large = new byte[3 << 20];
+        new Random(1).nextBytes(large);
+        database = MysqlDatabase.fresh(server).run("CREATE TABLE t (id INT PRIMARY KEY, b LONGBLOB)");
+        List<String> before = database.strings("SELECT @@max_allowed_packet");
+        database.run("SET GLOBAL max_allowed_packet = 1048576");
+        try {
+            open();
+            save(row("id", 1L, "b", large), row("id", 2L, "b", new byte[0]));
+            save(row("id", 3L), row("id", 4L, "b", large)); // of two shapes
+            database.run("SET GLOBAL local_infile = 0");
+            assertThatThrownBy(() -> save(row("id", 5L, "b", large)))
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class,
+                            e -> assertThat(e.nextStep()).contains("max_allowed_packet", "local_infile"));
+        } finally {
+            database.run("SET GLOBAL max_allowed_packet = " + before.get(0), "SET GLOBAL local_infile = 1");
+        }
+        target.close();
+        open();
+        save(row("id", 1L, "b", large), row("id", 2L, "b", new byte[0]));
+        save(row("id", 3L), row("id", 4L, "b", large));
+        publish();
+        List<Object[]> saved = database.rows("t");
+        assertThat(saved).hasSize(4);
+        assertThat((byte[]) saved.get(0)[1]).isEqualTo(large);
+        assertThat((byte[]) saved.get(1)[1]).isEmpty();
+        assertThat(saved.get(2)[1]).isNull();
+        assertThat((byte[]) saved.get(3)[1]).isEqualTo(large);
     }
 
     @ParameterizedTest
