@@ -26,7 +26,7 @@ final class Saver implements AutoCloseable {
 
     private static final int FEWEST_UNITS = 250;
     private static final int PIECES = 10;
-    private static final long MOST_BYTES = 8 << 20;
+    private static final long MOST_BYTES = 4 << 20;
 
     private final Target target;
     private final TargetFit fit;
