@@ -132,10 +132,10 @@ final class Saver implements AutoCloseable {
         }
     }
 
-    /** Takes a row of the running statement. */
+    /** Takes a row of the running statement as it is now, whatever is done to it later. */
     void add(Row row) {
         if (fit.fit(row, current.fixture().schema())) {
-            current.add(row);
+            current.add(row.copy());
         }
     }
 

@@ -79,6 +79,27 @@ class HooksTest {
     }
 
     @Test
+    void savesARowAsItIsWhenItIsSaved() throws IOException, SQLException {
+        RestoredFixture fixture = items().members("""
+                          void three(long id) {
+                            Row item = row("Item").set("Id", id).set("Code", "one");
+                            save(item);
+                            save(item.set("Id", id + 1).set("Code", "two"));
+                            save(item.moveTo("Label").remove("Code").set("Text", "of " + id));
+                            item.set("Text", "never");
+                          }
+                        """)
+                .rows("ItemRows", "into.three(1);", "into.three(11);")
+                .seal();
+
+        fixture.restore();
+
+        assertThat(fixture.query("SELECT Id, Code FROM Item ORDER BY Id"))
+                .containsExactly("1|one", "2|two", "11|one", "12|two");
+        assertThat(fixture.query("SELECT Id, Text FROM Label ORDER BY Id")).containsExactly("2|of 1", "12|of 11");
+    }
+
+    @Test
     void findsRowsOfThisBatchAndOfEarlierTables() throws IOException, SQLException {
         RestoredFixture fixture = items().members("""
                           void label(long id, long item) {
