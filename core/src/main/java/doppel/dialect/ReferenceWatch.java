@@ -8,8 +8,10 @@ import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +24,8 @@ import java.util.function.BiPredicate;
  * Watches the rows that are read from a source, or inserted into an empty target, and learns by the way which foreign keys all of their rows keep: each value
  * that refers was seen before among those referred to. An engine that does not vouch for its references need not be asked for
  * these. What the watch cannot say, the engine has to: keys of several columns, of other values than whole numbers and short
- * text, of too many values, and rows that are read before those they refer to. Memory is bounded. Used by one thread.
+ * text, of too many values, and rows that are read before those they refer to. Memory is bounded. Rows come in one thread; batches
+ * are inserted, and savepoints begin and end, in one that may be another.
  */
 public final class ReferenceWatch {
 
@@ -34,6 +37,8 @@ public final class ReferenceWatch {
     private Shape lastShape;
     private Watcher lastWatcher;
     private volatile boolean givenUp;
+    private final Deque<Long> insertedBefore = new ArrayDeque<>(); // savepoint by savepoint
+    private long inserted;
 
     /** A foreign key that is being watched. */
     private static final class Reference {
@@ -87,14 +92,56 @@ public final class ReferenceWatch {
         return new WatchedRows(table.name(), rows, watcher.watches() ? watcher : null);
     }
 
-    /** Says that a table of a target has no rows but those that {@link #comes} will be told of. */
+    /** Says that a table of a target has no rows but those of {@link #watched} batches. */
     public void begins(Table table) {
         readTables.add(table.name());
     }
 
+    /** The same batch, watched: its rows are seen when they are added, and where it is refused, nothing says which of them are there. */
+    public Target.Batch watched(Target.Batch batch) {
+        return new Target.Batch() {
+            private long rows;
+
+            @Override
+            public void add(Row row) {
+                batch.add(row);
+                comes(row);
+                rows++;
+            }
+
+            @Override
+            public void insert() throws RefusedException {
+                try {
+                    batch.insert();
+                } catch (RefusedException e) {
+                    giveUp();
+                    throw e;
+                }
+                inserted += rows;
+            }
+        };
+    }
+
+    /** Says that a savepoint begins, inside the current one. */
+    public void savepoint() {
+        insertedBefore.push(inserted);
+    }
+
+    /** Says that everything since the newest savepoint has been undone. */
+    public void rolledBack() {
+        if (insertedBefore.pop() < inserted) {
+            giveUp();
+        }
+    }
+
+    /** Says that the newest savepoint has ended, and what was done stays. */
+    public void released() {
+        insertedBefore.pop();
+    }
+
     /** A row comes into the target, to stay there: else {@link #giveUp}. */
     @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
-    public void comes(Row row) {
+    void comes(Row row) {
         if (givenUp) {
             return;
         }

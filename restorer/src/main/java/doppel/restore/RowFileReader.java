@@ -49,7 +49,6 @@ final class RowFileReader {
     private static final byte[] LARGE_TEXT = ascii("into.largeText(\"");
     private static final byte[] LARGE_BYTES = ascii("into.largeBytes(\"");
     private static final byte[] LARGE_RAW_TEXT = ascii("into.largeRawText(\"");
-    private static final byte[] DECIMAL = ascii("decimal(i");
     private static final byte[] LARGE_DECIMAL = ascii("decimal(into.largeText(\"");
     private static final byte[] ZERO = ascii("0");
     private static final byte[] VALUES = ascii("values(");
@@ -214,7 +213,7 @@ final class RowFileReader {
     }
 
     private Object value(JavaType type, boolean fetch) {
-        boolean mayBeLarge = literals.nextIs('i') || literals.comesNext(DECIMAL);
+        boolean mayBeLarge = literals.nextIs('i') || literals.comesNext(LARGE_DECIMAL);
         return mayBeLarge ? call(type, fetch) : literals.read(type);
     }
 

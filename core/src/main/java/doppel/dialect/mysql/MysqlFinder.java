@@ -146,11 +146,4 @@ final class MysqlFinder {
                 .forEach(drop -> session.run("Removing an index", drop));
         helperIndexes.clear();
     }
-
-    /** The refusal of a row; where a key forbids it, with the row that has that key already. */
-    RefusedException explained(Row row, RefusedException refusal) {
-        boolean duplicate =
-                refusal.getCause() instanceof SQLException cause && cause.getErrorCode() == MysqlErrors.DUPLICATE_KEY;
-        return duplicate ? MysqlDuplicates.explained(session, schema, row, refusal) : refusal;
-    }
 }

@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import com.mysql.cj.jdbc.JdbcStatement;
 import doppel.DatabaseException;
 import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Schema;
@@ -42,6 +43,7 @@ final class MysqlInserter {
     private final Map<Shape, MysqlInsertPlan> plans = new ConcurrentHashMap<>();
     private final int mostCharacters;
     private volatile boolean loads;
+    private long inserted;
 
     /**
      * @param schema the tables
@@ -79,7 +81,7 @@ final class MysqlInserter {
     }
 
     /** A batch without rows. */
-    MysqlBatch batch() {
+    Target.Batch batch() {
         MysqlRowFile known = unused.poll();
         return new MysqlBatch(this, known == null ? new MysqlRowFile() : known);
     }
@@ -89,25 +91,41 @@ final class MysqlInserter {
         return loads;
     }
 
-    /** Inserts all rows of a batch, or as many as come before one that is refused. */
-    void insert(MysqlBatch batch) throws RefusedException {
-        if (batch.refusal().isPresent()) {
-            throw batch.refusal().get();
-        }
-        List<Row> rows = batch.rows();
-        Optional<MysqlRowFile> whole = batch.whole();
+    /**
+     * Inserts all of these rows, or as many as come before one that is refused.
+     *
+     * @param whole a file that holds them all, if there is one
+     */
+    void insert(List<Row> rows, Optional<MysqlRowFile> whole) throws RefusedException {
         if (whole.isEmpty()
                 || !isWorthAFile(rows.size(), whole.get().length())
                 || engines.cannotUndo(rows.get(0).table())) {
             insertBatches(rows);
         } else if (!load(whole.get(), plan(rows.get(0).shape()), rows.size())) {
             rollback.run();
-            for (Batch alike : batches(rows)) {
-                insertStrictly(alike);
+            for (Batch batch : batches(rows)) {
+                insertStrictly(batch);
             }
         }
-        batch.file().clear();
-        unused.add(batch.file());
+        inserted += rows.size();
+    }
+
+    /** Takes the file of a batch back that has been inserted. */
+    void takeBack(MysqlRowFile written) {
+        written.clear();
+        unused.add(written);
+    }
+
+    /** How many rows have been inserted, be they still there or not. */
+    long inserted() {
+        return inserted;
+    }
+
+    /** The refusal of a row; where a key forbids it, with the row that has that key already. */
+    RefusedException explained(Row row, RefusedException refusal) {
+        boolean duplicate =
+                refusal.getCause() instanceof SQLException cause && cause.getErrorCode() == MysqlErrors.DUPLICATE_KEY;
+        return duplicate ? MysqlDuplicates.explained(session, schema, row, refusal) : refusal;
     }
 
     private void insertBatches(List<Row> rows) throws RefusedException {

@@ -16,9 +16,7 @@ import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +43,12 @@ final class MysqlTarget implements Target {
     private final MysqlFinder finder;
     private final MysqlReferences references;
     private final ReferenceWatch watch;
-    private final Deque<Long> insertedBefore = new ArrayDeque<>();
     private final MysqlEngines engines;
     private final MysqlUndo undo;
     private final Map<String, Identity> numbering = new HashMap<>();
     private final VersionStamp stamp;
     private int depth;
-    private long uncommitted;
-    private long inserted;
+    private long committed; // of the rows inserted so far
 
     private MysqlTarget(MysqlStaging staging, TargetRequest request) {
         this.staging = staging;
@@ -129,31 +125,7 @@ final class MysqlTarget implements Target {
 
     @Override
     public Batch batch() {
-        MysqlBatch batch = inserter.batch();
-        return new Batch() {
-
-            @Override
-            public void add(Row row) {
-                batch.add(row);
-                watch.comes(row);
-            }
-
-            @Override
-            public void insert() throws RefusedException {
-                MysqlTarget.this.insert(batch);
-            }
-        };
-    }
-
-    private void insert(MysqlBatch batch) throws RefusedException {
-        try {
-            inserter.insert(batch);
-        } catch (RefusedException e) {
-            watch.giveUp();
-            throw batch.rows().size() == 1 ? finder.explained(batch.rows().get(0), e) : e;
-        }
-        uncommitted += batch.rows().size();
-        inserted += batch.rows().size();
+        return watch.watched(inserter.batch());
     }
 
     private void undoInsert() {
@@ -202,7 +174,7 @@ final class MysqlTarget implements Target {
         depth++;
         run("SAVEPOINT " + SAVEPOINT + depth);
         undo.savepoint();
-        insertedBefore.push(inserted);
+        watch.savepoint();
     }
 
     @Override
@@ -211,9 +183,7 @@ final class MysqlTarget implements Target {
         undo.rollback();
         undo.release();
         depth--;
-        if (insertedBefore.pop() < inserted) {
-            watch.giveUp();
-        }
+        watch.rolledBack();
     }
 
     @Override
@@ -221,8 +191,8 @@ final class MysqlTarget implements Target {
         run("RELEASE SAVEPOINT " + SAVEPOINT + depth);
         undo.release();
         depth--;
-        insertedBefore.pop();
-        if (uncommitted >= ROWS_BETWEEN_COMMITS) {
+        watch.released();
+        if (inserter.inserted() - committed >= ROWS_BETWEEN_COMMITS) {
             commit();
         }
     }
@@ -230,7 +200,7 @@ final class MysqlTarget implements Target {
     private void commit() {
         if (depth == 0) {
             run("COMMIT");
-            uncommitted = 0;
+            committed = inserter.inserted();
         }
     }
 

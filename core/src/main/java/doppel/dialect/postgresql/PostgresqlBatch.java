@@ -20,8 +20,6 @@ import org.postgresql.copy.CopyIn;
  */
 final class PostgresqlBatch implements Target.Batch {
 
-    private static final int CHUNK = 1 << 16;
-
     /** How the binary format begins: a signature, no flags, no extension. */
     private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -95,8 +93,8 @@ final class PostgresqlBatch implements Target.Batch {
                 int end = pieces[piece + 1];
                 for (int from = pieces[piece];
                         from < end;
-                        from += CHUNK) { // of which the driver makes one message each
-                    copy.writeToCopy(buffer.bytes(), from, Math.min(CHUNK, end - from));
+                        from += PostgresqlInserter.CHUNK) { // of which the driver makes one message each
+                    copy.writeToCopy(buffer.bytes(), from, Math.min(PostgresqlInserter.CHUNK, end - from));
                 }
             }
             copy.writeToCopy(END, 0, END.length);

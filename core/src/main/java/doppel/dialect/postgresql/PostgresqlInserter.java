@@ -19,7 +19,8 @@ import org.postgresql.copy.CopyIn;
 /** Knows how rows of each shape are inserted. Batches may be filled by one thread while another inserts one. */
 final class PostgresqlInserter {
 
-    private static final int CHUNK = 1 << 16;
+    /** How many bytes are handed to the driver at once. */
+    static final int CHUNK = 1 << 16;
 
     private final Connection connection;
     private final PostgresqlEncoding encoding;

@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.RawText;
@@ -11,22 +12,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Rows on their way into the database, as the values that it stores: together with all others of their shape, shapes in the order in
  * which they first come. A row that needs a statement of its own keeps those behind it from those before it.
  */
-final class SqliteBatch {
+final class SqliteBatch implements Target.Batch {
 
+    private final SqliteFile file;
+    private final Connection connection;
     private final SqliteInserter inserter;
     private final SqliteBinder binder;
     private final List<Part> parts = new ArrayList<>();
     private final Map<Shape, Alike> open = new HashMap<>();
     private Shape lastShape;
     private Alike last;
-    private int size;
     private RefusedException refusal;
 
     /** A part of the rows. */
@@ -37,7 +38,9 @@ final class SqliteBatch {
         void insert(Connection connection) throws SQLException;
     }
 
-    SqliteBatch(SqliteInserter inserter, SqliteBinder binder) {
+    SqliteBatch(SqliteFile file, Connection connection, SqliteInserter inserter, SqliteBinder binder) {
+        this.file = file;
+        this.connection = connection;
         this.inserter = inserter;
         this.binder = binder;
     }
@@ -82,21 +85,21 @@ final class SqliteBatch {
     }
 
     /** A row with a statement of its own. */
-    private record Alone(String table, String sql, List<Optional<Object>> values) implements Part {
+    private record Alone(String table, String sql, List<Object> values) implements Part {
 
         @Override
         public void insert(Connection connection) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i).orElse(null));
+                    statement.setObject(i + 1, values.get(i));
                 }
                 statement.executeUpdate();
             }
         }
     }
 
-    void add(Row row) {
-        size++;
+    @Override
+    public void add(Row row) {
         try {
             if (isAlone(row)) {
                 parts.add(alone(row));
@@ -122,9 +125,9 @@ final class SqliteBatch {
     }
 
     private Alone alone(Row row) throws RefusedException {
-        List<Optional<Object>> values = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
         for (int i = 0; i < row.shape().size(); i++) {
-            values.add(Optional.ofNullable(binder.bindable(row, i)));
+            values.add(binder.bindable(row, i));
         }
         List<String> places = IntStream.range(0, values.size())
                 .mapToObj(i -> SqliteBinder.parameter(row.value(i)))
@@ -146,13 +149,8 @@ final class SqliteBatch {
         return last;
     }
 
-    /** How many rows there are. */
-    int size() {
-        return size;
-    }
-
-    /** Inserts the rows. */
-    void insert(Connection connection, SqliteFile file) throws RefusedException {
+    @Override
+    public void insert() throws RefusedException {
         if (refusal != null) {
             throw refusal;
         }

@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
 import doppel.fixture.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,18 +25,13 @@ final class SqliteInserter implements AutoCloseable {
     }
 
     /** A batch without rows. */
-    SqliteBatch batch() {
-        return new SqliteBatch(this, binder);
+    Target.Batch batch() {
+        return new SqliteBatch(file, connection, this, binder);
     }
 
     /** What inserts rows of a shape that has columns. */
     SqliteInsert insert(Shape shape) {
         return inserts.computeIfAbsent(shape, unknown -> new SqliteInsert(connection, unknown));
-    }
-
-    /** Inserts all rows of a batch, or as many as come before one that is refused. */
-    void insert(SqliteBatch batch) throws RefusedException {
-        batch.insert(connection, file);
     }
 
     /** Turns an error that is about a row into a refusal. */

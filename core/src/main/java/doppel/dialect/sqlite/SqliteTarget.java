@@ -18,8 +18,6 @@ import doppel.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,8 +52,6 @@ final class SqliteTarget implements Target {
     private final SqliteStatements statements;
     private final VersionStamp stamp;
     private final ReferenceWatch watch;
-    private final Deque<Long> insertedBefore = new ArrayDeque<>();
-    private long inserted;
     private boolean committed;
     private boolean published;
 
@@ -192,30 +188,7 @@ final class SqliteTarget implements Target {
 
     @Override
     public Batch batch() {
-        SqliteBatch batch = inserter.batch();
-        return new Batch() {
-
-            @Override
-            public void add(Row row) {
-                batch.add(row);
-                watch.comes(row);
-            }
-
-            @Override
-            public void insert() throws RefusedException {
-                SqliteTarget.this.insert(batch);
-            }
-        };
-    }
-
-    private void insert(SqliteBatch batch) throws RefusedException {
-        try {
-            inserter.insert(batch);
-        } catch (RefusedException e) {
-            watch.giveUp(); // nothing says how many of them are there
-            throw e;
-        }
-        inserted += batch.size();
+        return watch.watched(inserter.batch());
     }
 
     @Override
@@ -250,22 +223,20 @@ final class SqliteTarget implements Target {
     @Override
     public void savepoint() {
         run("SAVEPOINT " + SAVEPOINT);
-        insertedBefore.push(inserted);
+        watch.savepoint();
     }
 
     @Override
     public void rollbackToSavepoint() {
         run("ROLLBACK TO " + SAVEPOINT + "; RELEASE " + SAVEPOINT);
         finder.rolledBack();
-        if (insertedBefore.pop() < inserted) {
-            watch.giveUp();
-        }
+        watch.rolledBack();
     }
 
     @Override
     public void releaseSavepoint() {
         run("RELEASE " + SAVEPOINT);
-        insertedBefore.pop();
+        watch.released();
     }
 
     @Override
