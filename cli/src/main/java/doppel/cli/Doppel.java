@@ -1,6 +1,6 @@
 package doppel.cli;
 
-import doppel.dialect.PasswordPrompt;
+import doppel.dialect.server.PasswordPrompt;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -24,7 +24,7 @@ public record DanglingReference(String table, ForeignKey key, List<Object> value
     }
 
     /** The values as people read them: bytes as hexadecimal digits. */
-    String shownValues() {
+    public String shownValues() {
         return values.stream()
                 .map(value ->
                         value instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : String.valueOf(value))

@@ -2,6 +2,7 @@ package doppel.dialect;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.dialect.server.ServerAddress;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;

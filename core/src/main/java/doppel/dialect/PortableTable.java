@@ -65,7 +65,7 @@ public record PortableTable(String engine, Table table, List<PortableColumn> col
     }
 
     /** The same table with these columns. */
-    PortableTable with(List<PortableColumn> others) {
+    public PortableTable with(List<PortableColumn> others) {
         return new PortableTable(engine, table, others);
     }
 }

@@ -1,5 +1,6 @@
 package doppel.dialect;
 
+import doppel.dialect.version.FoundVersion;
 import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;

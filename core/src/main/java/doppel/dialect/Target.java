@@ -1,5 +1,6 @@
 package doppel.dialect;
 
+import doppel.dialect.version.FoundVersion;
 import doppel.fixture.Row;
 import doppel.schema.Identity;
 import doppel.schema.Schema;

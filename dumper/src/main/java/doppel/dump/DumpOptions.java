@@ -2,7 +2,7 @@ package doppel.dump;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
-import doppel.dialect.VersionWord;
+import doppel.dialect.version.VersionWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package doppel.dump;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
-import doppel.dialect.DanglingReferences;
+import doppel.dialect.reference.DanglingReferences;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.schema.Column;

@@ -1,8 +1,8 @@
 package doppel.restore;
 
 import doppel.dialect.DanglingReference;
-import doppel.dialect.DanglingReferences;
 import doppel.dialect.Target;
+import doppel.dialect.reference.DanglingReferences;
 import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package doppel.restore;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
-import doppel.dialect.FoundVersion;
 import doppel.dialect.Target;
-import doppel.dialect.VersionSearch;
-import doppel.dialect.VersionStamp;
+import doppel.dialect.version.FoundVersion;
+import doppel.dialect.version.VersionSearch;
+import doppel.dialect.version.VersionStamp;
 import doppel.migration.MigrationPlan;
 import doppel.migration.Passage;
 import doppel.schema.Schema;

@@ -8,7 +8,7 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
-import doppel.dialect.Translation;
+import doppel.dialect.translation.Translation;
 import doppel.fixture.FixtureFiles;
 import doppel.schema.Schema;
 import doppel.schema.Table;

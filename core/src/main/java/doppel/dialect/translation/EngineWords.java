@@ -1,0 +1,91 @@
+package doppel.dialect.translation;
+
+import doppel.dialect.PortableColumn;
+import doppel.dialect.PortableTable;
+import doppel.schema.Identity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@link TranslatedSchema} has to know of the engine that a script is for; an engine says only what most do not. */
+public interface EngineWords {
+
+    /** The engine's name as people write it. */
+    String engine();
+
+    /** Statements before the first table. */
+    List<String> before(List<PortableTable> tables);
+
+    /** A table's name in a statement. */
+    String table(String name);
+
+    /** A column's or an index's name in a statement. */
+    String quoted(String name);
+
+    /** The types of a table's columns, by name. */
+    Map<String, String> types(PortableTable table);
+
+    /** The expression of a column's default, which is a value, now, or today; empty where the engine has none. */
+    Optional<String> defaultExpression(PortableColumn column, String type);
+
+    /** A text in a statement. */
+    String string(String text);
+
+    /** Whether a condition must keep the values of an ENUM among its labels. */
+    default boolean checksLabels() {
+        return true;
+    }
+
+    /** Whether the engine can number the table's column. */
+    boolean canNumber(PortableTable table, Identity identity);
+
+    /** What makes a column number itself. */
+    String numbering();
+
+    /** Whether that says too that the column is the primary key. */
+    default boolean numberingIsKey() {
+        return false;
+    }
+
+    /** Other definitions that stand among a table's columns. */
+    default List<String> additions(PortableTable table) {
+        return List.of();
+    }
+
+    /** What stands behind a table's closing bracket. */
+    default String tableOptions() {
+        return "";
+    }
+
+    /** Whether foreign keys are possible in the statement that creates a table, and only there. */
+    default boolean foreignKeysInTable() {
+        return false;
+    }
+
+    /** Whether a foreign key may do this, in SQL's words. */
+    default boolean allowsAction(String action) {
+        return true;
+    }
+
+    /** A column in an index that is not unique. */
+    default String indexed(PortableTable table, String column, String type) {
+        return quoted(column);
+    }
+
+    /** Whether two tables may have indexes of the same name. */
+    default boolean indexNamesPerTable() {
+        return false;
+    }
+
+    /** Why a table cannot have this name; empty if it can. */
+    Optional<String> tableNameProblem(String name);
+
+    /** Why a column or an index cannot have this name; empty if it can. */
+    Optional<String> nameProblem(String name);
+
+    /** Equal for names of tables that the engine takes for the same. */
+    String foldedTable(String name);
+
+    /** Equal for names of columns or indexes that the engine takes for the same. */
+    String folded(String name);
+}

@@ -1,0 +1,50 @@
+package doppel.dialect.version;
+
+import java.util.Optional;
+
+/**
+ * How a tool says what version a database is of.
+ *
+ * @param tool the tool's name
+ * @param table the table in which it keeps versions, in whatever case
+ * @param ownCommand how the tool itself is told a version without running anything
+ * @param reading how the table is read
+ */
+record VersionFinder(String tool, String table, String ownCommand, Reading reading) {
+
+    /** Reads a tool's table. */
+    interface Reading {
+
+        /**
+         * What the table says.
+         *
+         * @throws doppel.DatabaseException if the tool itself would not go on from there
+         */
+        Finding read(VersionTable table);
+    }
+
+    /**
+     * What a table says.
+     *
+     * @param version the version, if it says one
+     * @param detail words to add to where it was found; may be empty
+     * @param several why it says no single version; null if it does, or says none
+     */
+    record Finding(Optional<String> version, String detail, String several) {
+
+        /** The table says nothing. */
+        static final Finding NOTHING = new Finding(Optional.empty(), "", null);
+
+        static Finding of(String version) {
+            return new Finding(Optional.of(version), "", null);
+        }
+
+        static Finding of(String version, String detail) {
+            return new Finding(Optional.of(version), detail, null);
+        }
+
+        static Finding several(String sentence) {
+            return new Finding(Optional.empty(), "", sentence);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package doppel.dialect.version;
+
+import doppel.schema.Schema;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks for the version of a database where tools keep it, or asks the user's own query. */
+public final class VersionSearch {
+
+    /** The tools that Doppel knows beside itself. */
+    static final List<VersionFinder> OTHER_TOOLS =
+            List.of(FlywayVersion.FINDER, LiquibaseVersion.FINDER, AlembicVersion.FINDER, DjangoVersion.FINDER);
+
+    private static final String DOING = "Asking for the version";
+
+    private VersionSearch() {}
+
+    /**
+     * The version of the database; empty if nothing says one.
+     *
+     * @param query a query that gives it, instead of a search
+     * @throws doppel.DatabaseException if it is not clear
+     */
+    public static Optional<FoundVersion> find(Schema schema, VersionAccess access, Optional<String> query) {
+        return query.isPresent() ? Optional.of(asked(access, query.get())) : searched(schema, access);
+    }
+
+    /** Whether a table of this name, in whatever case, is where a tool keeps versions, Doppel included. */
+    public static boolean keepsVersions(String table) {
+        return VersionStamp.isOwn(table)
+                || OTHER_TOOLS.stream().anyMatch(finder -> finder.table().equalsIgnoreCase(table));
+    }
+
+    private static Optional<FoundVersion> searched(Schema schema, VersionAccess access) {
+        List<FoundVersion> found = new ArrayList<>();
+        List<String> several = new ArrayList<>();
+        List<VersionFinder> finders = new ArrayList<>(OTHER_TOOLS);
+        finders.add(0, VersionStamp.FINDER);
+        for (VersionFinder finder : finders) {
+            VersionTable.named(finder.table(), schema, access).ifPresent(table -> {
+                VersionFinder.Finding finding = finder.reading().read(table);
+                String where = finder.tool() + "'s table " + table.name() + finding.detail();
+                finding.version().ifPresent(version -> found.add(new FoundVersion(version, where)));
+                if (finding.several() != null) {
+                    several.add(finding.several());
+                }
+            });
+        }
+        if (found.stream().map(FoundVersion::version).distinct().count() > 1) {
+            throw disagreement(found);
+        }
+        if (found.isEmpty() && !several.isEmpty()) {
+            throw VersionTable.unclear(
+                    String.join(" ", several) + " None of them is the database's own.",
+                    "Say what version the rows are of, --as-version V, or ask for an app's by a query of your own, as"
+                            + " SELECT max(name) FROM django_migrations WHERE app = 'library'.");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static RuntimeException disagreement(List<FoundVersion> found) {
+        String sentence = found.stream()
+                .map(one -> one.version() + " in " + one.where())
+                .collect(Collectors.joining(", ", "The database is of more than one version: ", "."));
+        boolean own = found.get(0).where().startsWith(VersionStamp.FINDER.tool());
+        return VersionTable.unclear(
+                sentence,
+                "Say which is right: --as-version V."
+                        + (own ? " Where the other tool keeps the version, drop Doppel's table." : ""));
+    }
+
+    private static FoundVersion asked(VersionAccess access, String query) {
+        List<Optional<String>> rows = access.list(DOING, query, 2, row -> {
+            requireOneColumn(row.getMetaData().getColumnCount());
+            return Optional.ofNullable(row.getString(1));
+        });
+        if (rows.size() != 1) {
+            throw notOneValue(rows.isEmpty() ? "no row" : "more than one row");
+        }
+        return new FoundVersion(rows.get(0).orElseThrow(() -> notOneValue("NULL")), "what the query gives");
+    }
+
+    private static void requireOneColumn(int columns) throws SQLException {
+        if (columns != 1) {
+            throw notOneValue(columns + " columns");
+        }
+    }
+
+    private static RuntimeException notOneValue(String given) {
+        return VersionTable.unclear(
+                "The query for the version gives " + given + ".", "Write one that gives one row of one column.");
+    }
+}

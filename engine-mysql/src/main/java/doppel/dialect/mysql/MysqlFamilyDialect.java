@@ -1,0 +1,90 @@
+package doppel.dialect.mysql;
+
+import doppel.dialect.CheckedAbility;
+import doppel.dialect.Dialect;
+import doppel.dialect.Portability;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Source;
+import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
+import doppel.dialect.TargetState;
+import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.replace.MysqlBorrowed;
+import doppel.dialect.mysql.replace.MysqlScratch;
+import doppel.dialect.mysql.replace.MysqlTargetState;
+import doppel.dialect.mysql.value.MysqlType;
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** What the engines of this family have in common, which is nearly everything. */
+abstract class MysqlFamilyDialect implements Dialect {
+
+    private final MysqlFlavor flavor;
+
+    MysqlFamilyDialect(MysqlFlavor flavor) {
+        this.flavor = flavor;
+    }
+
+    @Override
+    public final String id() {
+        return flavor.id();
+    }
+
+    @Override
+    public final String displayName() {
+        return flavor.displayName();
+    }
+
+    @Override
+    public final boolean accepts(String url) {
+        return flavor.accepts(url);
+    }
+
+    @Override
+    public final JavaType parameterType(Column column) {
+        return MysqlType.of(column).parameterType(column.nullable());
+    }
+
+    @Override
+    public final Portability portability() {
+        return new MysqlPortability(flavor);
+    }
+
+    @Override
+    public final Source openSource(String url) {
+        return MysqlSource.open(url, flavor);
+    }
+
+    @Override
+    public final TargetState inspect(String url, Set<String> mayHaveRows) {
+        return MysqlTargetState.of(url, flavor, mayHaveRows);
+    }
+
+    @Override
+    public final Target openTarget(TargetRequest request) {
+        return MysqlTarget.open(request, flavor);
+    }
+
+    @Override
+    public final void stamp(String url, String version) {
+        MysqlStamp.write(url, flavor, version);
+    }
+
+    @Override
+    public final ScratchDatabase scratch(String url, Path directory) {
+        return MysqlScratch.create(url, flavor);
+    }
+
+    @Override
+    public final ScratchDatabase borrow(String url) {
+        return MysqlBorrowed.of(url, flavor);
+    }
+
+    @Override
+    public final List<CheckedAbility> check(String url) {
+        return MysqlCheck.run(url, flavor);
+    }
+}

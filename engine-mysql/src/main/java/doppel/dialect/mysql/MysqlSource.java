@@ -1,0 +1,261 @@
+package doppel.dialect.mysql;
+
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Ddl;
+import doppel.dialect.ReferenceTaker;
+import doppel.dialect.Resources;
+import doppel.dialect.RowCursor;
+import doppel.dialect.Source;
+import doppel.dialect.TableDigest;
+import doppel.dialect.mysql.connect.MysqlConnector;
+import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.definition.MysqlSchemaReader;
+import doppel.dialect.mysql.definition.MysqlScript;
+import doppel.dialect.mysql.replace.MysqlRecovery;
+import doppel.dialect.mysql.rows.MysqlEngines;
+import doppel.dialect.mysql.rows.MysqlReferences;
+import doppel.dialect.mysql.rows.MysqlRowCursor;
+import doppel.dialect.mysql.value.MysqlKind;
+import doppel.dialect.mysql.value.MysqlType;
+import doppel.dialect.reference.NumberedRows;
+import doppel.dialect.reference.ReferenceWatch;
+import doppel.dialect.version.FoundVersion;
+import doppel.dialect.version.VersionSearch;
+import doppel.dialect.version.VersionStamp;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A database that is read inside one transaction. Tables of engines without transactions are locked against writing, on a
+ * connection of their own, from before the transaction begins until the end.
+ */
+final class MysqlSource implements Source {
+
+    private static final int BYTES_TO_SORT = 200;
+
+    private static final List<MysqlType> NUMBER =
+            List.of(MysqlType.of(new Column("n", "bigint", true, Column.Kind.STORED, null)));
+    private static final List<MysqlType> TWO_NUMBERS = List.of(NUMBER.get(0), NUMBER.get(0));
+
+    private final String url;
+    private final MysqlSession session;
+    private final MysqlSession locks;
+    private final Schema schema;
+    private final ReferenceWatch references;
+    private final Set<String> tablesRead = new TreeSet<>();
+
+    private MysqlSource(String url, MysqlSession session, MysqlSession locks) {
+        this.url = url;
+        this.session = session;
+        this.locks = locks;
+        session.run("Beginning to read", "SET SESSION max_sort_length = 4096, sort_buffer_size = 16777216");
+        session.run(
+                "Beginning to read",
+                "START TRANSACTION WITH CONSISTENT SNAPSHOT"
+                        // MariaDB then refuses to show a view that takes numbers from a sequence
+                        + (session.isMariadb() ? "" : ", READ ONLY"));
+        schema = MysqlSchemaReader.read(session);
+        references = new ReferenceWatch(schema);
+    }
+
+    static MysqlSource open(String url, MysqlFlavor flavor) {
+        MysqlSession session = MysqlConnector.open(url, flavor);
+        MysqlSession locks = null;
+        try {
+            MysqlRecovery.recover(session, session.database());
+            Set<String> unsafe = MysqlEngines.withoutTransactions(session).keySet();
+            if (!unsafe.isEmpty()) {
+                locks = MysqlConnector.open(url, flavor);
+                locks.run(
+                        "Locking the tables without transactions",
+                        unsafe.stream()
+                                .sorted()
+                                .map(table -> MysqlSession.quote(table) + " READ")
+                                .collect(Collectors.joining(", ", "LOCK TABLES ", "")));
+            }
+            return new MysqlSource(url, session, locks);
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(session, e);
+            Resources.closeQuietly(locks, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public Ddl ddl(List<Table> tables) {
+        return MysqlScript.write(session, tables);
+    }
+
+    @Override
+    public Optional<FoundVersion> version(Optional<String> query) {
+        return VersionSearch.find(schema, MysqlStamp.access(session), query);
+    }
+
+    @Override
+    public String stamped(String script, String version) {
+        return script + new VersionStamp(schema, MysqlStamp.access(session)).statements(version);
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        new MysqlReferences(session, schema).dangling(references.unknown(), taker);
+    }
+
+    @Override
+    public RowCursor rows(Table table) {
+        List<Column> columns = table.insertableColumns();
+        List<MysqlType> types = columns.stream().map(MysqlType::of).toList();
+        List<String> selected = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            selected.add(types.get(i).selected(MysqlSession.quote(columns.get(i).name())));
+        }
+        tablesRead.add(table.name());
+        String sql = "SELECT " + (selected.isEmpty() ? "1" : String.join(", ", selected)) + " FROM "
+                + MysqlSession.quote(table.name()) + " ORDER BY " + order(table, columns);
+        return references.watched(table, new MysqlRowCursor(session, "Reading table " + table.name(), sql, types));
+    }
+
+    /**
+     * By primary key, as the key itself is ordered: its collation decides, but never leaves two rows level, and the rows need no
+     * sorting. Where there is no key by all columns, of which long values are compared by how they begin and by hash.
+     */
+    private static String order(Table table, List<Column> columns) {
+        if (!table.primaryKey().isEmpty()) {
+            return table.primaryKey().stream().map(MysqlSession::quote).collect(Collectors.joining(", "));
+        }
+        List<String> terms = new ArrayList<>();
+        for (Column column : columns) {
+            MysqlType type = MysqlType.of(column);
+            String name = MysqlSession.quote(column.name());
+            terms.add(
+                    type.isLarge() || type.length() > BYTES_TO_SORT
+                            ? "LEFT(" + type.raw(name) + ", " + BYTES_TO_SORT + ")"
+                            : type.order(name));
+        }
+        terms.add(MysqlDigest.ofRow(table));
+        return String.join(", ", terms);
+    }
+
+    @Override
+    public void matchingRows(Table table, String condition, LongConsumer taker) {
+        NumberedRows numbered = numbered(table);
+        String doing = "Reading the condition for " + table.name();
+        // on a connection of its own, whose transaction refuses functions that write, as not every server's snapshot
+        // does
+        try (MysqlSession checking = MysqlConnector.open(url, session.flavor())) {
+            checking.run(doing, "START TRANSACTION READ ONLY");
+            new MysqlRowCursor(checking, doing, numbered.check(condition), List.of()).close();
+        }
+        try (RowCursor flags = new MysqlRowCursor(session, doing, numbered.flags(condition), NUMBER)) {
+            NumberedRows.matching(flags, taker);
+        }
+    }
+
+    @Override
+    public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+        NumberedRows referred =
+                schema.table(key.table()).map(MysqlSource::numbered).orElse(null);
+        if (referred == null && key.table().contains(".")) { // in another database, which is none of this one's rows
+            return;
+        }
+        String match = IntStream.range(0, key.columns().size())
+                .mapToObj(i -> "p.k" + i + " = c.k" + i)
+                .collect(Collectors.joining(" AND "));
+        String sql = numbered(table).references(key, referred, match);
+        try (RowCursor pairs =
+                new MysqlRowCursor(session, "Following references of " + table.name(), sql, TWO_NUMBERS)) {
+            NumberedRows.references(pairs, taker);
+        }
+    }
+
+    private static NumberedRows numbered(Table table) {
+        return new NumberedRows(
+                table, MysqlSession.quote(table.name()), order(table, table.insertableColumns()), MysqlSession::quote);
+    }
+
+    @Override
+    public List<String> unstableValues() {
+        List<String> sentences = new ArrayList<>();
+        if (session.isMariadb()) {
+            return sentences;
+        }
+        for (String name : tablesRead) {
+            for (Column column : schema.table(name).orElseThrow().insertableColumns()) {
+                if (MysqlType.of(column).kind() == MysqlKind.JSON) {
+                    unstableJson(name, column.name(), sentences);
+                }
+            }
+        }
+        return sentences;
+    }
+
+    /** Inside JSON there can be decimal numbers, whose text becomes one of double precision. */
+    private void unstableJson(String table, String column, List<String> sentences) {
+        String text = "CAST(" + MysqlSession.quote(column) + " AS CHAR CHARACTER SET utf8mb4)";
+        String count = session.string(
+                "Reading table " + table,
+                "SELECT COUNT(*) FROM " + MysqlSession.quote(table) + " WHERE CAST(CAST(CAST(" + text
+                        + " AS JSON) AS CHAR CHARACTER SET utf8mb4) AS BINARY) <> CAST(" + text + " AS BINARY)");
+        if (!count.equals("0")) {
+            sentences.add(table + "." + column + ": " + count + (count.equals("1") ? " value holds" : " values hold")
+                    + " numbers in JSON that its text cannot say");
+        }
+    }
+
+    @Override
+    public TableDigest digest(Table table) {
+        return MysqlDigest.of(session, table);
+    }
+
+    @Override
+    public String definitionDigest() {
+        return MysqlScript.digest(session);
+    }
+
+    @Override
+    public List<String> integrityProblems() {
+        List<String> problems = new ArrayList<>();
+        // on a connection of its own, since the check ends a transaction
+        try (MysqlSession checking = MysqlConnector.open(url, session.flavor())) {
+            for (Table table : schema.tables()) {
+                checking
+                        .list(
+                                "Checking table " + table.name(),
+                                "CHECK TABLE " + MysqlSession.quote(table.name()),
+                                row -> List.of(row.getString(3), row.getString(4)))
+                        .stream()
+                        .filter(line -> List.of("error", "warning").contains(line.get(0)))
+                        .forEach(line -> problems.add(table.name() + ": " + line.get(1)));
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } finally {
+            if (locks != null) {
+                locks.close();
+            }
+        }
+    }
+}

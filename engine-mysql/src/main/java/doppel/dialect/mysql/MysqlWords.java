@@ -1,0 +1,176 @@
+package doppel.dialect.mysql;
+
+import doppel.dialect.PortableColumn;
+import doppel.dialect.PortableDefault;
+import doppel.dialect.PortableTable;
+import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.translation.EngineWords;
+import doppel.schema.Identity;
+import doppel.schema.Index;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How MySQL and MariaDB say what tables of other engines are. */
+final class MysqlWords implements EngineWords {
+
+    private static final int LONGEST_NAME = 64;
+
+    private final MysqlFlavor flavor;
+    private final MysqlTableChoices choices;
+
+    MysqlWords(MysqlFlavor flavor, MysqlTableChoices choices) {
+        this.flavor = flavor;
+        this.choices = choices;
+    }
+
+    @Override
+    public String engine() {
+        return flavor.displayName();
+    }
+
+    @Override
+    public List<String> before(List<PortableTable> tables) {
+        return List.of();
+    }
+
+    @Override
+    public String table(String name) {
+        return quoted(name);
+    }
+
+    @Override
+    public String quoted(String name) {
+        return MysqlSession.quote(name);
+    }
+
+    @Override
+    public Map<String, String> types(PortableTable table) {
+        return MysqlColumnTypes.of(table, choices.longestKey());
+    }
+
+    @Override
+    public Optional<String> defaultExpression(PortableColumn column, String type) {
+        PortableDefault value = column.defaultValue();
+        if (value.kind() == PortableDefault.Kind.NOW) {
+            String fraction = type.contains("(") ? type.substring(type.indexOf('('), type.indexOf(')') + 1) : "";
+            return Optional.of("CURRENT_TIMESTAMP" + fraction);
+        } else if (value.kind() == PortableDefault.Kind.TODAY) {
+            return Optional.of("(curdate())");
+        } else if (value.value() instanceof Boolean flag) {
+            return Optional.of(flag ? "1" : "0");
+        } else if (value.value() instanceof String text) {
+            return Optional.of(MysqlColumnTypes.isLarge(type) ? "(" + text(text) + ")" : text(text));
+        }
+        return Optional.of(
+                value.value() instanceof BigDecimal number
+                        ? number.toPlainString()
+                        : value.value().toString());
+    }
+
+    @Override
+    public String string(String text) {
+        return text(text);
+    }
+
+    /** A text in a statement. */
+    static String text(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
+    }
+
+    @Override
+    public boolean checksLabels() {
+        return false;
+    }
+
+    @Override
+    public boolean canNumber(PortableTable table, Identity identity) {
+        return true;
+    }
+
+    @Override
+    public String numbering() {
+        return "AUTO_INCREMENT";
+    }
+
+    /** A column that numbers itself has to be the first of a key. */
+    @Override
+    public List<String> additions(PortableTable table) {
+        Identity identity = table.table().identity();
+        if (identity == null
+                || table.table().primaryKey().stream().findFirst().equals(Optional.of(identity.column()))) {
+            return List.of();
+        }
+        return List.of("KEY " + quoted("numbering") + " (" + quoted(identity.column()) + ")");
+    }
+
+    @Override
+    public String tableOptions() {
+        return choices.ofNewTables();
+    }
+
+    @Override
+    public boolean allowsAction(String action) {
+        return !action.equals("SET DEFAULT");
+    }
+
+    @Override
+    public String indexed(PortableTable table, String column, String type) {
+        int columns = table.table().indexes().stream()
+                .map(Index::columns)
+                .filter(names -> names.contains(column))
+                .mapToInt(List::size)
+                .max()
+                .orElse(1);
+        return quoted(column)
+                + MysqlColumnTypes.prefix(type, choices.longestKey(), columns)
+                        .map(length -> "(" + length + ")")
+                        .orElse("");
+    }
+
+    @Override
+    public boolean indexNamesPerTable() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> tableNameProblem(String name) {
+        return nameProblem(name);
+    }
+
+    @Override
+    public Optional<String> nameProblem(String name) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            return Optional.of(name.isEmpty() ? "has no name" : "has a character 0 in its name");
+        } else if (name.endsWith(" ")) {
+            return Optional.of("has a name that ends with a space");
+        } else if (name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+            return Optional.of("has a character beyond U+FFFF in its name");
+        }
+        return name.length() > LONGEST_NAME
+                ? Optional.of("has a name longer than " + LONGEST_NAME + " characters")
+                : Optional.empty();
+    }
+
+    @Override
+    public String foldedTable(String name) {
+        return name;
+    }
+
+    @Override
+    public String folded(String name) {
+        return foldedName(name);
+    }
+
+    /** Names of columns are compared without regard to case and accents. */
+    static String foldedName(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+}

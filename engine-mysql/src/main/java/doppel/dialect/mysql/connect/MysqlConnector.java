@@ -1,0 +1,109 @@
+package doppel.dialect.mysql.connect;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.Resources;
+import doppel.dialect.server.Environment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Opens every connection to a server of this family, with the settings that values need to come and go as they are. Thread-safe.
+ */
+public final class MysqlConnector {
+
+    /** What the driver must not do otherwise, whatever the URL says. */
+    private static final Map<String, String> DRIVER_OPTIONS = Map.ofEntries(
+            Map.entry("characterEncoding", "UTF-8"),
+            Map.entry("tinyInt1isBit", "false"),
+            Map.entry("yearIsDateType", "false"),
+            Map.entry("useServerPrepStmts", "false"),
+            Map.entry("useCursorFetch", "false"),
+            Map.entry("allowMultiQueries", "false"),
+            Map.entry("allowLoadLocalInfile", "false"),
+            Map.entry("allowLoadLocalInfileInPath", ""), // see MysqlSession.allowFiles
+            Map.entry("maxAllowedPacket", "1073741824"),
+            Map.entry("netTimeoutForStreamingResults", "3600"));
+
+    /** Every server has it, and every account may see it. */
+    private static final String ALWAYS_THERE = "information_schema";
+
+    /** Strict, so that what does not fit is an error; but a date may be zero, a part of it too, and an identity 0. */
+    private static final String SQL_MODE =
+            "STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION";
+
+    private static final List<String> SETTINGS = List.of(
+            "SET NAMES utf8mb4",
+            "SET SESSION sql_mode = '" + SQL_MODE + "'",
+            "SET SESSION time_zone = '+00:00', lc_time_names = 'en_US', sql_safe_updates = 0, sql_select_limit = DEFAULT,"
+                    + " sql_big_selects = 1, sql_auto_is_null = 0, group_concat_max_len = 4294967295, div_precision_increment = 4,"
+                    + " wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600, lock_wait_timeout = 30",
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+
+    private static final List<String> MYSQL_SETTINGS =
+            List.of("SET SESSION information_schema_stats_expiry = 0, max_execution_time = 0");
+
+    private static final List<String> MARIADB_SETTINGS = List.of("SET SESSION max_statement_time = 0");
+
+    private static final String PREPARING = "Preparing the session";
+
+    private MysqlConnector() {}
+
+    /**
+     * Opens a connection that reads or changes the database of the URL.
+     *
+     * @throws DatabaseException if the server does not answer, is of another flavour, or has no such database
+     */
+    public static MysqlSession open(String url, MysqlFlavor flavor) {
+        String database = database(url);
+        MysqlSession session = openServer(url, flavor);
+        try {
+            session.use(database);
+            return session;
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(session, e);
+            throw e;
+        }
+    }
+
+    /** Opens a connection to the server of the URL without choosing a database. */
+    public static MysqlSession openServer(String url, MysqlFlavor flavor) {
+        Connection connection = MysqlLogin.connect(
+                MysqlAddress.parse(url).withDatabase(ALWAYS_THERE).url(), DRIVER_OPTIONS);
+        try {
+            MysqlSession session = new MysqlSession(connection, flavor);
+            requireFlavor(session, flavor);
+            prepare(session);
+            return session;
+        } catch (SQLException e) {
+            Resources.closeQuietly(connection, e);
+            throw MysqlErrors.failure(PREPARING, e);
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
+    /** Gives the session its settings, again where a script may have changed them. */
+    public static void prepare(MysqlSession session) {
+        SETTINGS.forEach(setting -> session.run(PREPARING, setting));
+        (session.isMariadb() ? MARIADB_SETTINGS : MYSQL_SETTINGS).forEach(setting -> session.run(PREPARING, setting));
+    }
+
+    /** The database that the URL names. */
+    public static String database(String url) {
+        return MysqlAddress.login(url, Environment.ofProcess()).address().database();
+    }
+
+    private static void requireFlavor(MysqlSession session, MysqlFlavor flavor) throws SQLException {
+        MysqlFlavor found = session.version().contains("MariaDB") ? MysqlFlavor.MARIADB : MysqlFlavor.MYSQL;
+        if (found != flavor) {
+            throw new DatabaseException(
+                    ErrorCode.NOT_A_DATABASE,
+                    "The server is " + found.displayName() + ", not " + flavor.displayName() + ".",
+                    "Begin the URL with " + found.id() + ":// or jdbc:" + found.id() + "://.");
+        }
+    }
+}

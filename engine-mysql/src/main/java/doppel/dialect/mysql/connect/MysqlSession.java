@@ -1,0 +1,168 @@
+package doppel.dialect.mysql.connect;
+
+import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.jdbc.JdbcConnection;
+import doppel.DatabaseException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A connection to a server, and what is to be known of it. Used by one thread. */
+public final class MysqlSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final MysqlFlavor flavor;
+    private final String version;
+    private final String comment;
+    private String database;
+
+    MysqlSession(Connection connection, MysqlFlavor flavor) throws SQLException {
+        this.connection = connection;
+        this.flavor = flavor;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT VERSION(), @@version_comment")) {
+            rows.next();
+            version = rows.getString(1);
+            comment = rows.getString(2);
+        }
+    }
+
+    /** The connection itself. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Which of the family the server is. */
+    public MysqlFlavor flavor() {
+        return flavor;
+    }
+
+    /** Whether the server is MariaDB. */
+    public boolean isMariadb() {
+        return flavor == MysqlFlavor.MARIADB;
+    }
+
+    /** What the server calls its version. */
+    public String version() {
+        return comment.contains("MariaDB") && !version.contains("MariaDB") ? version + "-MariaDB" : version;
+    }
+
+    /** Whether the server's version is this one or a later one. */
+    public boolean isAtLeast(int major, int minor) {
+        String[] parts = version.split("[^0-9]+");
+        int foundMajor = Integer.parseInt(parts[0]);
+        return foundMajor > major || foundMajor == major && Integer.parseInt(parts[1]) >= minor;
+    }
+
+    /** The chosen database. */
+    public String database() {
+        return database;
+    }
+
+    /** Chooses a database. */
+    public void use(String name) {
+        run("Opening the database " + name, "USE " + quote(name));
+        database = name;
+    }
+
+    /** Something that asks the server. */
+    public interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    /** Something made of a row. */
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Asks the server, and says what was being done if it fails. */
+    public <T> T query(String doing, Query<T> query) {
+        try {
+            return query.run();
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /** All rows of a query. */
+    public <T> List<T> list(String doing, String sql, RowMapper<T> mapper) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(mapper.map(rows));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /** The first column of a query's rows as text. */
+    public List<String> strings(String doing, String sql) {
+        return list(doing, sql, row -> row.getString(1));
+    }
+
+    /** The first column of a query's first row as text; null where there is none. */
+    public String string(String doing, String sql) {
+        List<String> all = strings(doing, sql);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Runs a statement that gives no rows. */
+    public void run(String doing, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Whether the server may ask for a file, as it does for rows to load, which are given as a stream. It could ask at any
+     * other time too, and for any file: so it may not.
+     */
+    public void allowFiles(boolean allowed) throws SQLException {
+        connection
+                .unwrap(JdbcConnection.class)
+                .getPropertySet()
+                .getBooleanProperty(PropertyKey.allowLoadLocalInfile)
+                .setValue(allowed);
+    }
+
+    /** What to say of an error that the driver reports. */
+    public DatabaseException failure(String doing, SQLException e) {
+        return MysqlErrors.failure(doing, e);
+    }
+
+    /** An identifier in its quotes. */
+    public static String quote(String identifier) {
+        return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    /** A table with its database. */
+    public static String quote(String database, String table) {
+        return quote(database) + "." + quote(table);
+    }
+
+    /** Text as a literal that no setting of a session changes. */
+    public static String literal(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '\'' && c != '\\')
+                ? "'" + text + "'"
+                : "CONVERT(0x" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + " USING utf8mb4)";
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure("Closing the connection", e);
+        }
+    }
+}

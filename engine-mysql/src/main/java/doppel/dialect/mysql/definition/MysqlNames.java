@@ -1,0 +1,199 @@
+package doppel.dialect.mysql.definition;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The names of tables, and of databases before them, that a definition says. A definition is made independent of the name of
+ * its own database by leaving that name out.
+ *
+ * <p>In text that people wrote, such as the body of a procedure, {@code shop.item} can be a table of the database
+ * <em>shop</em> or a column of a table <em>shop</em>. It is taken for a table where only a table can stand, and everywhere
+ * where nothing else in the text has the name.
+ */
+final class MysqlNames {
+
+    /** Databases that every server has. */
+    private static final Set<String> SYSTEM = Set.of("information_schema", "performance_schema", "mysql", "sys");
+
+    private static final String[] BEFORE_INTO = {
+        "insert", "replace", "ignore", "delayed", "low_priority", "high_priority"
+    };
+    private static final String[] AFTER_TABLES = {
+        "where", "group", "order", "having", "limit", "window", "union", "except", "intersect", "procedure", "into",
+                "for",
+        "lock", "set", "values", "on", "using", "fetch", "offset", "begin", "end", "do", "then", "else"
+    };
+
+    /**
+     * A name where only a table can stand, or a routine that is called.
+     *
+     * @param database the database before it, or null
+     * @param name the name
+     */
+    record Reference(String database, String name) {}
+
+    private final String sql;
+    private final List<MysqlToken> tokens;
+    private final boolean[] tables;
+
+    private MysqlNames(String sql, MysqlToken.Mode mode) {
+        this.sql = sql;
+        tokens = MysqlToken.of(sql, mode);
+        tables = new boolean[tokens.size()];
+        markTables();
+    }
+
+    /** Reads a definition. */
+    static MysqlNames of(String sql, MysqlToken.Mode mode) {
+        return new MysqlNames(sql, mode);
+    }
+
+    /** The text without the name of its database. */
+    String without(Predicate<String> ownDatabase) {
+        StringBuilder text = new StringBuilder(sql);
+        boolean onlyQualifies = onlyQualifies(ownDatabase);
+        for (int i = tokens.size() - 3; i >= 0; i--) {
+            if (isQualifier(i) && ownDatabase.test(tokens.get(i).text()) && (onlyQualifies || isDatabase(i))) {
+                text.delete(tokens.get(i).start(), tokens.get(i + 2).start());
+            }
+        }
+        return text.toString();
+    }
+
+    /** The tables that are named. */
+    List<Reference> references() {
+        List<Reference> references = new ArrayList<>();
+        for (int i = 0; i < tables.length; i++) {
+            if (tables[i]) {
+                references.add(
+                        isQualifier(i)
+                                ? new Reference(
+                                        tokens.get(i).text(), tokens.get(i + 2).text())
+                                : new Reference(null, tokens.get(i).text()));
+            }
+        }
+        return references;
+    }
+
+    /** The databases that are named before tables, but for the system's own and this one. */
+    Set<String> otherDatabases(Predicate<String> ownDatabase) {
+        Set<String> databases = new TreeSet<>();
+        for (Reference reference : references()) {
+            String database = reference.database();
+            if (database != null
+                    && !ownDatabase.test(database)
+                    && !SYSTEM.contains(database.toLowerCase(Locale.ROOT))) {
+                databases.add(database);
+            }
+        }
+        return databases;
+    }
+
+    /** Whether a name stands here with a dot and another name behind it, and no dot before it. */
+    private boolean isQualifier(int i) {
+        return i + 2 < tokens.size()
+                && tokens.get(i).isName()
+                && tokens.get(i + 1).is(".")
+                && tokens.get(i + 2).isName()
+                && (i == 0 || !tokens.get(i - 1).is(".") && !tokens.get(i - 1).is("@"));
+    }
+
+    /** Whether a qualifier can only be a database: a table's, a function's, or with a table and a column behind it. */
+    private boolean isDatabase(int i) {
+        return tables[i]
+                || i + 3 < tokens.size()
+                        && (tokens.get(i + 3).is(".") || tokens.get(i + 3).is("("));
+    }
+
+    private boolean onlyQualifies(Predicate<String> name) {
+        for (int i = 0; i < tokens.size(); i++) {
+            MysqlToken token = tokens.get(i);
+            if (token.isName() && name.test(token.text()) && !isQualifier(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One level of parentheses. */
+    private static final class Level {
+        private boolean query;
+        private boolean from;
+    }
+
+    private void markTables() {
+        Deque<Level> levels = new ArrayDeque<>(List.of(new Level()));
+        boolean expected = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            MysqlToken token = tokens.get(i);
+            MysqlToken before = i == 0 ? token : tokens.get(i - 1);
+            Level level = levels.peek();
+            if (expected && token.isName() && !(token.kind() == MysqlToken.Kind.WORD && isNoTable(token))) {
+                tables[i] = true;
+                expected = false;
+                i += isQualifier(i) ? 2 : 0;
+                continue;
+            }
+            if (token.is("(")) {
+                Level inner = new Level();
+                inner.from = level.from && expected; // a join in parentheses
+                levels.push(inner);
+                expected = inner.from;
+                continue;
+            }
+            expected = false;
+            if (token.is(")")) {
+                if (levels.size() > 1) {
+                    levels.pop();
+                }
+            } else if (token.is(";")) {
+                level.from = false;
+            } else if (token.isOneOf("select", "delete")) {
+                level.query = true;
+                level.from = false;
+            } else if (token.is("from")) {
+                level.from = level.query; // not that of extract(year from …)
+                expected = level.from;
+            } else if (token.isOneOf("join", "straight_join")) {
+                level.from = true;
+                expected = true;
+            } else if (token.is(",")) {
+                expected = level.from;
+            } else if (token.is("into")) {
+                expected = before.isOneOf(BEFORE_INTO);
+                level.from = false;
+            } else if (token.is("update")) {
+                expected = !before.isOneOf("key", "for", "on", "before", "after", "or");
+                level.from = expected;
+            } else if (token.isOneOf("references", "call", "table", "trigger")) {
+                expected = true;
+            } else if (token.isOneOf("low_priority", "ignore", "if", "not", "exists")) {
+                expected = before.isOneOf("update", "low_priority", "table", "trigger", "if", "not");
+            } else if (token.is("on") && isTriggersTable(i + 1)) {
+                expected = true;
+            } else if (Arrays.stream(AFTER_TABLES).anyMatch(token::is)) {
+                level.from = level.from && token.isOneOf("on", "using", "for"); // more joins can follow
+            }
+        }
+    }
+
+    private boolean isTriggersTable(int i) {
+        int after = i + (isQualifier(i) ? 3 : 1);
+        return after + 1 < tokens.size()
+                && tokens.get(after).is("for")
+                && tokens.get(after + 1).is("each");
+    }
+
+    private static boolean isNoTable(MysqlToken word) {
+        return word.isOneOf(
+                "select", "lateral", "low_priority", "ignore", "if", "not", "exists", "dual", "json_table", "values");
+    }
+}

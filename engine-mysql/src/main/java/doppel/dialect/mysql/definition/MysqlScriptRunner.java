@@ -1,0 +1,118 @@
+package doppel.dialect.mysql.definition;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.mysql.connect.MysqlErrors;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.connect.MysqlSettings;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a script in the chosen database. Events are created, but do not happen there. */
+public final class MysqlScriptRunner {
+
+    private final MysqlSession session;
+    private final MysqlEvents events;
+
+    /** @param events learns what the events are that are disabled here */
+    public MysqlScriptRunner(MysqlSession session, MysqlEvents events) {
+        this.session = session;
+        this.events = events;
+    }
+
+    /**
+     * Runs all statements, then gives the session back its settings.
+     *
+     * @throws DatabaseException at the first that fails, or is not one to run: with its line
+     */
+    public void run(String script) {
+        MysqlSettings before = current(session);
+        MysqlStatements statements = new MysqlStatements(script);
+        MysqlToken.Mode mode = MysqlToken.Mode.of(before.sqlMode());
+        Optional<MysqlStatements.Found> found = statements.next(mode);
+        while (found.isPresent()) {
+            String sql = found.get().sql();
+            Optional<String> objection = MysqlScriptGuard.objection(sql, mode);
+            if (objection.isPresent()) {
+                throw failure(found.get(), objection.get(), null);
+            }
+            execute(found.get(), events.disabled(sql, mode), mode);
+            if (changesSettings(sql, mode)) {
+                mode = MysqlToken.Mode.of(current(session).sqlMode());
+            }
+            found = statements.next(mode);
+        }
+        session.run("Ending the script", "UNLOCK TABLES");
+        session.run("Ending the script", "SET NAMES utf8mb4");
+        session.run("Ending the script", "SET foreign_key_checks = 1, unique_checks = 1, autocommit = 1");
+        before.statementsAfter(MysqlSettings.NONE).forEach(statement -> session.run("Ending the script", statement));
+    }
+
+    /** The settings of a session as they are now. */
+    public static MysqlSettings current(MysqlSession session) {
+        return session.list(
+                        "Reading the settings",
+                        "SELECT @@sql_mode, @@time_zone, @@character_set_client, @@collation_connection",
+                        row -> new MysqlSettings(
+                                row.getString(1), row.getString(2), row.getString(3), row.getString(4), null))
+                .get(0);
+    }
+
+    private static boolean changesSettings(String sql, MysqlToken.Mode mode) {
+        List<MysqlToken> tokens = MysqlToken.of(sql, mode);
+        return !tokens.isEmpty() && tokens.get(0).is("set");
+    }
+
+    private void execute(MysqlStatements.Found found, String sql, MysqlToken.Mode mode) {
+        try {
+            execute(sql);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS || !dropOrphan(MysqlToken.of(sql, mode))) {
+                throw failure(found, MysqlErrors.words(e), e);
+            }
+            try {
+                execute(sql);
+            } catch (SQLException again) {
+                throw failure(found, MysqlErrors.words(again), again);
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a body are not JDBC's
+            statement.execute(sql);
+        }
+    }
+
+    /** A killed MariaDB can leave a trigger's file without its table, which is then in the way of another, and shows nowhere. */
+    private boolean dropOrphan(List<MysqlToken> creation) {
+        int name = 0;
+        while (!creation.get(name).is("trigger")) {
+            name++;
+        }
+        do {
+            name++;
+        } while (creation.get(name).isOneOf("if", "not", "exists"));
+        String trigger = creation.get(name).text();
+        List<String> known = session.strings(
+                "Looking for triggers",
+                "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()");
+        if (known.stream().anyMatch(MysqlStructure.isNamed(session, trigger))) {
+            return false;
+        }
+        session.run("Removing what is left of a trigger", "DROP TRIGGER IF EXISTS " + MysqlSession.quote(trigger));
+        return true;
+    }
+
+    private DatabaseException failure(MysqlStatements.Found found, String reason, Exception cause) {
+        return new DatabaseException(
+                ErrorCode.SCHEMA_NOT_CREATED,
+                "The schema cannot be created: line " + found.line() + ": " + reason + ".",
+                "Correct the script; `" + (session.isMariadb() ? "mariadb" : "mysql")
+                        + " --comments NEW < script` shows the server's errors, too.",
+                cause);
+    }
+}

@@ -1,0 +1,104 @@
+package doppel.dialect.mysql.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The parts of what {@code SHOW CREATE TABLE} prints.
+ *
+ * @param head the beginning, to the parenthesis
+ * @param elements the columns, keys and checks, as they are printed
+ * @param foreignKeys the foreign keys
+ * @param tail the table's options, from the parenthesis on
+ */
+public record MysqlTableText(String head, List<String> elements, List<String> foreignKeys, String tail) {
+
+    public MysqlTableText {
+        elements = List.copyOf(elements);
+        foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** Takes the text apart. */
+    public static MysqlTableText of(String sql) {
+        List<MysqlToken> tokens = MysqlToken.of(sql, MysqlToken.Mode.PLAIN);
+        int open = 0;
+        while (!tokens.get(open).is("(")) {
+            open++;
+        }
+        List<String> elements = new ArrayList<>();
+        List<String> foreignKeys = new ArrayList<>();
+        int depth = 0;
+        int first = open + 1;
+        int close = open;
+        for (int i = open; depth > 0 || i == open; i++) {
+            MysqlToken token = tokens.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 || depth == 1 && token.is(",")) {
+                int end = token.start();
+                String element = sql.substring(from(tokens, first), end).strip();
+                (isForeignKey(tokens.subList(first, i)) ? foreignKeys : elements).add(element);
+                first = i + 1;
+                close = i;
+            }
+        }
+        return new MysqlTableText(
+                sql.substring(0, tokens.get(open).end()),
+                elements,
+                foreignKeys,
+                sql.substring(tokens.get(close).start()));
+    }
+
+    /** Where an element begins: a comment that the server runs can stand before its first token. */
+    private static int from(List<MysqlToken> tokens, int first) {
+        return tokens.get(first - 1).end();
+    }
+
+    private static boolean isForeignKey(List<MysqlToken> element) {
+        int at = element.size() > 2 && element.get(0).is("constraint") ? 2 : 0;
+        return element.size() > at + 1
+                && element.get(at).is("foreign")
+                && element.get(at + 1).is("key");
+    }
+
+    /** The table without its foreign keys, and with these options. */
+    public String withoutForeignKeys() {
+        return head + elements.stream().collect(Collectors.joining(",\n  ", "\n  ", "\n")) + tail;
+    }
+
+    /**
+     * The table with the character set of each column that says a collation: MySQL leaves it out where nobody ever said it,
+     * and prints it once the table has been created from its own words.
+     */
+    MysqlTableText withCharacterSets() {
+        return new MysqlTableText(
+                head, elements.stream().map(MysqlTableText::withCharacterSet).toList(), foreignKeys, tail);
+    }
+
+    /** The whole text again. */
+    String text() {
+        return head
+                + Stream.concat(elements.stream(), foreignKeys.stream())
+                        .collect(Collectors.joining(",\n  ", "\n  ", "\n"))
+                + tail;
+    }
+
+    private static String withCharacterSet(String element) {
+        List<MysqlToken> tokens = MysqlToken.of(element, MysqlToken.Mode.PLAIN);
+        int depth = 0;
+        for (int i = 0; i < tokens.size() && tokens.get(0).kind() == MysqlToken.Kind.NAME; i++) {
+            MysqlToken token = tokens.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 && token.is("character")) {
+                return element;
+            }
+            if (depth == 0 && token.is("collate")) {
+                String charset = tokens.get(i + 1).text().replaceFirst("_.*", "");
+                return element.substring(0, token.start()) + "CHARACTER SET " + charset + " "
+                        + element.substring(token.start());
+            }
+        }
+        return element;
+    }
+}

@@ -1,0 +1,50 @@
+package doppel.dialect.mysql.replace;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.TargetState;
+import doppel.dialect.mysql.connect.MysqlConnector;
+import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.server.ServerAddress;
+
+/**
+ * An empty database that is there, used as a scratch database and emptied again: dropped, and created as it was.
+ *
+ * @param url the database
+ * @param flavor of which of the family it is
+ */
+public record MysqlBorrowed(String url, MysqlFlavor flavor) implements ScratchDatabase {
+
+    private static final String DOING = "Emptying the scratch database";
+
+    public static MysqlBorrowed of(String url, MysqlFlavor flavor) {
+        TargetState state = MysqlTargetState.of(url, flavor);
+        if (state.kind() == TargetState.Kind.ABSENT) {
+            throw new DatabaseException(
+                    ErrorCode.DATABASE_MISSING,
+                    "There is no database " + MysqlConnector.database(url) + " to use as a scratch database.",
+                    "Create it; it stays, and Doppel empties it again after it has used it.");
+        }
+        state.requireEmpty(ServerAddress.withoutPassword(url));
+        return new MysqlBorrowed(url, flavor);
+    }
+
+    @Override
+    public void close() {
+        String database = MysqlSession.quote(MysqlConnector.database(url));
+        try (MysqlSession session = MysqlConnector.openServer(url, flavor)) {
+            String creation = session.list(DOING, "SHOW CREATE DATABASE " + database, row -> row.getString(2))
+                    .get(0);
+            session.run(DOING, "DROP DATABASE " + database);
+            session.run(DOING, creation);
+        }
+    }
+
+    /** The URL as it can be shown. */
+    @Override
+    public String toString() {
+        return ServerAddress.withoutPassword(url);
+    }
+}

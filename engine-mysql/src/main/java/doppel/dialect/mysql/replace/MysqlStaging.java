@@ -1,0 +1,195 @@
+package doppel.dialect.mysql.replace;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.Resources;
+import doppel.dialect.TargetRequest;
+import doppel.dialect.mysql.connect.MysqlConnector;
+import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.connect.MysqlSettings;
+import doppel.dialect.mysql.definition.MysqlDefinition;
+import doppel.dialect.mysql.definition.MysqlDefinition.Kind;
+import doppel.dialect.mysql.definition.MysqlEvents;
+import doppel.dialect.mysql.definition.MysqlSchemaReader;
+import doppel.dialect.mysql.definition.MysqlScriptRunner;
+import doppel.dialect.mysql.definition.MysqlStructure;
+import doppel.dialect.mysql.definition.MysqlTableText;
+import doppel.dialect.mysql.definition.MysqlToken;
+import doppel.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A database beside the live one, in which the new one grows until one statement puts its tables in the place of the old ones.
+ * Triggers are away while rows come in, and events are disabled. Used by one thread.
+ */
+public final class MysqlStaging implements AutoCloseable {
+
+    private static final String DOING = "Preparing the new database";
+    private static final Pattern NEXT_NUMBER = Pattern.compile("\\bAUTO_INCREMENT=(\\d+)");
+
+    private final MysqlSession session;
+    private final MysqlWorkplace workplace;
+    private final MysqlJournal journal;
+    private final boolean keepsNumbers;
+    private final MysqlEvents events = new MysqlEvents();
+    private List<MysqlDefinition> afterRows = List.of();
+    private Map<String, String> numbers = Map.of();
+    private Schema schema;
+    private boolean published;
+
+    private MysqlStaging(MysqlSession session, String live, boolean keepsNumbers) {
+        this.session = session;
+        this.keepsNumbers = keepsNumbers;
+        workplace = new MysqlWorkplace(session, live);
+        journal = new MysqlJournal(workplace);
+    }
+
+    /**
+     * Begins a restore, after what a killed one left has been put in order.
+     *
+     * @throws DatabaseException if another restore is running, or the schema cannot be created
+     */
+    public static MysqlStaging begin(TargetRequest request, MysqlFlavor flavor) {
+        String live = MysqlConnector.database(request.url());
+        MysqlSession session = MysqlConnector.openServer(request.url(), flavor);
+        MysqlStaging staging = null;
+        try {
+            staging = new MysqlStaging(session, live, request.rows() != TargetRequest.Rows.FITTED);
+            staging.workplace.lock();
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(session, e);
+            throw e;
+        }
+        try {
+            staging.create(request);
+            return staging;
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(staging, e);
+            throw e;
+        }
+    }
+
+    private void create(TargetRequest request) {
+        if (!MysqlRecovery.recover(workplace)) {
+            published = true; // nothing here is ours to drop
+            throw new DatabaseException(
+                    ErrorCode.TARGET_NOT_EMPTY,
+                    "There is a database " + workplace.staging() + " or " + workplace.archive()
+                            + " that no restore made, in the place where one works.",
+                    "Rename it, or drop it if nobody needs it.");
+        }
+        MysqlSwap.requireFree(workplace);
+        journal.begin();
+        workplace.create(workplace.staging());
+        if (request.script().isPresent()) {
+            session.use(workplace.staging());
+            new MysqlScriptRunner(session, events).run(request.script().get());
+            requireOwnKeys();
+            MysqlStructure created = MysqlStructure.read(session);
+            afterRows = created.definitions(Kind.TRIGGER);
+            afterRows.forEach(trigger -> session.run(DOING, trigger.drop()));
+            numbers = numbers(created);
+        } else {
+            afterRows = new MysqlCopy(workplace).run();
+            numbers = numbers(MysqlStructure.read(session));
+        }
+        schema = MysqlSchemaReader.read(session);
+    }
+
+    /** Checks that the script has tied its tables to no other database. */
+    private void requireOwnKeys() {
+        String staging = MysqlSession.literal(workplace.staging());
+        List<String> foreign = session.strings(
+                DOING,
+                "SELECT CONCAT(TABLE_NAME, ' to ', REFERENCED_TABLE_SCHEMA, '.', REFERENCED_TABLE_NAME)"
+                        + " FROM information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = " + staging
+                        + " AND REFERENCED_TABLE_SCHEMA <> " + staging + " ORDER BY 1 LIMIT 1");
+        if (!foreign.isEmpty()) {
+            throw new DatabaseException(
+                    ErrorCode.SCHEMA_NOT_CREATED,
+                    "The schema has a foreign key into another database: " + foreign.get(0) + ".",
+                    "Leave the name of the database out of the script: the restore chooses one.");
+        }
+    }
+
+    private static Map<String, String> numbers(MysqlStructure structure) {
+        Map<String, String> numbers = new TreeMap<>();
+        structure.tables().forEach((name, sql) -> {
+            Matcher number = NEXT_NUMBER.matcher(MysqlTableText.of(sql).tail());
+            if (number.find()) {
+                numbers.put(name, number.group(1));
+            }
+        });
+        return numbers;
+    }
+
+    /** The connection, on which the new database is chosen. */
+    public MysqlSession session() {
+        return session;
+    }
+
+    /** The tables of the new database. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Creates what was left for after the rows, all of it, so that nothing can be wrong with it any more. */
+    public void finishRows() {
+        session.run(DOING, "COMMIT");
+        if (keepsNumbers) {
+            Map<String, String> now = numbers(MysqlStructure.read(session));
+            numbers.forEach((table, number) -> {
+                if (!number.equals(now.get(table))) {
+                    session.run(DOING, "ALTER TABLE " + MysqlSession.quote(table) + " AUTO_INCREMENT = " + number);
+                }
+            });
+        }
+        MysqlSettings before = MysqlScriptRunner.current(session);
+        String collation = session.string(DOING, "SELECT @@collation_database");
+        MysqlPlayback playback = new MysqlPlayback(session.string(DOING, "SELECT CURRENT_USER()"), collation);
+        playback.recreate(afterRows.stream().map(this::disabled).toList());
+        playback.statements().forEach(statement -> session.run("Creating what comes after the rows", statement));
+        before.statementsAfter(MysqlSettings.NONE).forEach(statement -> session.run(DOING, statement));
+    }
+
+    private MysqlDefinition disabled(MysqlDefinition definition) {
+        return definition.kind() == Kind.EVENT
+                ? definition.withSql(events.disabled(
+                        definition.sql(),
+                        MysqlToken.Mode.of(definition.settings().sqlMode())))
+                : definition;
+    }
+
+    /** Puts the new database in the place of the live one. */
+    public void publish() {
+        publish(step -> {});
+    }
+
+    /** The same, saying what has been reached. */
+    void publish(Consumer<String> reached) {
+        session.run(DOING, "COMMIT");
+        session.run(DOING, "SET SESSION autocommit = 1");
+        new MysqlSwap(workplace, journal, events, reached).run();
+        published = true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!published) {
+                session.run("Cleaning up", "ROLLBACK");
+                session.run("Cleaning up", "SET SESSION autocommit = 1");
+                MysqlRecovery.recover(workplace);
+            }
+            workplace.unlock();
+        } finally {
+            session.close();
+        }
+    }
+}

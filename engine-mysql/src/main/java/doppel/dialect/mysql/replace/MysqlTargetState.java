@@ -1,0 +1,50 @@
+package doppel.dialect.mysql.replace;
+
+import doppel.dialect.TargetState;
+import doppel.dialect.mysql.connect.MysqlConnector;
+import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.definition.MysqlStructure;
+import doppel.dialect.version.VersionStamp;
+import java.util.List;
+import java.util.Set;
+
+/** Looks at the database that is to be restored into. */
+public final class MysqlTargetState {
+
+    private static final String DOING = "Looking at the target";
+
+    private MysqlTargetState() {}
+
+    /** What there is under the URL, once what a killed restore left has been put in order. */
+    static TargetState of(String url, MysqlFlavor flavor) {
+        return of(url, flavor, Set.of());
+    }
+
+    /** The same, where tables of these names count as empty. */
+    public static TargetState of(String url, MysqlFlavor flavor, Set<String> mayHaveRows) {
+        String database = MysqlConnector.database(url);
+        try (MysqlSession session = MysqlConnector.openServer(url, flavor)) {
+            MysqlRecovery.recover(session, database);
+            MysqlWorkplace workplace = new MysqlWorkplace(session, database);
+            if (!workplace.exists(database)) {
+                return new TargetState(TargetState.Kind.ABSENT, 0, null);
+            }
+            session.use(database);
+            List<String> tables = session.strings(
+                    DOING,
+                    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE " + MysqlStructure.isChosen("TABLE_SCHEMA")
+                            + " AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE'"
+                            + " ORDER BY CAST(TABLE_NAME AS BINARY)");
+            for (String table : tables) {
+                if (!VersionStamp.isOwn(table)
+                        && !mayHaveRows.contains(table)
+                        && session.string(DOING, "SELECT 1 FROM " + MysqlSession.quote(table) + " LIMIT 1") != null) {
+                    return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
+                }
+            }
+            boolean empty = tables.isEmpty() && workplace.views(database).isEmpty();
+            return new TargetState(empty ? TargetState.Kind.EMPTY : TargetState.Kind.BLANK, tables.size(), null);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package doppel.dialect.mysql.rows;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The packets of the protocol of MySQL and MariaDB, as they come, read in large pieces into one buffer. What is longer than a
+ * packet can be comes as several, which are put together here. Not thread-safe.
+ */
+final class MysqlPackets {
+
+    private static final int HEADER = 4;
+    private static final int LONGEST = 0xffffff;
+    private static final int BUFFER = 1 << 17;
+
+    private final InputStream in;
+    private final boolean ahead;
+    private byte[] buffer = new byte[BUFFER];
+    private int from;
+    private int to;
+    private int position;
+    private int end;
+
+    /**
+     * @param in where packets come from
+     * @param ahead whether more is read from it than the packets that were asked for: the server must not say anything that
+     *     another reader is meant to read before the last packet has been read here, and the stream must give what it has when
+     *     it is asked for more
+     */
+    MysqlPackets(InputStream in, boolean ahead) {
+        this.in = in;
+        this.ahead = ahead;
+    }
+
+    /** The bytes that hold the packet, until the next is read. */
+    byte[] bytes() {
+        return buffer;
+    }
+
+    /** Where the packet begins. */
+    int from() {
+        return from;
+    }
+
+    /** Where the packet ends. */
+    int to() {
+        return to;
+    }
+
+    /** Reads the next packet. */
+    void next() throws IOException {
+        from = position;
+        int length = header();
+        from = position;
+        require(length);
+        position += length;
+        to = position;
+        while (length == LONGEST) {
+            length = header();
+            require(length);
+            System.arraycopy(buffer, position, buffer, to, length);
+            position += length;
+            to += length;
+        }
+    }
+
+    /** Reads how long the packet is; the fourth byte counts the packets. */
+    private int header() throws IOException {
+        require(HEADER);
+        int length = buffer[position] & 0xff | (buffer[position + 1] & 0xff) << 8 | (buffer[position + 2] & 0xff) << 16;
+        position += HEADER;
+        return length;
+    }
+
+    /** Makes sure of so many bytes behind the position, and keeps the packet as far as it has come. */
+    private void require(int bytes) throws IOException {
+        if (end - position >= bytes) {
+            return;
+        }
+        if (buffer.length - position < bytes) {
+            makeRoom(bytes);
+        }
+        while (end - position < bytes) {
+            int read = in.read(buffer, end, (ahead ? buffer.length : position + bytes) - end);
+            if (read < 0) {
+                throw new EOFException("the server has closed the connection");
+            }
+            end += read;
+        }
+    }
+
+    private void makeRoom(int bytes) {
+        int needed = Math.addExact(position - from, bytes);
+        byte[] room = needed <= buffer.length ? buffer : new byte[Math.addExact(needed, needed / 4 + BUFFER)];
+        System.arraycopy(buffer, from, room, 0, end - from);
+        buffer = room;
+        end -= from;
+        position -= from;
+        to -= from;
+        from = 0;
+    }
+
+    /** A copy of the packet. */
+    byte[] copy() {
+        return Arrays.copyOfRange(buffer, from, to);
+    }
+}

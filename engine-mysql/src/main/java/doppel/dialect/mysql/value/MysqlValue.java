@@ -1,0 +1,118 @@
+package doppel.dialect.mysql.value;
+
+import doppel.dialect.RefusedException;
+import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.literal.RawText;
+import doppel.schema.Column;
+import java.math.BigInteger;
+import java.util.HexFormat;
+
+/** Values on their way to the server: what a {@link MysqlKind.Writer} makes of them, and how SQL says that. */
+public final class MysqlValue {
+
+    /** Stands for the error value of an {@code ENUM}, which a strict session takes for an error. */
+    public static final Object ENUM_ERROR = new Object();
+
+    private static final int MOST_SHOWN = 60;
+
+    private MysqlValue() {}
+
+    /**
+     * What is sent for a value.
+     *
+     * @throws RefusedException if the column cannot hold it exactly
+     */
+    public static Object wire(Object value, MysqlType type, String table, Column column) throws RefusedException {
+        if (value == null) {
+            if (!column.nullable()) { // some types would take the current time, or the next number
+                throw new RefusedException(table + "." + column.name() + ": cannot be NULL", null);
+            }
+            return null;
+        }
+        Object wire = type.write(value);
+        if (wire == null) {
+            throw new RefusedException(
+                    table + "." + column.name() + ": " + column.type() + " cannot hold this "
+                            + value.getClass().getSimpleName() + " exactly: " + shown(value),
+                    null);
+        }
+        return wire;
+    }
+
+    /** Whether no file of rows can say what is sent. */
+    public static boolean isSpecial(Object wire) {
+        return wire instanceof RawText || wire == ENUM_ERROR;
+    }
+
+    /** A value in words, cut where it is long. */
+    public static String shown(Object value) {
+        String text = value instanceof byte[] bytes
+                ? HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_SHOWN))
+                : String.valueOf(value);
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+    }
+
+    /** Writes what is sent as a literal to insert. */
+    public static void literal(StringBuilder sql, Object wire) {
+        if (wire == null) {
+            sql.append("NULL");
+        } else if (wire instanceof String text) {
+            quoted(sql, text);
+        } else if (wire instanceof byte[] bytes) {
+            hexadecimal(sql, bytes);
+        } else if (wire instanceof RawText text) {
+            hexadecimal(sql, text.bytes()); // without a name of its encoding, about which the server would warn
+        } else {
+            sql.append('0');
+        }
+    }
+
+    /** The condition that a column has this value and no other, be it equal under the column's collation. */
+    public static String exactly(String column, Object wire, MysqlType type) {
+        String name = MysqlSession.quote(column);
+        String equal = condition(name, wire, type);
+        return type.kind() == MysqlKind.TEXT && wire instanceof String text
+                ? equal + " AND CAST(CONVERT(" + name + " USING utf8mb4) AS BINARY) = CAST("
+                        + MysqlSession.literal(text) + " AS BINARY)"
+                : equal;
+    }
+
+    /** The condition that a column has the value that is sent so; NULL is like NULL. */
+    public static String condition(String column, Object wire, MysqlType type) {
+        StringBuilder sql = new StringBuilder();
+        if (wire == null) {
+            return column + " IS NULL";
+        }
+        switch (type.kind()) {
+            case INTEGER, YEAR, DECIMAL, FLOAT, DOUBLE ->
+                sql.append(column).append(" <=> ").append(wire);
+            case BIT -> sql.append(column).append(" + 0 <=> ").append(new BigInteger(1, (byte[]) wire));
+            case JSON -> {
+                quoted(sql.append(type.raw(column)).append(" <=> CAST("), (String) wire);
+                sql.append(" AS BINARY)");
+            }
+            default -> literal(sql.append(column).append(" <=> "), wire);
+        }
+        return sql.toString();
+    }
+
+    private static void quoted(StringBuilder sql, String text) {
+        sql.append('\'');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\'' -> sql.append("''");
+                case '\\' -> sql.append("\\\\");
+                case '\0' -> sql.append("\\0");
+                default -> sql.append(c);
+            }
+        }
+        sql.append('\'');
+    }
+
+    private static StringBuilder hexadecimal(StringBuilder sql, byte[] bytes) {
+        sql.append("x'");
+        HexFormat.of().formatHex(sql, bytes);
+        return sql.append('\'');
+    }
+}

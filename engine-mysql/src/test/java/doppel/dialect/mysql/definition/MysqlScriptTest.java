@@ -1,0 +1,189 @@
+package doppel.dialect.mysql.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doppel.dialect.Ddl;
+import doppel.dialect.mysql.Database;
+import doppel.schema.Table;
+import doppel.testing.TestServer;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+public class MysqlScriptTest {
+
+    private static final List<String> CATALOG = List.of(
+            "TABLES WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME",
+            "COLUMNS WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME, ORDINAL_POSITION",
+            "STATISTICS WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
+            "KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION",
+            "REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() ORDER BY TABLE_NAME, CONSTRAINT_NAME",
+            "CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() ORDER BY CONSTRAINT_NAME, CHECK_CLAUSE",
+            "PARTITIONS WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME, PARTITION_NAME, SUBPARTITION_NAME",
+            "VIEWS WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME",
+            "ROUTINES WHERE ROUTINE_SCHEMA = DATABASE() ORDER BY ROUTINE_NAME, ROUTINE_TYPE",
+            "PARAMETERS WHERE SPECIFIC_SCHEMA = DATABASE() ORDER BY SPECIFIC_NAME, ROUTINE_TYPE, ORDINAL_POSITION",
+            "TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY TRIGGER_NAME",
+            "EVENTS WHERE EVENT_SCHEMA = DATABASE() ORDER BY EVENT_NAME");
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void createsEverythingAgainInADatabaseOfAnotherName(TestServer server) {
+        try (Database source = Database.fresh(server).rich();
+                Database copy = Database.fresh(server)) {
+            Ddl ddl = script(source);
+
+            new MysqlScriptRunner(copy.session(), new MysqlEvents()).run(ddl.script());
+
+            assertThat(ddl.notCarried()).isEmpty();
+            assertThat(script(copy).script().replace("DISABLE", "ENABLE"))
+                    .isEqualTo(ddl.script().replace("DISABLE", "ENABLE"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void leavesTheSameInTheServersOwnCatalog(TestServer server) {
+        try (Database source = Database.fresh(server).rich();
+                Database copy = Database.fresh(server)) {
+            MysqlEvents events = new MysqlEvents();
+            new MysqlScriptRunner(copy.session(), events).run(script(source).script());
+
+            for (String query : CATALOG) {
+                String from = " FROM information_schema." + query;
+                assertThat(copy.rows("SELECT " + columns(copy, query) + from))
+                        .as(query)
+                        .isEqualTo(source.rows("SELECT " + columns(source, query) + from).stream()
+                                .map(row -> query.startsWith("EVENTS") ? row.replace("ENABLED", "DISABLED") : row)
+                                .toList());
+            }
+        }
+    }
+
+    /** All columns that tell of the definitions, without the name of the database in them. */
+    private static String columns(Database database, String query) {
+        return database
+                .session()
+                .strings(
+                        "Asking",
+                        "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'information_schema'"
+                                + " AND TABLE_NAME = '" + query.substring(0, query.indexOf(' '))
+                                + "' AND COLUMN_NAME NOT REGEXP '_SCHEMA$|^(CREATED?|CREATE_TIME|UPDATE_TIME|LAST_ALTERED|LAST_EXECUTED"
+                                + "|CARDINALITY|.*_LENGTH|DATA_FREE|TABLE_ROWS|CHECK_TIME|VERSION|CHECKSUM|NODEGROUP|DEFINER"
+                                + "|ORIGINATOR)$' ORDER BY ORDINAL_POSITION")
+                .stream()
+                .map(column -> "REPLACE(" + column + ", '`" + database.name() + "`.', '')")
+                .collect(Collectors.joining(", "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void isTheSameWhateverTheDatabaseIsCalled(TestServer server) {
+        try (Database plain = Database.fresh(server);
+                Database named = Database.fresh(server)) {
+            for (Database database : List.of(plain, named)) {
+                String q = database == plain ? "" : database.name() + ".";
+                database.run(
+                        "CREATE TABLE t (a INT)",
+                        "CREATE TABLE u (a INT)",
+                        "CREATE FUNCTION f(n INT) RETURNS INT DETERMINISTIC RETURN (SELECT max(" + q + "t.a) FROM " + q
+                                + "t)",
+                        "CREATE VIEW v AS SELECT " + q + "f(t.a) AS x FROM " + q + "t WHERE a IN (SELECT a FROM " + q
+                                + "u)",
+                        "CREATE PROCEDURE p() BEGIN DELETE FROM " + q + "t; CALL " + q + "q('" + "'); END",
+                        "CREATE TRIGGER r BEFORE INSERT ON " + q + "t FOR EACH ROW INSERT INTO " + q
+                                + "u VALUES (NEW.a)",
+                        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2031-01-01' DO DELETE FROM " + q + "u");
+            }
+
+            assertThat(script(named)).isEqualTo(script(plain));
+            assertThat(script(named).notCarried()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void namesWhatBelongsToTheServerOrToOtherDatabases(TestServer server) {
+        try (Database other = Database.fresh(server).run("CREATE TABLE t (a INT PRIMARY KEY)");
+                Database source = Database.fresh(server)) {
+            String t = other.name() + ".t";
+            source.run(
+                    "CREATE TABLE own (a INT, CONSTRAINT k FOREIGN KEY (a) REFERENCES " + t + " (a))",
+                    "CREATE VIEW away AS SELECT * FROM " + t,
+                    "CREATE VIEW further AS SELECT * FROM away",
+                    "CREATE DEFINER = nobody@nowhere SQL SECURITY INVOKER VIEW theirs AS SELECT a FROM own",
+                    "CREATE DEFINER = nobody@nowhere PROCEDURE p() DELETE FROM " + t);
+
+            Ddl ddl = script(source);
+
+            assertThat(ddl.notCarried())
+                    .containsExactly(
+                            "A foreign key of the table own: it refers to the database " + other.name(),
+                            "What the procedure p uses of the database " + other.name(),
+                            "The view away: it reads the database " + other.name(),
+                            "The view further: it reads a view that is left out");
+            assertThat(ddl.notices())
+                    .containsExactly("The accounts that define 1 procedure, 1 view: accounts belong to the server, and"
+                            + " whoever restores will define them");
+            assertThat(ddl.script())
+                    .contains("SQL SECURITY INVOKER VIEW `theirs`")
+                    .doesNotContain("nobody", "VIEW `away`", "FOREIGN KEY");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void givesOnlyWhatBelongsToTheChosenTables(TestServer server) {
+        try (Database source = Database.fresh(server)
+                .run(
+                        "CREATE TABLE a (i INT)",
+                        "CREATE TABLE b (i INT)",
+                        "CREATE VIEW of_a AS SELECT i FROM a",
+                        "CREATE VIEW of_both AS SELECT a.i FROM a JOIN b",
+                        "CREATE TRIGGER on_a BEFORE INSERT ON a FOR EACH ROW SET @x = 1",
+                        "CREATE TRIGGER on_b BEFORE INSERT ON b FOR EACH ROW SET @x = 1")) {
+            Ddl ddl =
+                    MysqlScript.write(source.session(), List.of(Table.named("a").build()));
+
+            assertThat(ddl.notCarried()).isEmpty();
+            assertThat(ddl.script())
+                    .contains("CREATE TABLE `a`", "VIEW `of_a`", "on_a")
+                    .doesNotContain("TABLE `b`", "of_both", "on_b");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void leavesOutViewsThatLeadNowhere(TestServer server) {
+        try (Database source = Database.fresh(server)
+                .run("CREATE TABLE a (i INT)", "CREATE VIEW v AS SELECT i FROM a", "DROP TABLE a")) {
+            Ddl ddl = script(source);
+
+            assertThat(ddl.notCarried()).hasSize(1).first().asString().startsWith("The view v: ");
+            assertThat(ddl.script()).doesNotContain("VIEW");
+        }
+    }
+
+    @Test
+    void countsTheHistoryOfVersionedTables() {
+        try (Database source = Database.fresh(TestServer.MARIADB)
+                .run(
+                        "CREATE TABLE t (i INT) WITH SYSTEM VERSIONING",
+                        "INSERT INTO t VALUES (1), (2)",
+                        "UPDATE t SET i = i + 1",
+                        "DELETE FROM t WHERE i = 2")) {
+            assertThat(script(source).notCarried())
+                    .containsExactly("The history of the system-versioned table t: 3 rows of the past");
+        }
+    }
+
+    public static Ddl script(Database database) {
+        return MysqlScript.write(
+                database.session(),
+                MysqlStructure.read(database.session()).tables().keySet().stream()
+                        .map(name -> Table.named(name).build())
+                        .toList());
+    }
+}

@@ -1,0 +1,89 @@
+package doppel.dialect.postgresql;
+
+import doppel.dialect.CheckedAbility;
+import doppel.dialect.Dialect;
+import doppel.dialect.Portability;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Source;
+import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
+import doppel.dialect.TargetState;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.connect.PostgresqlAddress;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.replace.PostgresqlBorrowed;
+import doppel.dialect.postgresql.replace.PostgresqlScratch;
+import doppel.dialect.postgresql.replace.PostgresqlTargetState;
+import doppel.dialect.postgresql.value.PostgresqlTypes;
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** PostgreSQL, through pgjdbc. A URL is {@code postgresql://user@host:port/database} or {@code jdbc:postgresql:…}. */
+public final class PostgresqlDialect implements Dialect {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public PostgresqlDialect() {}
+
+    @Override
+    public String id() {
+        return PostgresqlSchemaReader.ENGINE;
+    }
+
+    @Override
+    public String displayName() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return PostgresqlAddress.accepts(url);
+    }
+
+    @Override
+    public JavaType parameterType(Column column) {
+        return PostgresqlTypes.parameterType(column);
+    }
+
+    @Override
+    public Portability portability() {
+        return new PostgresqlPortability();
+    }
+
+    @Override
+    public Source openSource(String url) {
+        return PostgresqlSource.open(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public TargetState inspect(String url, Set<String> mayHaveRows) {
+        return PostgresqlTargetState.of(PostgresqlConnector.ofUrl(url), mayHaveRows);
+    }
+
+    @Override
+    public Target openTarget(TargetRequest request) {
+        return PostgresqlTarget.open(PostgresqlConnector.ofUrl(request.url()), request);
+    }
+
+    @Override
+    public void stamp(String url, String version) {
+        PostgresqlStamp.write(PostgresqlConnector.ofUrl(url), version);
+    }
+
+    @Override
+    public ScratchDatabase scratch(String url, Path directory) {
+        return PostgresqlScratch.create(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public ScratchDatabase borrow(String url) {
+        return PostgresqlBorrowed.of(PostgresqlConnector.ofUrl(url));
+    }
+
+    @Override
+    public List<CheckedAbility> check(String url) {
+        return PostgresqlCheck.run(PostgresqlConnector.ofUrl(url));
+    }
+}

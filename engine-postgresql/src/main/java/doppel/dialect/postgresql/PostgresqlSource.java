@@ -1,0 +1,241 @@
+package doppel.dialect.postgresql;
+
+import doppel.Sha256;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Ddl;
+import doppel.dialect.Queries;
+import doppel.dialect.ReferenceTaker;
+import doppel.dialect.Resources;
+import doppel.dialect.RowCursor;
+import doppel.dialect.Source;
+import doppel.dialect.TableDigest;
+import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.catalog.PostgresqlTables;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlEncoding;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.definition.PostgresqlScript;
+import doppel.dialect.postgresql.rows.PostgresqlBinaryRowCursor;
+import doppel.dialect.postgresql.rows.PostgresqlReferences;
+import doppel.dialect.postgresql.rows.PostgresqlRowCursor;
+import doppel.dialect.postgresql.value.PostgresqlReaders;
+import doppel.dialect.postgresql.value.PostgresqlType;
+import doppel.dialect.postgresql.value.PostgresqlTypes;
+import doppel.dialect.reference.NumberedRows;
+import doppel.dialect.reference.ReferenceWatch;
+import doppel.dialect.version.FoundVersion;
+import doppel.dialect.version.VersionSearch;
+import doppel.dialect.version.VersionStamp;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** A database that is read inside one transaction, which sees it as it was at its beginning and cannot write. */
+public final class PostgresqlSource implements Source {
+
+    private final Connection connection;
+    private final Handle handle;
+    private final PostgresqlEncoding encoding;
+    private final PostgresqlTables tables;
+    private final ReferenceWatch references;
+
+    private PostgresqlSource(Connection connection) {
+        this.connection = connection;
+        handle = Queries.on(connection);
+        encoding = PostgresqlEncoding.read(handle);
+        tables = PostgresqlSchemaReader.read(handle, PostgresqlLargeObjects.exist(handle));
+        references = new ReferenceWatch(tables.schema());
+        lockTables();
+    }
+
+    static PostgresqlSource open(PostgresqlConnector connector) {
+        Connection connection = connector.open();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
+            return new PostgresqlSource(connection);
+        } catch (SQLException | JdbiException e) {
+            Resources.closeQuietly(connection, e);
+            throw PostgresqlErrors.failure("Reading the schema", e);
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
+    /** So that nobody changes or drops a table before its rows are read; reading and writing rows goes on. */
+    private void lockTables() {
+        List<String> tables = handle.createQuery("SELECT CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END"
+                        + " || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+                        + PostgresqlSchemaReader.USER_TABLE
+                        + " AND NOT c.relispartition AND has_schema_privilege(n.oid, 'USAGE')"
+                        + " AND has_table_privilege(c.oid, 'SELECT') ORDER BY c.oid")
+                .mapTo(String.class)
+                .list();
+        if (!tables.isEmpty()) {
+            handle.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS SHARE MODE");
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return tables.schema();
+    }
+
+    @Override
+    public Ddl ddl(List<Table> tables) {
+        return PostgresqlErrors.query("Reading the schema", () -> PostgresqlScript.write(handle, tables));
+    }
+
+    @Override
+    public Optional<FoundVersion> version(Optional<String> query) {
+        return PostgresqlErrors.query("Asking for the version", () -> {
+            if (query.isEmpty()) {
+                return VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
+            }
+            handle.execute("RESET search_path"); // the user's own, for names without a schema
+            Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
+            PostgresqlConnector.configure(connection);
+            return found;
+        });
+    }
+
+    @Override
+    public String stamped(String script, String version) {
+        return PostgresqlScript.beforeRows(
+                script, new VersionStamp(schema(), PostgresqlStamp.access(connection)).statements(version));
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        new PostgresqlReferences(connection, encoding, tables)
+                .dangling(taker, key -> !references.isHeld(key.table(), key.key()));
+    }
+
+    @Override
+    public RowCursor rows(Table table) {
+        List<Column> columns = table.insertableColumns();
+        String names = columns.stream().map(PostgresqlTypes::selected).collect(Collectors.joining(", "));
+        String order = order(table, columns);
+        String query = "SELECT " + names + " FROM "
+                + tables.relation(table.name()).rows() + (order.isEmpty() ? "" : " ORDER BY " + order);
+        String doing = "Reading table " + table.name();
+        Optional<PostgresqlType.BinaryReader[]> readers =
+                isBinary(table) ? PostgresqlTypes.binaryReaders(columns) : Optional.empty();
+        RowCursor rows = readers.isPresent()
+                ? new PostgresqlBinaryRowCursor(doing, connection, query, readers.get())
+                : new PostgresqlRowCursor(doing, connection, encoding, query, PostgresqlTypes.readers(columns));
+        return references.watched(table, rows);
+    }
+
+    /** Not where text is bytes that nobody looks at, and not where columns are made up. */
+    private boolean isBinary(Table table) {
+        return !encoding.holdsAnyBytes() && !PostgresqlLargeObjects.isPage(table.name());
+    }
+
+    /** By primary key; where there is none, by all columns, down to the text form of values that only seem equal. */
+    private static String order(Table table, List<Column> columns) {
+        if (!table.primaryKey().isEmpty()) {
+            return table.primaryKey().stream()
+                    .map(name -> PostgresqlTypes.order(table.column(name).orElseThrow()))
+                    .collect(Collectors.joining(", "));
+        }
+        return columns.stream()
+                .flatMap(column -> Stream.of(
+                        PostgresqlTypes.order(column), PostgresqlName.quote(column.name()) + "::text COLLATE \"C\""))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void matchingRows(Table table, String condition, LongConsumer taker) {
+        NumberedRows numbered = numbered(table);
+        String doing = "Reading the condition for " + table.name();
+        searchIn("DEFAULT"); // where the user expects names to be looked for
+        PostgresqlErrors.query(doing, () -> {
+            PostgresqlReferences.checkCondition(connection, numbered.check(condition));
+            return null;
+        });
+        PostgresqlType.Reader[] readers = {PostgresqlReaders::integer};
+        try (RowCursor flags =
+                new PostgresqlRowCursor(doing, connection, encoding, numbered.flags(condition), readers)) {
+            NumberedRows.matching(flags, taker);
+        }
+        searchIn("''");
+    }
+
+    private void searchIn(String path) {
+        PostgresqlErrors.query(
+                "Choosing where to look for names", () -> handle.execute("SET LOCAL search_path = " + path));
+    }
+
+    @Override
+    public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+        NumberedRows referred = schema().table(key.table()).map(this::numbered).orElse(null);
+        new PostgresqlReferences(connection, encoding, tables).follow(numbered(table), key, referred, taker);
+    }
+
+    @Override
+    public List<String> referencesNotFollowed(List<Table> among) {
+        return PostgresqlErrors.query(
+                "Reading the foreign keys", () -> PostgresqlReferences.notFollowed(handle, tables, among));
+    }
+
+    private NumberedRows numbered(Table table) {
+        return new NumberedRows(
+                table,
+                tables.relation(table.name()).rows(),
+                order(table, table.insertableColumns()),
+                PostgresqlName::quote);
+    }
+
+    /** The server takes back every value that it gives. */
+    @Override
+    public List<String> unstableValues() {
+        return List.of();
+    }
+
+    @Override
+    public TableDigest digest(Table table) {
+        return PostgresqlErrors.query(
+                "Reading table " + table.name(),
+                () -> new PostgresqlDigest(connection, encoding).of(table, tables.relation(table.name())));
+    }
+
+    @Override
+    public String definitionDigest() {
+        String script = ddl(schema().tables()).script();
+        return HexFormat.of().formatHex(Sha256.digest().digest(script.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public List<String> integrityProblems() {
+        return PostgresqlErrors.query("Checking the database", () -> PostgresqlIntegrity.problems(handle));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Closing the database", e);
+        }
+    }
+}

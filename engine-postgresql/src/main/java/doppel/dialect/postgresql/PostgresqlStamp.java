@@ -1,0 +1,41 @@
+package doppel.dialect.postgresql;
+
+import doppel.dialect.Queries;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.version.VersionAccess;
+import doppel.dialect.version.VersionStamp;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.JdbiException;
+
+/** Reads and writes the version of a database. */
+final class PostgresqlStamp {
+
+    private PostgresqlStamp() {}
+
+    /** How versions are read and written on this connection: tables without a schema are those of {@code public}. */
+    static VersionAccess access(Connection connection) {
+        return new VersionAccess(
+                connection,
+                PostgresqlName::quote,
+                table -> PostgresqlName.of(table).sql(),
+                PostgresqlErrors::failure);
+    }
+
+    /** Writes the version of a database that is there. */
+    static void write(PostgresqlConnector connector, String version) {
+        try (Connection connection = connector.open()) {
+            connection.setAutoCommit(false);
+            VersionStamp stamp = new VersionStamp(
+                    PostgresqlSchemaReader.read(Queries.on(connection), false).schema(), access(connection));
+            stamp.requireNoOther();
+            stamp.set(version);
+            connection.commit();
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure("Writing the version", e);
+        }
+    }
+}

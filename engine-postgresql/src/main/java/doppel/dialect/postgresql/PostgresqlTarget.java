@@ -1,0 +1,326 @@
+package doppel.dialect.postgresql;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Queries;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Resources;
+import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
+import doppel.dialect.postgresql.catalog.PostgresqlIdentities;
+import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.catalog.PostgresqlTables;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlEncoding;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.definition.PostgresqlScriptRunner;
+import doppel.dialect.postgresql.replace.PostgresqlDatabase;
+import doppel.dialect.postgresql.replace.PostgresqlReplacement;
+import doppel.dialect.postgresql.replace.PostgresqlTargetState;
+import doppel.dialect.postgresql.rows.PostgresqlConditions;
+import doppel.dialect.postgresql.rows.PostgresqlFinder;
+import doppel.dialect.postgresql.rows.PostgresqlInserter;
+import doppel.dialect.postgresql.rows.PostgresqlReferences;
+import doppel.dialect.postgresql.rows.PostgresqlTargetColumns;
+import doppel.dialect.postgresql.rows.PostgresqlWaiting;
+import doppel.dialect.postgresql.script.PostgresqlStatementReader;
+import doppel.dialect.version.FoundVersion;
+import doppel.dialect.version.VersionSearch;
+import doppel.dialect.version.VersionStamp;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.schema.Identity;
+import doppel.schema.Schema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * One transaction: the script, or the tables that are there, then the rows, and at last what waited for them. Whatever ends
+ * the session before its end leaves the database as it was.
+ */
+final class PostgresqlTarget implements Target {
+
+    private static final String SAVEPOINT = "doppel";
+
+    /** Keys and indexes are sorted in memory as far as that goes; the server's own default is for the smallest machines. */
+    private static final String MEMORY = "SELECT set_config('maintenance_work_mem', '256MB', true) FROM pg_settings"
+            + " WHERE name = 'maintenance_work_mem' AND setting::bigint < 256 * 1024";
+
+    private final PostgresqlDatabase database;
+    private final Connection connection;
+    private final Handle handle;
+    private final TargetRequest.Rows rows;
+    private final Optional<PostgresqlReplacement> replacement;
+    private final List<PostgresqlStatementReader.Statement> afterRows;
+    private final PostgresqlTables tables;
+    private final PostgresqlWaiting waiting;
+    private final PostgresqlConditions conditions;
+    private final PostgresqlInserter inserter;
+    private final PostgresqlFinder finder;
+    private final PostgresqlReferences references;
+    private final VersionStamp stamp;
+    private boolean mayHold = true;
+
+    private PostgresqlTarget(PostgresqlDatabase database, TargetRequest request) throws SQLException {
+        this.database = database;
+        connection = database.connection();
+        handle = Queries.on(connection);
+        rows = request.rows();
+        connection.setAutoCommit(false);
+        requireAlone();
+        boolean replaces = request.script().isPresent() && !PostgresqlTargetState.isVirgin(handle);
+        replacement = replaces ? Optional.of(new PostgresqlReplacement(connection, handle)) : Optional.empty();
+        if (replaces) {
+            replacement.get().begin();
+        }
+        PostgresqlStatementReader script =
+                PostgresqlStatementReader.read(request.script().orElse(""));
+        run(script.beforeRows());
+        afterRows = script.afterRows();
+        tables = PostgresqlSchemaReader.read(handle, true);
+        waiting = new PostgresqlWaiting(connection, handle, request);
+        waiting.takeAway();
+        run("Preparing the restore", MEMORY);
+        PostgresqlEncoding encoding = PostgresqlEncoding.read(handle);
+        PostgresqlTargetColumns columns = new PostgresqlTargetColumns(tables.schema(), encoding);
+        conditions = new PostgresqlConditions(connection, encoding, columns);
+        inserter = new PostgresqlInserter(
+                connection, encoding, tables, columns, new PostgresqlLargeObjects(connection, handle));
+        finder = new PostgresqlFinder(connection, encoding, tables, conditions, waiting.keys());
+        references = new PostgresqlReferences(connection, encoding, tables);
+        stamp = new VersionStamp(tables.schema(), PostgresqlStamp.access(connection));
+        run("Preparing the restore", "RESET search_path"); // functions of constraints may rely on it
+    }
+
+    static PostgresqlTarget open(PostgresqlConnector connector, TargetRequest request) {
+        PostgresqlDatabase database = PostgresqlDatabase.openOrCreate(connector);
+        try {
+            return new PostgresqlTarget(database, request);
+        } catch (SQLException | JdbiException e) {
+            DatabaseException failure = PostgresqlErrors.failure("Preparing the restore", e);
+            Resources.closeQuietly(database, failure);
+            throw failure;
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(database, e);
+            throw e;
+        }
+    }
+
+    private void requireAlone() {
+        boolean alone = handle.createQuery("SELECT pg_try_advisory_xact_lock(hashtext('doppel restore'))")
+                .mapTo(Boolean.class)
+                .one();
+        if (!alone) {
+            throw new DatabaseException(
+                    ErrorCode.ALREADY_RUNNING,
+                    "Another restore into this database is running.",
+                    "Wait until it has ended, then run this again.");
+        }
+    }
+
+    private void run(List<PostgresqlStatementReader.Statement> statements) throws SQLException {
+        run("Preparing the restore", "RESET search_path");
+        Set<String> there = replacement.map(PostgresqlReplacement::createdAgain).orElse(Set.of());
+        new PostgresqlScriptRunner(connection, there).run(statements);
+        PostgresqlConnector.configure(connection);
+    }
+
+    @Override
+    public Schema schema() {
+        return tables.schema();
+    }
+
+    @Override
+    public Optional<FoundVersion> version() {
+        return VersionSearch.find(schema(), PostgresqlStamp.access(connection), Optional.empty());
+    }
+
+    @Override
+    public void stamp(String version) {
+        stamp.set(version);
+    }
+
+    @Override
+    public boolean checksReferencesAtOnce() {
+        return false;
+    }
+
+    @Override
+    public void prepare(String table) {
+        stamp.rowsCome(table); // nothing else: every batch is a COPY of its own
+    }
+
+    @Override
+    public void clear(String table) {
+        run(
+                "Replacing rows of " + table,
+                "DELETE FROM " + tables.relation(table).rows());
+    }
+
+    @Override
+    public void check(Row row) throws RefusedException {
+        inserter.check(row);
+    }
+
+    @Override
+    public Optional<String> collation(String table, String column) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Batch batch() {
+        return inserter.batch();
+    }
+
+    @Override
+    public int rowsAtOnce() {
+        return 20_000;
+    }
+
+    @Override
+    public void update(Row key, Row changes) throws RefusedException {
+        String sql = "UPDATE " + tables.relation(key.table()).rows() + " SET " + conditions.assignments(changes)
+                + conditions.where(key);
+        try {
+            waiting.keys().require(key.table());
+            PreparedStatement statement = conditions.prepared(sql);
+            conditions.bind(statement, key, conditions.bind(statement, changes, 0));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            PostgresqlErrors.refuse(key.table(), e);
+            throw PostgresqlErrors.failure("Updating a row of " + key.table(), e);
+        }
+    }
+
+    @Override
+    public Optional<Row> find(String table, String[] columns, Object[] wanted) {
+        return finder.find(table, columns, wanted);
+    }
+
+    @Override
+    public void savepoint() {
+        run("Saving rows", "SAVEPOINT " + SAVEPOINT);
+        waiting.keys().savepoint();
+    }
+
+    @Override
+    public void rollbackToSavepoint() {
+        run("Taking rows back", "ROLLBACK TO " + SAVEPOINT + "; RELEASE " + SAVEPOINT);
+        finder.rolledBack();
+        waiting.keys().rolledBack();
+    }
+
+    @Override
+    public void releaseSavepoint() {
+        run("Saving rows", "RELEASE " + SAVEPOINT);
+        waiting.keys().released();
+    }
+
+    @Override
+    public void continueNumbering(String table, Identity identity) {
+        if (rows == TargetRequest.Rows.UNTOUCHED) {
+            return; // the script has the very state of each sequence
+        }
+        PostgresqlErrors.query("Continuing the numbers of " + table, () -> {
+            new PostgresqlIdentities(handle).raise(tables.relation(table), identity);
+            return null;
+        });
+    }
+
+    @Override
+    public void continueSequence(String sequence, long greatest) {
+        PostgresqlErrors.query("Continuing the sequence " + sequence, () -> {
+            new PostgresqlIdentities(handle).raise(sequence, greatest);
+            return null;
+        });
+    }
+
+    @Override
+    public void finishRows() {
+        try {
+            finder.finish();
+            conditions.close();
+            waiting.keys().giveBack(); // what they compute may rely on the search path, as it does when rows come
+            PostgresqlConnector.configure(connection);
+            waiting.giveBack();
+            run(afterRows);
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Ending the rows", e);
+        }
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        references.dangling(taker, holds() ? key -> !key.valid() : key -> true);
+    }
+
+    /** Whether the server itself has just found all foreign keys to hold that it was told of as valid. */
+    private boolean holds() {
+        mayHold = mayHold
+                && (!inserter.hasInserted()
+                        || PostgresqlErrors.query("Checking references", () -> {
+                            waiting.keys().giveBack();
+                            return waiting.references().giveBackWhole();
+                        }));
+        return inserter.hasInserted() && mayHold;
+    }
+
+    @Override
+    public void delete(DanglingReference reference) {
+        Row key = new Row(Shape.empty(reference.table()));
+        for (int i = 0; i < reference.values().size(); i++) {
+            key.set(reference.key().columns().get(i), reference.values().get(i));
+        }
+        mayHold = false;
+        try {
+            waiting.references().takeAwayAgain();
+            PreparedStatement statement = conditions.prepared(
+                    "DELETE FROM " + tables.relation(key.table()).rows() + conditions.where(key));
+            conditions.bind(statement, key, 0);
+            statement.executeUpdate();
+        } catch (SQLException | RefusedException e) {
+            throw PostgresqlErrors.failure("Taking a row of " + reference.table() + " out", e);
+        }
+    }
+
+    @Override
+    public List<String> verify() {
+        return PostgresqlErrors.query("Checking the new database", waiting::faults);
+    }
+
+    @Override
+    public void publish() {
+        try {
+            if (replacement.isPresent()) {
+                replacement.get().finish();
+            }
+            connection.commit();
+            database.keep();
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure("Publishing the new database", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private void run(String doing, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package doppel.dialect.postgresql.catalog;
+
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.schema.Identity;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The columns that a sequence of their own numbers: identity columns, and serial ones. */
+public final class PostgresqlIdentities {
+
+    private final Handle handle;
+
+    public PostgresqlIdentities(Handle handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * A sequence and its column.
+     *
+     * @param table the table's number in {@code pg_class}
+     * @param column the column
+     * @param sequence the sequence in SQL
+     * @param increment what it counts by
+     */
+    record Owned(long table, String column, String sequence, long increment) {}
+
+    /** The first such column of each table. */
+    Map<Long, Owned> owned() {
+        Map<Long, Owned> byTable = new LinkedHashMap<>();
+        handle.createQuery("SELECT a.attrelid, a.attname, q.oid::regclass::text, s.seqincrement FROM pg_class q"
+                        + " JOIN pg_sequence s ON s.seqrelid = q.oid JOIN pg_depend o ON o.classid = 'pg_class'::regclass"
+                        + " AND o.objid = q.oid AND o.deptype IN ('a', 'i') AND o.refclassid = 'pg_class'::regclass"
+                        + " JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid"
+                        + " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+                        + " WHERE q.relkind = 'S' AND (a.attidentity <> '' OR EXISTS (SELECT 1 FROM pg_depend u"
+                        + " WHERE u.classid = 'pg_attrdef'::regclass AND u.objid = d.oid"
+                        + " AND u.refclassid = 'pg_class'::regclass AND u.refobjid = q.oid))"
+                        + " ORDER BY a.attrelid, a.attnum")
+                .map((rows, context) ->
+                        new Owned(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getLong(4)))
+                .forEach(owned -> byTable.putIfAbsent(owned.table(), owned));
+        return byTable;
+    }
+
+    /** The number that comes next in each of them. */
+    Map<Long, Identity> read() {
+        Map<Long, Identity> identities = new LinkedHashMap<>();
+        owned().forEach((table, owned) -> identities.put(table, new Identity(owned.column(), next(owned))));
+        return identities;
+    }
+
+    /**
+     * Lets a column's numbers go on where another's stood, or after those that are there. Unlike {@code setval}, this is undone
+     * with the transaction.
+     */
+    public void raise(PostgresqlTables.Relation table, Identity identity) {
+        Owned owned = owned().get(table.oid());
+        if (owned == null || !owned.column().equals(identity.column())) {
+            return;
+        }
+        boolean rises = owned.increment() > 0;
+        BigInteger increment = BigInteger.valueOf(owned.increment());
+        BigInteger next = BigInteger.valueOf(identity.next());
+        String column = PostgresqlName.quote(owned.column());
+        String last = handle.createQuery(
+                        "SELECT " + (rises ? "max(" : "min(") + column + ")::text FROM " + table.rows())
+                .mapTo(String.class)
+                .one();
+        if (last != null) {
+            BigInteger after = new BigInteger(last).add(increment);
+            next = rises ? next.max(after) : next.min(after);
+        }
+        if (!next.equals(BigInteger.valueOf(next(owned)))) {
+            restart(owned, next, increment);
+        }
+    }
+
+    /** Lets a sequence that no column owns go on beyond a number. One that counts down is left where it is. */
+    public void raise(String sequence, long greatest) {
+        Owned alone = handle.createQuery("SELECT c.oid::regclass::text, s.seqincrement FROM pg_class c"
+                        + " JOIN pg_sequence s ON s.seqrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname = "
+                        + PostgresqlName.literal(sequence))
+                .map((rows, context) -> new Owned(0, "", rows.getString(1), rows.getLong(2)))
+                .one();
+        if (alone.increment() > 0 && next(alone) <= greatest) {
+            BigInteger increment = BigInteger.valueOf(alone.increment());
+            restart(alone, BigInteger.valueOf(greatest).add(increment), increment);
+        }
+    }
+
+    /** The state that taking the number before leaves, where there is one. */
+    private void restart(Owned owned, BigInteger next, BigInteger increment) {
+        BigInteger last = next.subtract(increment);
+        boolean taken = handle.createQuery(
+                        "SELECT " + last + " BETWEEN seqmin AND seqmax FROM pg_sequence WHERE seqrelid = "
+                                + PostgresqlName.literal(owned.sequence()) + "::regclass")
+                .mapTo(Boolean.class)
+                .one();
+        handle.execute("ALTER SEQUENCE " + owned.sequence() + " RESTART WITH " + (taken ? last : next));
+        if (taken) {
+            handle.createQuery("SELECT nextval(" + PostgresqlName.literal(owned.sequence()) + ")")
+                    .mapTo(Long.class)
+                    .one();
+        }
+    }
+
+    /** At its end, a sequence stays where it is. */
+    private long next(Owned owned) {
+        return handle.createQuery("SELECT last_value, is_called FROM " + owned.sequence())
+                .map((rows, context) -> {
+                    long last = rows.getLong(1);
+                    BigInteger next = BigInteger.valueOf(last)
+                            .add(BigInteger.valueOf(rows.getBoolean(2) ? owned.increment() : 0));
+                    return next.bitLength() < Long.SIZE ? next.longValue() : last;
+                })
+                .one();
+    }
+}

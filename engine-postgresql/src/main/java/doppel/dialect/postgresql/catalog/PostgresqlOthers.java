@@ -1,0 +1,50 @@
+package doppel.dialect.postgresql.catalog;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Names what a database defines that only its own DDL says. */
+final class PostgresqlOthers {
+
+    private static final String NAME = "CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname";
+
+    private static final String TABLES = "SELECT c.oid, " + NAME + " AS name FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + PostgresqlSchemaReader.USER_TABLE
+            + " AND NOT c.relispartition";
+
+    private static final String QUERY = "WITH tables AS (" + TABLES
+            + ") SELECT * FROM (SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm'"
+            + " THEN 'materialized view ' WHEN 'f' THEN 'foreign table ' ELSE 'sequence ' END || " + NAME + " AS words"
+            + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+            + PostgresqlSchemaReader.USER_SCHEMA
+            + " AND (c.relkind IN ('v', 'm', 'f') OR c.relkind = 'S' AND NOT EXISTS (SELECT 1 FROM pg_depend d"
+            + " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')))"
+            + " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid"
+            + " AND e.deptype = 'e')"
+            + " UNION ALL SELECT 'function ' || p.oid::regprocedure FROM pg_proc p"
+            + " JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " + PostgresqlSchemaReader.USER_SCHEMA
+            + " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid"
+            + " AND e.deptype IN ('e', 'i'))"
+            + " UNION ALL SELECT 'trigger ' || t.tgname || ' on ' || c.name FROM pg_trigger t"
+            + " JOIN tables c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
+            + " UNION ALL SELECT 'rule ' || t.rulename || ' on ' || c.name FROM pg_rewrite t"
+            + " JOIN tables c ON c.oid = t.ev_class"
+            + " UNION ALL SELECT CASE t.contype WHEN 'c' THEN 'check ' WHEN 'x' THEN 'exclusion constraint ' ELSE"
+            + " 'temporal foreign key ' END || t.conname || ' of ' || c.name FROM pg_constraint t"
+            + " JOIN tables c ON c.oid = t.conrelid WHERE t.contype IN ('c', 'x')"
+            + " OR t.contype = 'f' AND to_jsonb(t) ->> 'conperiod' = 'true'"
+            + " UNION ALL SELECT 'index ' || x.relname || ' of ' || c.name FROM pg_index i"
+            + " JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam"
+            + " JOIN tables c ON c.oid = i.indrelid WHERE NOT i.indisexclusion AND NOT i.indisprimary"
+            + " AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL OR m.amname NOT IN ('btree', 'hash'))"
+            + " UNION ALL SELECT 'policy ' || t.polname || ' on ' || c.name FROM pg_policy t"
+            + " JOIN tables c ON c.oid = t.polrelid"
+            + " UNION ALL SELECT 'extension ' || extname FROM pg_extension WHERE extname <> 'plpgsql') others"
+            + " ORDER BY words COLLATE \"C\"";
+
+    private PostgresqlOthers() {}
+
+    static List<String> read(Handle handle) {
+        return handle.createQuery(QUERY).mapTo(String.class).list();
+    }
+}

@@ -1,0 +1,100 @@
+package doppel.dialect.postgresql.connect;
+
+import doppel.dialect.Resources;
+import doppel.dialect.server.Environment;
+import doppel.dialect.server.ServerAddress;
+import doppel.dialect.server.ServerLogin;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.postgresql.PGProperty;
+
+/**
+ * A database's URL, and how it is connected to: every session has the same settings, so that values have one text form.
+ */
+public final class PostgresqlConnector {
+
+    /** What gives values their text form, and keeps rows from being hidden; the last makes names of types qualified. */
+    private static final String SETTINGS = "SET client_min_messages = warning; SET TimeZone = 'UTC';"
+            + " SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3;"
+            + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'; SET xmlbinary = 'base64';"
+            + " SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;"
+            + " SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'; SET synchronous_commit = on; SET quote_all_identifiers = off;"
+            + " SET search_path = ''";
+
+    private final ServerAddress written;
+    private final ServerLogin login;
+
+    private PostgresqlConnector(ServerAddress written, ServerLogin login) {
+        this.written = written;
+        this.login = login;
+    }
+
+    public static PostgresqlConnector ofUrl(String url) {
+        ServerAddress written = PostgresqlAddress.parse(url);
+        return new PostgresqlConnector(written, PostgresqlAddress.login(written, Environment.ofProcess()));
+    }
+
+    /** The name of the database. */
+    public String database() {
+        return login.address().database();
+    }
+
+    /** Another database on the same server, reached the same way. */
+    public PostgresqlConnector withDatabase(String name) {
+        ServerAddress other = written.withDatabase(name);
+        ServerLogin same =
+                PostgresqlAddress.login(other, Environment.ofProcess()).orPassword(login.password());
+        return new PostgresqlConnector(other, same);
+    }
+
+    /** The database that every server has, for statements about databases. */
+    public PostgresqlConnector maintenance() {
+        return withDatabase(database().equals("postgres") ? "template1" : "postgres");
+    }
+
+    /** A URL that leads to this database by this class, with the password that was found: it is not to be shown. */
+    public String url() {
+        return login.password()
+                .map(found -> written.withPassword(found.text()))
+                .orElse(written)
+                .url();
+    }
+
+    /** Connects, with the settings that every session has. */
+    public Connection open() {
+        return open("doppel");
+    }
+
+    /** The same under another name, by which {@code pg_stat_activity} shows the session. */
+    public Connection open(String applicationName) {
+        Connection connection = PostgresqlLogin.connect(
+                login,
+                Map.of(
+                        PGProperty.APPLICATION_NAME.getName(),
+                        applicationName,
+                        PGProperty.BINARY_TRANSFER.getName(),
+                        "false")); // what is read is the text form
+        try {
+            configure(connection);
+            return connection;
+        } catch (SQLException e) {
+            Resources.closeQuietly(connection, e);
+            throw PostgresqlErrors.failure("Preparing the session", e);
+        }
+    }
+
+    /** Gives the session its settings, again where a script may have changed them. */
+    public static void configure(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+        }
+    }
+
+    /** The URL as it can be shown. */
+    @Override
+    public String toString() {
+        return written.toString();
+    }
+}

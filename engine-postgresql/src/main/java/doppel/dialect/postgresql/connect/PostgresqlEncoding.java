@@ -1,0 +1,65 @@
+package doppel.dialect.postgresql.connect;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How a database stores text.
+ *
+ * @param name the encoding's name
+ */
+public record PostgresqlEncoding(String name) {
+
+    /** Text of any bytes that nobody looks at. */
+    private static final String ANY = "SQL_ASCII";
+
+    public static PostgresqlEncoding read(Handle handle) {
+        return new PostgresqlEncoding(handle.createQuery("SELECT getdatabaseencoding()")
+                .mapTo(String.class)
+                .one());
+    }
+
+    /** Whether a text can be any bytes. */
+    public boolean holdsAnyBytes() {
+        return name.equals(ANY);
+    }
+
+    /** What {@code COPY} is told, so that it does not look at such bytes either. */
+    public String copyOption() {
+        return holdsAnyBytes() ? " (ENCODING '" + ANY + "')" : "";
+    }
+
+    /** The options of a {@code COPY} from here. */
+    public String copyOptions(boolean binary) {
+        return binary ? " (FORMAT binary)" : copyOption();
+    }
+
+    /** A value in SQL so that a query can give it, other than by {@code COPY}: no text that is not valid leaves the server. */
+    public String readable(String value) {
+        return holdsAnyBytes()
+                ? "CASE WHEN " + value + " IS DISTINCT FROM NULL THEN convert_to(format('%s', " + value + "), '" + ANY
+                        + "') END"
+                : value;
+    }
+
+    /** The bytes of a value that {@link #readable} has asked for. */
+    public byte[] read(ResultSet rows, int column) throws SQLException {
+        if (holdsAnyBytes()) {
+            return rows.getBytes(column);
+        }
+        String text = rows.getString(column);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a text in SQL, as they are stored. */
+    public String bytesOf(String text) {
+        return "convert_to(" + text + ", '" + name + "')";
+    }
+
+    /** The text of bytes in SQL, as they are stored. */
+    public String textOf(String bytes) {
+        return "convert_from(" + bytes + ", '" + name + "')";
+    }
+}

@@ -1,0 +1,158 @@
+package doppel.dialect.postgresql.connect;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.server.ServerLogin;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+import org.postgresql.Driver;
+import org.postgresql.util.PSQLException;
+
+/** Logs in to PostgreSQL. */
+final class PostgresqlLogin {
+
+    private static final Driver DRIVER = new Driver();
+
+    /** What is so for every connection: no waiting for a silent server, but a statement may take its time. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "ApplicationName", "doppel",
+            "tcpKeepAlive", "true",
+            "socketTimeout", "0");
+
+    private static final Map<String, String> UNLESS_SAID = Map.of("connectTimeout", "10", "loginTimeout", "30");
+
+    private PostgresqlLogin() {}
+
+    /**
+     * Connects.
+     *
+     * @param driverOptions what the driver is told besides, whatever the URL says
+     * @throws DatabaseException if that is not possible
+     */
+    static Connection connect(ServerLogin login, Map<String, String> driverOptions) {
+        Properties properties = new Properties();
+        properties.putAll(UNLESS_SAID);
+        properties.putAll(login.driverOptions());
+        properties.putAll(ALWAYS);
+        properties.putAll(driverOptions);
+        properties.setProperty("user", login.address().user().orElseThrow());
+        try {
+            return login.connect(new ServerLogin.Attempt() {
+                @Override
+                public Connection connect(String password) throws SQLException {
+                    properties.setProperty("password", password); // else the driver looks for one itself
+                    return DRIVER.connect(login.driverUrl(), properties);
+                }
+
+                @Override
+                public boolean wantsPassword(SQLException refusal) {
+                    return isState(refusal, "28P01", "28000")
+                            || isState(refusal, "08004")
+                                    && String.valueOf(refusal.getMessage()).contains("password");
+                }
+            });
+        } catch (SQLException e) {
+            throw failure(login, e);
+        }
+    }
+
+    private static boolean isState(SQLException e, String... states) {
+        return List.of(states).contains(String.valueOf(e.getSQLState()));
+    }
+
+    private static DatabaseException failure(ServerLogin login, SQLException e) {
+        String words = words(e);
+        String database = login.address().database();
+        if (isState(e, "3D000")) {
+            return failure(
+                    ErrorCode.DATABASE_MISSING,
+                    "There is no database " + database + " at " + login.where() + ".",
+                    "Check its name, upper and lower case too, or create it: `createdb " + database + "`.",
+                    e);
+        }
+        if (isState(e, "42501")) {
+            return failure(
+                    ErrorCode.ACCESS_DENIED,
+                    login.who() + " may not connect to " + database + ": " + words + ".",
+                    "Its owner can change that: GRANT CONNECT ON DATABASE.",
+                    e);
+        }
+        if (isEncryption(e, words)) {
+            return failure(
+                    ErrorCode.NOT_ENCRYPTED,
+                    "No encrypted connection to " + login.where() + " came about: " + words + ".",
+                    "The option sslmode says what is wanted (disable, prefer, require, verify-ca, verify-full), sslrootcert"
+                            + " which certificate authority is trusted.",
+                    e);
+        }
+        if (isState(e, "28P01", "28000", "08004")) {
+            return failure(
+                    ErrorCode.ACCESS_DENIED,
+                    login.where() + " does not let " + login.address().user().orElseThrow() + " in: " + words + ".",
+                    login.passwordAdvice("~/.pgpass"),
+                    e);
+        }
+        if (e.getCause() instanceof IOException || isState(e, "08001", "08006")) {
+            return failure(
+                    ErrorCode.SERVER_UNREACHABLE,
+                    unreachable(login, e) + ".",
+                    "Check host and port, and that the server runs and listens there (listen_addresses), without a firewall"
+                            + " in between.",
+                    e);
+        }
+        boolean full = isState(e, "53300");
+        boolean starting = isState(e, "57P03");
+        return failure(
+                full || starting ? ErrorCode.SERVER_UNREACHABLE : ErrorCode.NOT_A_DATABASE,
+                "Connecting to " + database + " at " + login.where() + " failed: " + words + ".",
+                full
+                        ? "Close other connections, or raise max_connections."
+                        : starting ? "Try again when the server is ready." : "These are the server's own words.",
+                e);
+    }
+
+    private static boolean isEncryption(SQLException e, String words) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof java.security.GeneralSecurityException) {
+                return true;
+            }
+        }
+        return words.contains("SSL") || words.contains("no encryption") || words.contains("certificate");
+    }
+
+    private static String unreachable(ServerLogin login, SQLException e) {
+        Throwable cause = e.getCause();
+        String where = "No server answers at " + login.where();
+        if (cause instanceof UnknownHostException) {
+            return where + ": there is no host of this name";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return where + " in time";
+        }
+        return cause instanceof ConnectException || cause instanceof NoRouteToHostException
+                ? where + ": " + cause.getMessage()
+                : where + ": " + words(e);
+    }
+
+    private static DatabaseException failure(ErrorCode code, String message, String nextStep, SQLException cause) {
+        return new DatabaseException(code, message, nextStep, cause);
+    }
+
+    /** The server's words, or else the driver's, on one line. */
+    private static String words(SQLException e) {
+        String words = e instanceof PSQLException server && server.getServerErrorMessage() != null
+                ? server.getServerErrorMessage().getMessage()
+                : e.getMessage();
+        String line = String.valueOf(words).strip().replaceAll("\\s+", " ");
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+}

@@ -1,0 +1,47 @@
+package doppel.dialect.postgresql.connect;
+
+import doppel.dialect.server.UnixSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import javax.net.SocketFactory;
+
+/** Lets the JDBC driver talk through a Unix socket. Public, since the driver makes it by its name. */
+public final class PostgresqlSocketFactory extends SocketFactory {
+
+    private final Path path;
+
+    /**
+     * For the driver.
+     *
+     * @param path the socket's file
+     */
+    public PostgresqlSocketFactory(String path) {
+        this.path = Path.of(path);
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new UnixSocket(path);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+}

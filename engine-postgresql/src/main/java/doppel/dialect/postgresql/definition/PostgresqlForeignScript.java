@@ -1,0 +1,13 @@
+package doppel.dialect.postgresql.definition;
+
+/** What leads out of the database, and is not carried: foreign data. */
+final class PostgresqlForeignScript {
+
+    private PostgresqlForeignScript() {}
+
+    static void define(PostgresqlDefinitions definitions) {
+        definitions.impossible(
+                "pg_foreign_data_wrapper", "leads out of the database", "SELECT oid FROM pg_foreign_data_wrapper");
+        definitions.impossible("pg_foreign_server", "leads out of the database", "SELECT oid FROM pg_foreign_server");
+    }
+}

@@ -1,0 +1,99 @@
+package doppel.dialect.postgresql.definition;
+
+import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tables that are created with all of their columns, and become partitions or heirs of others by a step of its own: all
+ * partitions, and the heirs whose columns would stand in another order otherwise, since their parents got columns after them.
+ */
+final class PostgresqlInheritance {
+
+    private static final String PARENTS = """
+            SELECT c.oid, i.inhparent, c.relispartition, CASE WHEN c.relispartition
+                THEN format('ALTER TABLE ONLY %I.%I ATTACH PARTITION %I.%I %s', pn.nspname, p.relname, n.nspname, c.relname,
+                  pg_get_expr(c.relpartbound, c.oid))
+                ELSE format('ALTER TABLE ONLY %I.%I INHERIT %I.%I', n.nspname, c.relname, pn.nspname, p.relname) END
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits i ON i.inhrelid = c.oid
+            JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND p.relkind IN ('r', 'p') ORDER BY c.oid, i.inhseqno
+            """;
+
+    private final Map<Long, List<Parent>> parents;
+    private final Set<Long> reordered;
+
+    private record Parent(long child, long oid, boolean partitioned, String statement) {}
+
+    PostgresqlInheritance(PostgresqlCatalog catalog, Map<Long, List<PostgresqlColumn>> columns) {
+        parents =
+                catalog
+                        .query(
+                                PARENTS,
+                                row -> new Parent(row.getLong(1), row.getLong(2), row.getBoolean(3), row.getString(4)))
+                        .stream()
+                        .collect(Collectors.groupingBy(Parent::child, LinkedHashMap::new, Collectors.toList()));
+        reordered = parents.keySet().stream()
+                .filter(child -> !isPartition(child) && !inOrder(child, columns))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private boolean isPartition(long table) {
+        return parents.getOrDefault(table, List.of()).stream().anyMatch(Parent::partitioned);
+    }
+
+    /** Whether the columns stand as they would in a table that is created as an heir. */
+    private boolean inOrder(long child, Map<Long, List<PostgresqlColumn>> columns) {
+        Set<String> order = new LinkedHashSet<>();
+        parents.get(child).forEach(parent -> order.addAll(names(columns, parent.oid())));
+        List<String> names = names(columns, child);
+        order.addAll(names);
+        return names.equals(new ArrayList<>(order));
+    }
+
+    private static List<String> names(Map<Long, List<PostgresqlColumn>> columns, long table) {
+        return columns.getOrDefault(table, List.of()).stream()
+                .map(PostgresqlColumn::name)
+                .toList();
+    }
+
+    /** Whether the table is created with all of its columns, and nothing of others. */
+    boolean createdApart(long table) {
+        return isPartition(table) || reordered.contains(table);
+    }
+
+    /** Defines the steps. */
+    void define(PostgresqlDefinitions definitions) {
+        if (!reordered.isEmpty()) {
+            definitions.notice(
+                    "Columns that tables got from their parents after their own stay in their places, and will stay"
+                            + " where a parent loses them, in "
+                            + PostgresqlSelection.some(reordered.stream()
+                                    .map(table -> definitions
+                                            .catalog()
+                                            .items()
+                                            .get(PostgresqlKey.relation(table))
+                                            .identity())
+                                    .toList()));
+        }
+        parents.forEach((table, of) -> {
+            PostgresqlKey child = PostgresqlKey.relation(table);
+            if (createdApart(table) && definitions.wants(child)) {
+                PostgresqlKey step = PostgresqlKey.attachment(table);
+                definitions.define(PostgresqlDefinition.of(
+                        step,
+                        Kind.PARTITION,
+                        definitions.catalog().items().get(child).identity(),
+                        of.stream().map(Parent::statement).collect(Collectors.joining(";\n"))));
+                definitions.need(step, child, 'a');
+                of.forEach(parent -> definitions.need(step, PostgresqlKey.relation(parent.oid()), 'a'));
+            }
+        });
+    }
+}

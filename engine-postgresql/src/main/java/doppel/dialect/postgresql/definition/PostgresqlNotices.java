@@ -1,0 +1,85 @@
+package doppel.dialect.postgresql.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names what belongs to the server and its roles rather than to the database's definitions, so that another server would not
+ * take it: the admin sees to it there.
+ */
+final class PostgresqlNotices {
+
+    /** The user's objects with a name, an owner, rights and a place; those that came with an extension are not there. */
+    private static final String OBJECTS = """
+            (SELECT 'pg_class'::regclass AS catalog, c.oid, format('%I.%I', n.nspname, c.relname) AS name, c.relowner AS owner,
+               c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)
+                 AS granted, c.reltablespace
+             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I') AND c.relpersistence <> 't' AND n.nspname <> 'pg_toast'
+             UNION ALL SELECT 'pg_proc'::regclass, p.oid, p.oid::regprocedure::text, p.proowner, p.proacl IS NOT NULL, 0
+             FROM pg_proc p
+             UNION ALL SELECT 'pg_namespace'::regclass, oid, quote_ident(nspname), nspowner, nspacl IS NOT NULL, 0
+             FROM pg_namespace WHERE nspname !~ '^pg_'
+             UNION ALL SELECT 'pg_type'::regclass, oid, format_type(oid, NULL), typowner, typacl IS NOT NULL, 0
+             FROM pg_type WHERE typtype IN ('d', 'e', 'r') OR typtype = 'c'
+               AND EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind = 'c'))
+            """;
+
+    private static final String WITH_OBJECTS = "WITH objects AS (SELECT * FROM " + OBJECTS
+            + " o WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog"
+            + " AND d.objid = o.oid AND d.deptype IN ('e', 'i'))) ";
+
+    private final List<String> sentences = new ArrayList<>();
+    private final List<String> queries = new ArrayList<>();
+
+    private PostgresqlNotices() {
+        add(
+                "Owners are not carried, whoever restores owns everything: objects belong here to",
+                "SELECT DISTINCT quote_ident(pg_get_userbyid(owner)) FROM objects WHERE pg_get_userbyid(owner) <> current_user");
+        add("Grants are not carried: there are some on", "SELECT name FROM objects WHERE granted");
+        add(
+                "Default privileges are not carried: there are some of",
+                "SELECT DISTINCT quote_ident(pg_get_userbyid(defaclrole)) FROM pg_default_acl");
+        add(
+                "Tablespaces are not carried: everything goes to the default one, which is not so here for",
+                "SELECT name FROM objects WHERE reltablespace <> 0");
+        add(
+                "Security labels are not carried: there are some on",
+                "SELECT DISTINCT i.identity FROM pg_seclabel l, LATERAL pg_identify_object(l.classoid, l.objoid, 0) i");
+        add(
+                "Settings of the database are not carried:",
+                "SELECT DISTINCT split_part(s, '=', 1) FROM pg_db_role_setting r, unnest(r.setconfig) s"
+                        + " WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        add(
+                "Foreign keys are checked in a copy, also where DISABLE TRIGGER ALL has switched that off here:",
+                "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgisinternal AND t.tgenabled <> 'O'");
+        add("Publications are not carried:", "SELECT quote_ident(pubname) FROM pg_publication");
+        add(
+                "Subscriptions are not carried:",
+                "SELECT quote_ident(subname) FROM pg_subscription"
+                        + " WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())");
+    }
+
+    /** Says something, and of what: the names that a query gives. */
+    private void add(String sentence, String query) {
+        queries.add("SELECT " + sentences.size() + ", names.* FROM (" + query + ") names");
+        sentences.add(sentence);
+    }
+
+    /** What there is to say, a sentence each. */
+    static List<String> read(PostgresqlCatalog catalog) {
+        PostgresqlNotices all = new PostgresqlNotices();
+        Map<Integer, List<String>> names = new TreeMap<>();
+        catalog.query(
+                WITH_OBJECTS + String.join(" UNION ALL ", all.queries),
+                row -> names.computeIfAbsent(row.getInt(1), any -> new ArrayList<>())
+                        .add(row.getString(2)));
+        List<String> notices = new ArrayList<>();
+        names.forEach(
+                (sentence, some) -> notices.add(all.sentences.get(sentence) + " " + PostgresqlSelection.some(some)));
+        return notices;
+    }
+}

@@ -1,0 +1,127 @@
+package doppel.dialect.postgresql.definition;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.script.PostgresqlStatementReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+
+/** Runs a script as psql would, inside the transaction that is open. */
+public final class PostgresqlScriptRunner {
+
+    /** What begins or ends a transaction: there is one around everything already. */
+    private static final Pattern TRANSACTION = Pattern.compile(
+            "(BEGIN|START\\s+TRANSACTION|COMMIT|END)(\\s.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern UNDOING = Pattern.compile(
+            "(ROLLBACK|ABORT|PREPARE\\s+TRANSACTION)(\\s.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** The script comes as text, not in an encoding. */
+    private static final Pattern ENCODING = Pattern.compile(
+            "SET\\s+(SESSION\\s+|LOCAL\\s+)?CLIENT_ENCODING\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern INLINE_ROWS =
+            Pattern.compile("COPY\\s.*\\sFROM\\s+STDIN\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern SCHEMA =
+            Pattern.compile("CREATE\\s+SCHEMA\\s+(\"(?:[^\"]|\"\")+\"|[^\\s\"]+)", Pattern.CASE_INSENSITIVE);
+
+    /** Commands to psql that change nothing here. */
+    private static final Set<String> HARMLESS = Set.of(
+            "\\restrict", "\\unrestrict", "\\set", "\\unset", "\\echo", "\\qecho", "\\timing", "\\pset", "\\encoding");
+
+    private final Connection connection;
+    private final Set<String> schemasThere;
+
+    /** @param schemasThere schemas that have been created again already, so that the script need not */
+    public PostgresqlScriptRunner(Connection connection, Set<String> schemasThere) {
+        this.connection = connection;
+        this.schemasThere = schemasThere;
+    }
+
+    public void run(List<PostgresqlStatementReader.Statement> statements) {
+        for (PostgresqlStatementReader.Statement statement : statements) {
+            if (statement.isCommand()) {
+                requireHarmless(statement);
+            } else if (!isSuperfluous(statement)) {
+                run(statement);
+            }
+        }
+    }
+
+    private static void requireHarmless(PostgresqlStatementReader.Statement statement) {
+        String command = statement.sql().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+        if (!HARMLESS.contains(command)) {
+            throw failure(
+                    statement,
+                    command + " is a command of psql, which only psql can run",
+                    "Take it out, or run the script with psql first and restore into the tables that it creates.",
+                    null);
+        }
+    }
+
+    private boolean isSuperfluous(PostgresqlStatementReader.Statement statement) {
+        String sql = statement.sql();
+        if (UNDOING.matcher(sql).matches()) {
+            throw failure(
+                    statement,
+                    "the script takes back what it did",
+                    "Take the statement out: the whole restore is one transaction.",
+                    null);
+        }
+        if (INLINE_ROWS.matcher(sql).matches()) {
+            throw failure(
+                    statement,
+                    "rows follow in the script",
+                    "Give a script without rows, as pg_dump --schema-only writes it: the rows come from the fixture.",
+                    null);
+        }
+        Matcher schema = SCHEMA.matcher(sql);
+        return TRANSACTION.matcher(sql).matches()
+                || ENCODING.matcher(sql).matches()
+                || schema.matches() && schemasThere.contains(identifier(schema.group(1)));
+    }
+
+    private static String identifier(String written) {
+        return written.startsWith("\"")
+                ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
+                : written.toLowerCase(Locale.ROOT);
+    }
+
+    private void run(PostgresqlStatementReader.Statement statement) {
+        try (Statement run = connection.createStatement()) {
+            run.setEscapeProcessing(false);
+            run.execute(statement.sql());
+        } catch (SQLException e) {
+            throw failure(
+                    statement,
+                    PostgresqlErrors.words(e) + hint(e),
+                    "Correct the script; `psql --single-transaction -f script` shows the same error.",
+                    e);
+        }
+    }
+
+    private static String hint(SQLException e) {
+        String hint = e instanceof PSQLException server && server.getServerErrorMessage() != null
+                ? server.getServerErrorMessage().getHint()
+                : null;
+        return hint == null ? "" : " (" + hint.replaceFirst("\\.$", "") + ")";
+    }
+
+    private static DatabaseException failure(
+            PostgresqlStatementReader.Statement statement, String words, String next, Exception cause) {
+        return new DatabaseException(
+                ErrorCode.SCHEMA_NOT_CREATED,
+                "The schema cannot be created: line " + statement.line() + " of the script: " + words + ".",
+                next,
+                cause);
+    }
+}

@@ -1,0 +1,89 @@
+package doppel.dialect.postgresql.replace;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.Queries;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.TargetState;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * An empty database that is there, used as a scratch database and emptied again.
+ *
+ * @param connector the database
+ * @param extensions the extensions that were in it, which stay
+ */
+public record PostgresqlBorrowed(PostgresqlConnector connector, List<String> extensions) implements ScratchDatabase {
+
+    private static final String DOING = "Emptying the scratch database";
+
+    public static PostgresqlBorrowed of(PostgresqlConnector connector) {
+        TargetState state = PostgresqlTargetState.of(connector);
+        if (state.kind() == TargetState.Kind.ABSENT) {
+            throw new DatabaseException(
+                    ErrorCode.DATABASE_MISSING,
+                    "There is no database " + connector.database() + " to use as a scratch database.",
+                    "Create it; it stays, and Doppel empties it again after it has used it.");
+        }
+        state.requireEmpty(connector.toString());
+        try (Connection connection = connector.open()) {
+            Handle handle = Queries.on(connection);
+            requireMovableExtensions(connector, handle);
+            return new PostgresqlBorrowed(connector, extensions(handle));
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure("Looking at the scratch database", e);
+        }
+    }
+
+    /** What lies in a schema that is emptied has to be moved out of it meanwhile. */
+    private static void requireMovableExtensions(PostgresqlConnector connector, Handle handle) {
+        handle.createQuery("SELECT x.extname FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace"
+                        + " WHERE NOT x.extrelocatable AND " + PostgresqlSchemaReader.USER_SCHEMA + " LIMIT 1")
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(extension -> {
+                    throw new DatabaseException(
+                            ErrorCode.TARGET_NOT_EMPTY,
+                            connector + " holds the extension " + extension
+                                    + ", which could not stay when it is emptied.",
+                            "Name a database without it: a restore creates the extensions that it needs.");
+                });
+    }
+
+    private static List<String> extensions(Handle handle) {
+        return handle.createQuery("SELECT extname FROM pg_extension ORDER BY oid DESC")
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
+    public String url() {
+        return connector.url();
+    }
+
+    @Override
+    public void close() {
+        try (Connection connection = connector.open()) {
+            Handle handle = Queries.on(connection);
+            connection.setAutoCommit(false);
+            extensions(handle).stream()
+                    .filter(extension -> !extensions.contains(extension))
+                    .forEach(extension ->
+                            handle.execute("DROP EXTENSION " + PostgresqlName.quote(extension) + " CASCADE"));
+            PostgresqlReplacement old = new PostgresqlReplacement(connection, handle);
+            old.begin();
+            old.finish();
+            connection.commit();
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure(DOING, e);
+        }
+    }
+}

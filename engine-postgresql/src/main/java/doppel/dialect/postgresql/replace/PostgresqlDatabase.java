@@ -1,0 +1,71 @@
+package doppel.dialect.postgresql.replace;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The database that is restored into, which is created where there is none, and dropped again where nothing was published. A
+ * restore that is killed leaves it there, empty.
+ */
+public final class PostgresqlDatabase implements AutoCloseable {
+
+    private final PostgresqlConnector connector;
+    private final Connection connection;
+    private boolean dropped;
+
+    private PostgresqlDatabase(PostgresqlConnector connector, Connection connection, boolean dropped) {
+        this.connector = connector;
+        this.connection = connection;
+        this.dropped = dropped;
+    }
+
+    public static PostgresqlDatabase openOrCreate(PostgresqlConnector connector) {
+        try {
+            return new PostgresqlDatabase(connector, connector.open(), false);
+        } catch (DatabaseException e) {
+            if (e.code() != ErrorCode.DATABASE_MISSING) {
+                throw e;
+            }
+        }
+        run(connector, "CREATE DATABASE " + PostgresqlName.quote(connector.database()) + " TEMPLATE template0");
+        return new PostgresqlDatabase(connector, connector.open(), true);
+    }
+
+    /** Runs a statement about a database, for which no database is open but the one that every server has. */
+    static void run(PostgresqlConnector connector, String sql) {
+        try (Connection connection = connector.maintenance().open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Creating or dropping a database", e);
+        }
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Keeps what has been published. */
+    public void keep() {
+        dropped = false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close(); // and so takes back what was not committed
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Closing the database", e);
+        }
+        if (dropped) {
+            dropped = false;
+            run(connector, "DROP DATABASE IF EXISTS " + PostgresqlName.quote(connector.database()));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package doppel.dialect.postgresql.replace;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes room for a new database within a transaction: the old schemas get other names, which nobody else sees, and go at the
+ * end. Others read and write the old tables meanwhile. What does not live in a schema (publications, event triggers, casts,
+ * roles) stays as it is; extensions move to the new schemas.
+ */
+public final class PostgresqlReplacement {
+
+    private static final String ASIDE = "doppel_old_";
+
+    /** Readers may hold the old tables for that long when they are to go. */
+    private static final String PATIENCE = "30s";
+
+    private final Connection connection;
+    private final Handle handle;
+    private final List<String> aside = new ArrayList<>();
+    private final Set<String> createdAgain = new HashSet<>();
+
+    private record Extension(String name, String schema, boolean relocatable) {}
+
+    private record Schema(String name, String owner, String comment) {}
+
+    public PostgresqlReplacement(Connection connection, Handle handle) {
+        this.connection = connection;
+        this.handle = handle;
+    }
+
+    /** Schemas that exist again already, so that a script need not create them. */
+    public Set<String> createdAgain() {
+        return createdAgain;
+    }
+
+    /** Puts everything aside that is there. */
+    public void begin() throws SQLException {
+        List<Extension> extensions = extensions();
+        List<Schema> schemas = schemas();
+        String prefix = ASIDE + Long.toHexString(System.nanoTime()) + "_";
+        for (Schema schema : schemas) {
+            String name = prefix + aside.size();
+            List<String> grants = grants(schema);
+            run("ALTER SCHEMA " + PostgresqlName.quote(schema.name()) + " RENAME TO " + name);
+            aside.add(name);
+            boolean needed = schema.name().equals(PostgresqlName.PUBLIC)
+                    || extensions.stream()
+                            .anyMatch(extension -> extension.schema().equals(schema.name()));
+            if (needed) {
+                create(schema, grants);
+            }
+        }
+        // the event triggers of the old functions go with them, and fire no more
+        List<String> eventTriggers = handle.createQuery(
+                        "SELECT format('ALTER EVENT TRIGGER %1$I DISABLE; ALTER EVENT TRIGGER"
+                                + " %1$I RENAME TO %2$I', t.evtname, '" + prefix
+                                + "' || row_number() OVER ()) FROM pg_event_trigger t"
+                                + " JOIN pg_proc p ON p.oid = t.evtfoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE "
+                                + PostgresqlSchemaReader.USER_SCHEMA
+                                + PostgresqlTargetState.notOfExtension("pg_proc", "p.oid"))
+                .mapTo(String.class)
+                .list();
+        run(String.join("; ", eventTriggers));
+        for (Extension extension : extensions) {
+            run("ALTER EXTENSION " + PostgresqlName.quote(extension.name()) + " SET SCHEMA "
+                    + PostgresqlName.quote(extension.schema()));
+        }
+        PostgresqlLargeObjects.unlink(handle);
+    }
+
+    private List<Extension> extensions() {
+        List<Extension> extensions = handle.createQuery(
+                        "SELECT x.extname, n.nspname, x.extrelocatable FROM pg_extension x"
+                                + " JOIN pg_namespace n ON n.oid = x.extnamespace WHERE "
+                                + PostgresqlSchemaReader.USER_SCHEMA
+                                + PostgresqlTargetState.notOfExtension("pg_namespace", "n.oid") + " ORDER BY x.oid")
+                .map((rows, context) -> new Extension(rows.getString(1), rows.getString(2), rows.getBoolean(3)))
+                .list();
+        extensions.stream()
+                .filter(extension -> !extension.relocatable())
+                .findFirst()
+                .ifPresent(extension -> {
+                    throw new DatabaseException(
+                            ErrorCode.SCHEMA_NOT_CREATED,
+                            "The extension " + extension.name() + " cannot be moved out of the schema "
+                                    + extension.schema() + ", which is to be replaced.",
+                            "Restore into a new database, and give that the old one's name when it is complete.");
+                });
+        return extensions;
+    }
+
+    private List<Schema> schemas() {
+        return handle.createQuery(
+                        "SELECT n.nspname, pg_get_userbyid(n.nspowner), obj_description(n.oid, 'pg_namespace')"
+                                + " FROM pg_namespace n WHERE " + PostgresqlSchemaReader.USER_SCHEMA
+                                + PostgresqlTargetState.notOfExtension("pg_namespace", "n.oid") + " ORDER BY n.oid")
+                .map((rows, context) -> new Schema(rows.getString(1), rows.getString(2), rows.getString(3)))
+                .list();
+    }
+
+    private List<String> grants(Schema schema) {
+        return handle.createQuery(
+                        "SELECT format('GRANT %s ON SCHEMA %I TO %s%s', a.privilege_type, n.nspname,"
+                                + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,"
+                                + " CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)"
+                                + " FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = ? AND a.grantee <> n.nspowner")
+                .bind(0, schema.name())
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Creates a schema like the one of this name that was put aside. */
+    private void create(Schema schema, List<String> grants) throws SQLException {
+        String name = PostgresqlName.quote(schema.name());
+        run("CREATE SCHEMA " + name + " AUTHORIZATION " + PostgresqlName.quote(schema.owner()));
+        if (schema.comment() != null) {
+            run("COMMENT ON SCHEMA " + name + " IS " + PostgresqlName.literal(schema.comment()));
+        }
+        for (String grant : grants) {
+            run(grant);
+        }
+        createdAgain.add(schema.name());
+    }
+
+    /** Drops what was put aside, which the readers of it have to end for. */
+    public void finish() throws SQLException {
+        if (aside.isEmpty()) {
+            return;
+        }
+        run("SET LOCAL lock_timeout = '" + PATIENCE + "'");
+        long before = count();
+        run("DROP SCHEMA " + String.join(", ", aside) + " CASCADE");
+        if (count() != before) {
+            throw new DatabaseException(
+                    ErrorCode.VERIFICATION_FAILED,
+                    "The new database uses parts of the old one, which must not go with it.",
+                    "The target was not touched. Restore into a new database.");
+        }
+    }
+
+    /** How much the schemas that stay hold. */
+    private long count() {
+        String stays = aside.stream()
+                .map(PostgresqlName::literal)
+                .collect(Collectors.joining(", ", PostgresqlSchemaReader.USER_SCHEMA + " AND n.nspname NOT IN (", ")"));
+        return handle.createQuery(
+                        "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE " + stays + ") + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n"
+                                + " ON n.oid = p.pronamespace WHERE " + stays
+                                + ") + (SELECT count(*) FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE "
+                                + stays
+                                + ") + (SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attnum > 0 AND NOT a.attisdropped AND "
+                                + stays + ")")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private void run(String sql) throws SQLException {
+        if (!sql.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package doppel.dialect.postgresql.replace;
+
+import doppel.dialect.Queries;
+import doppel.dialect.Resources;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * A database of a random name beside another, with the same encoding and collation. A session of the same name lives as long
+ * as it is in use, so that what killed runs left is known by that nobody uses it any more: the next run drops it.
+ */
+public final class PostgresqlScratch implements ScratchDatabase {
+
+    private static final String PREFIX = "doppel_scratch_";
+
+    private final PostgresqlConnector connector;
+    private final Connection keeper;
+
+    private PostgresqlScratch(PostgresqlConnector connector, Connection keeper) {
+        this.connector = connector;
+        this.keeper = keeper;
+    }
+
+    public static PostgresqlScratch create(PostgresqlConnector beside) {
+        String name = PREFIX + UUID.randomUUID().toString().replace("-", "");
+        Connection keeper = beside.open(name);
+        try {
+            Handle handle = Queries.on(keeper);
+            dropLeftovers(handle);
+            handle.execute("CREATE DATABASE " + name + " TEMPLATE template0" + options(handle));
+            return new PostgresqlScratch(beside.withDatabase(name), keeper);
+        } catch (JdbiException e) {
+            Resources.closeQuietly(keeper, e);
+            throw PostgresqlErrors.failure("Creating a scratch database", e);
+        }
+    }
+
+    private static void dropLeftovers(Handle handle) {
+        List<String> leftovers = handle.createQuery("SELECT d.datname FROM pg_database d WHERE d.datname ~ '^" + PREFIX
+                        + "[0-9a-f]{32}$' AND pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT 1 FROM pg_stat_activity"
+                        + " a WHERE a.datname = d.datname OR a.application_name = d.datname)")
+                .mapTo(String.class)
+                .list();
+        for (String leftover : leftovers) {
+            handle.execute("DROP DATABASE IF EXISTS " + leftover);
+        }
+    }
+
+    /** Encoding and collation of the database that is open, in the words of the server's version. */
+    private static String options(Handle handle) {
+        return handle.createQuery(
+                        "SELECT format(' ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding),"
+                                + " datcollate, datctype) || CASE to_jsonb(d) ->> 'datlocprovider'"
+                                + " WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d) ->> 'datlocale',"
+                                + " to_jsonb(d) ->> 'daticulocale')) || coalesce(format(' ICU_RULES %L', to_jsonb(d) ->>"
+                                + " 'daticurules'), '')"
+                                + " WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d) ->> 'datlocale')"
+                                + " ELSE '' END FROM pg_database d WHERE datname = current_database()")
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Override
+    public String url() {
+        return connector.url();
+    }
+
+    @Override
+    public void close() {
+        PostgresqlDatabase.run(
+                connector, "DROP DATABASE IF EXISTS " + PostgresqlName.quote(connector.database()) + " WITH (FORCE)");
+        try {
+            keeper.close();
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Closing a scratch database", e);
+        }
+    }
+}

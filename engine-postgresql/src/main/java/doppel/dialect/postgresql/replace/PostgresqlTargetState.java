@@ -1,0 +1,92 @@
+package doppel.dialect.postgresql.replace;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.Queries;
+import doppel.dialect.TargetState;
+import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.catalog.PostgresqlTables;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.version.VersionStamp;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** Looks at the database that is to be restored into. */
+public final class PostgresqlTargetState {
+
+    private PostgresqlTargetState() {}
+
+    static TargetState of(PostgresqlConnector connector) {
+        return of(connector, Set.of());
+    }
+
+    /** What there is, where tables of these names count as empty. */
+    public static TargetState of(PostgresqlConnector connector, Set<String> mayHaveRows) {
+        try (Connection connection = connector.open()) {
+            return inspect(Queries.on(connection), mayHaveRows);
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure("Reading the schema of the target", e);
+        } catch (DatabaseException e) {
+            if (e.code() == ErrorCode.DATABASE_MISSING) {
+                return new TargetState(TargetState.Kind.ABSENT, 0, null);
+            }
+            throw e;
+        }
+    }
+
+    private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
+        List<PostgresqlTables.Relation> tables = handle.createQuery(
+                        "SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_class c"
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+                                + PostgresqlSchemaReader.USER_TABLE
+                                + " AND NOT c.relispartition ORDER BY n.nspname <> 'public', n.nspname, c.relname")
+                .map((rows, context) -> PostgresqlTables.Relation.of(
+                        rows.getLong(1), new PostgresqlName(rows.getString(2), rows.getString(3)), rows.getBoolean(4)))
+                .list();
+        for (PostgresqlTables.Relation table : tables) {
+            if (mayHaveRows.contains(table.name().toString())) {
+                continue;
+            }
+            boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + table.rows() + ")")
+                    .mapTo(Boolean.class)
+                    .one();
+            if (filled && !VersionStamp.isOwn(table.name().toString())) {
+                return new TargetState(
+                        TargetState.Kind.FILLED, tables.size(), table.name().toString());
+            }
+        }
+        if (PostgresqlLargeObjects.exist(handle)) {
+            return new TargetState(TargetState.Kind.FILLED, tables.size(), PostgresqlLargeObjects.NAME.toString());
+        }
+        return new TargetState(isVirgin(handle) ? TargetState.Kind.EMPTY : TargetState.Kind.BLANK, tables.size(), null);
+    }
+
+    /** Whether nobody has created anything in the database but extensions. */
+    public static boolean isVirgin(Handle handle) {
+        return handle.createQuery(
+                        "SELECT NOT EXISTS (SELECT 1 FROM pg_largeobject_metadata) AND NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE " + PostgresqlSchemaReader.USER_SCHEMA + notOfExtension("pg_class", "c.oid")
+                                + ") AND NOT EXISTS (SELECT 1 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE "
+                                + PostgresqlSchemaReader.USER_SCHEMA + notOfExtension("pg_proc", "p.oid")
+                                + ") AND NOT EXISTS (SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                                + " WHERE t.typelem = 0 AND " + PostgresqlSchemaReader.USER_SCHEMA
+                                + notOfExtension("pg_type", "t.oid")
+                                + ") AND NOT EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname <> 'public' AND "
+                                + PostgresqlSchemaReader.USER_SCHEMA + notOfExtension("pg_namespace", "n.oid") + ")")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The condition that an object came with no extension. */
+    public static String notOfExtension(String catalog, String oid) {
+        return " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = '" + catalog + "'::regclass AND e.objid = "
+                + oid + " AND e.deptype IN ('e', 'i') AND e.refclassid = 'pg_extension'::regclass)";
+    }
+}

@@ -1,0 +1,146 @@
+package doppel.dialect.postgresql.rows;
+
+import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
+import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.rows.PostgresqlInserter.Plan;
+import doppel.dialect.postgresql.value.PostgresqlCopyBuffer;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Rows on their way into the database: one {@code COPY} for all rows of a shape, shapes in the order in which they first come. Rows are
+ * written in binary as they come; from the first on that has no binary form, those of its shape go as text.
+ */
+final class PostgresqlBatch implements Target.Batch {
+
+    /** How the binary format begins: a signature, no flags, no extension. */
+    private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final byte[] END = {-1, -1};
+
+    private static final int NULL = -1;
+
+    private final PostgresqlInserter inserter;
+    private final PostgresqlCopyBuffer binary;
+    private final Map<Shape, Alike> parts = new LinkedHashMap<>();
+    private Alike last;
+
+    /** @param binary an empty buffer, which goes back to the inserter after the rows have been inserted */
+    PostgresqlBatch(PostgresqlInserter inserter, PostgresqlCopyBuffer binary) {
+        this.inserter = inserter;
+        this.binary = binary;
+    }
+
+    /** Rows of one shape. */
+    private static final class Alike {
+        private final Shape shape;
+        private final Plan plan;
+        private final PostgresqlTargetColumn[] columns;
+        private final List<Row> others = new ArrayList<>();
+        private int[] pieces = new int[2]; // where in the buffer its rows begin, and end, piece by piece
+        private int bounds;
+
+        /** @param plan how they go by {@code COPY}; null where they do not */
+        Alike(Shape shape, Plan plan) {
+            this.shape = shape;
+            this.plan = plan;
+            columns = plan != null && plan.binary() ? plan.columns().toArray(PostgresqlTargetColumn[]::new) : null;
+        }
+
+        void add(Row row, PostgresqlCopyBuffer buffer) {
+            int start = buffer.length();
+            if (columns == null || !others.isEmpty() || !write(row, buffer)) {
+                others.add(row);
+                return;
+            }
+            if (bounds == 0 || pieces[bounds - 1] != start) {
+                if (bounds == pieces.length) {
+                    pieces = Arrays.copyOf(pieces, 2 * bounds);
+                }
+                pieces[bounds] = start;
+                bounds += 2;
+            }
+            pieces[bounds - 1] = buffer.length();
+        }
+
+        /** Writes a row; or nothing, and gives false, where it has no binary form. */
+        private boolean write(Row row, PostgresqlCopyBuffer buffer) {
+            int start = buffer.length();
+            buffer.putShort(columns.length);
+            for (int i = 0; i < columns.length; i++) {
+                Object value = row.value(i);
+                if (value == null) {
+                    buffer.putInt(NULL);
+                } else if (!columns[i].type().put(value, buffer)) {
+                    buffer.truncate(start);
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Copies what has been written. */
+        void copy(CopyIn copy, PostgresqlCopyBuffer buffer) throws SQLException {
+            copy.writeToCopy(HEADER, 0, HEADER.length);
+            for (int piece = 0; piece < bounds; piece += 2) {
+                int end = pieces[piece + 1];
+                for (int from = pieces[piece];
+                        from < end;
+                        from += PostgresqlInserter.CHUNK) { // of which the driver makes one message each
+                    copy.writeToCopy(buffer.bytes(), from, Math.min(PostgresqlInserter.CHUNK, end - from));
+                }
+            }
+            copy.writeToCopy(END, 0, END.length);
+            copy.endCopy();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // most rows have the shape of the one before; others are found in the map
+    public void add(Row row) {
+        if (last == null || last.shape != row.shape()) {
+            last = parts.computeIfAbsent(row.shape(), this::alike);
+        }
+        last.add(row, binary);
+    }
+
+    private Alike alike(Shape shape) {
+        boolean copied = shape.size() > 0 && !PostgresqlLargeObjects.isPage(shape.table());
+        return new Alike(shape, copied ? inserter.plan(shape) : null);
+    }
+
+    @Override
+    public void insert() throws RefusedException {
+        for (Alike part : parts.values()) {
+            String table = part.shape.table();
+            try {
+                insert(part);
+            } catch (SQLException e) {
+                PostgresqlErrors.refuse(table, e);
+                throw PostgresqlErrors.failure("Saving rows to " + table, e);
+            }
+        }
+        inserter.takeBack(binary);
+    }
+
+    private void insert(Alike part) throws RefusedException, SQLException {
+        if (part.bounds > 0) {
+            part.copy(inserter.begin(part.plan, true), binary);
+        }
+        if (part.plan == null) {
+            inserter.insertWithoutCopy(part.shape, part.others);
+        } else if (!part.others.isEmpty()) {
+            inserter.copyText(part.plan, part.others);
+        }
+    }
+}

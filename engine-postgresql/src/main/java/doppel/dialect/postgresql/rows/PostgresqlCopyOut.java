@@ -1,0 +1,146 @@
+package doppel.dialect.postgresql.rows;
+
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.value.PostgresqlBinaryReaders;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.VisibleBufferedInputStream;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/**
+ * What {@code COPY … TO STDOUT} sends, message by message: the server sends each row in one of its own. Short rows are read where
+ * the driver's stream holds them; all else is the driver's to read, which makes an array of each.
+ *
+ * <p>A row is a message <a href="https://www.postgresql.org/docs/current/protocol-message-formats.html">CopyData</a>: the letter
+ * {@code d}, a length that counts itself and what follows it, and that.
+ */
+final class PostgresqlCopyOut implements AutoCloseable {
+
+    private static final int HEADER = 1 + Integer.BYTES;
+    private static final int LONGEST_IN_STREAM = 1 << 12; // of the 8 KB that the stream holds, so that it need not grow
+
+    private final String doing;
+    private final Connection connection;
+    private final Savepoint before;
+    private final VisibleBufferedInputStream input;
+    private final CopyOut copy;
+    private byte[] bytes;
+    private int from;
+    private int to;
+
+    /**
+     * Begins.
+     *
+     * @param doing what to say is being done
+     * @param options what follows {@code TO STDOUT}
+     */
+    PostgresqlCopyOut(String doing, Connection connection, String query, String options) {
+        this.doing = doing;
+        this.connection = connection;
+        try {
+            before = connection.setSavepoint();
+            input = input(connection.unwrap(BaseConnection.class));
+            copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + query + ") TO STDOUT" + options);
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+
+    /** What the driver reads from, which it shows to nobody. */
+    private static VisibleBufferedInputStream input(BaseConnection connection) {
+        Object executor = connection.getQueryExecutor();
+        Object stream = hidden(executor.getClass().getSuperclass(), "pgStream", executor);
+        return (VisibleBufferedInputStream) hidden(stream.getClass(), "pgInput", stream);
+    }
+
+    private static Object hidden(Class<?> type, String field, Object of) {
+        try {
+            Field declared = type.getDeclaredField(field);
+            declared.setAccessible(true);
+            return declared.get(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this is not the driver that Doppel was built with", e);
+        }
+    }
+
+    /** Moves on to the next message; false at the end. */
+    boolean next() {
+        try {
+            if (!nextInStream()) {
+                bytes = copy.readFromCopy();
+                from = 0;
+                to = bytes == null ? 0 : bytes.length;
+            }
+            return bytes != null;
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+
+    /** The array that holds the message, until the next is read. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the message begins. */
+    int from() {
+        return from;
+    }
+
+    /** Where the message ends. */
+    int to() {
+        return to;
+    }
+
+    /** Takes the next message where it lies; gives false, and takes nothing, if it is not a short row. */
+    private boolean nextInStream() throws SQLException {
+        try {
+            if (!input.ensureBytes(HEADER) || input.getBuffer()[input.getIndex()] != 'd') {
+                return false;
+            }
+            int length = PostgresqlBinaryReaders.intAt(input.getBuffer(), input.getIndex() + 1) - Integer.BYTES;
+            if (length < 0 || length > LONGEST_IN_STREAM || !input.ensureBytes(HEADER + length)) {
+                return false;
+            }
+            bytes = input.getBuffer();
+            from = input.getIndex() + HEADER;
+            to = from + length;
+            input.skip(HEADER + length);
+            return true;
+        } catch (IOException e) {
+            throw new PSQLException(
+                    "An I/O error occurred while reading from the server.", PSQLState.CONNECTION_FAILURE, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (copy.isActive()) {
+                // the driver's own cancelCopy() leaves the server's answer to be taken for that of the next command
+                connection.unwrap(PGConnection.class).cancelQuery();
+                while (nextInStream() || copy.readFromCopy() != null) {
+                    // what the server has sent before it heard of it
+                }
+            }
+        } catch (SQLException e) {
+            // it has been cancelled, which fails the transaction, and the savepoint takes that back
+        }
+        try {
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+}

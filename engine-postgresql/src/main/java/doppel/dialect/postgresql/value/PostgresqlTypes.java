@@ -1,0 +1,309 @@
+package doppel.dialect.postgresql.value;
+
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.literal.JavaType;
+import doppel.schema.Column;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The values of PostgreSQL. What a type's Java type cannot hold, such as {@code infinity} or a year of five digits, is given
+ * as its exact text, and so is everything of the types that are not in this table: enums, arrays, ranges, json, inet, ….
+ *
+ * <p>The type of a {@link Column} is what {@code format_type} says. A domain is followed by what it is made of, as in {@code
+ * public.price AS numeric(10,2)}, and so is an enum, as in {@code public.mood AS ENUM ('sad', 'happy')}.
+ */
+public final class PostgresqlTypes {
+
+    /** What separates a domain or an enum from what it is made of. */
+    public static final String MADE_OF = " AS ";
+
+    /** How the second half of an enum begins. */
+    public static final String ENUM = "ENUM (";
+
+    private static final List<PostgresqlType> TABLE = List.of(
+            integer(
+                    "smallint",
+                    Short.MIN_VALUE,
+                    Short.MAX_VALUE,
+                    PostgresqlBinary::smallint,
+                    PostgresqlBinaryReaders::smallint),
+            integer(
+                    "integer",
+                    Integer.MIN_VALUE,
+                    Integer.MAX_VALUE,
+                    PostgresqlBinary::integer,
+                    PostgresqlBinaryReaders::integer),
+            integer(
+                    "bigint",
+                    Long.MIN_VALUE,
+                    Long.MAX_VALUE,
+                    PostgresqlBinary::bigint,
+                    PostgresqlBinaryReaders::bigint),
+            integer("oid", 0, 0xffff_ffffL, null, PostgresqlBinaryReaders::oid),
+            new PostgresqlType(
+                    "real",
+                    true,
+                    JavaType.FLOAT,
+                    JavaType.NULLABLE_FLOAT,
+                    PostgresqlReaders::real,
+                    PostgresqlNumbers::real,
+                    PostgresqlBinary::real,
+                    PostgresqlBinaryReaders::real),
+            new PostgresqlType(
+                    "double precision",
+                    true,
+                    JavaType.DOUBLE,
+                    JavaType.NULLABLE_DOUBLE,
+                    PostgresqlReaders::doublePrecision,
+                    PostgresqlNumbers::doublePrecision,
+                    PostgresqlBinary::doublePrecision,
+                    PostgresqlBinaryReaders::doublePrecision),
+            new PostgresqlType(
+                    "boolean",
+                    true,
+                    JavaType.BOOLEAN,
+                    JavaType.NULLABLE_BOOLEAN,
+                    PostgresqlReaders::truth,
+                    PostgresqlNumbers::truth,
+                    PostgresqlBinary::truth,
+                    PostgresqlBinaryReaders::truth),
+            type(
+                    "numeric",
+                    JavaType.DECIMAL,
+                    PostgresqlReaders::numeric,
+                    PostgresqlNumbers::numeric,
+                    PostgresqlBinary::numeric,
+                    PostgresqlBinaryReaders::numeric),
+            type(
+                    "date",
+                    JavaType.DATE,
+                    PostgresqlReaders::date,
+                    PostgresqlTimes::date,
+                    PostgresqlBinary::date,
+                    PostgresqlBinaryTimes::date),
+            type(
+                    "time without time zone",
+                    JavaType.TIME,
+                    PostgresqlReaders::time,
+                    PostgresqlTimes::time,
+                    PostgresqlBinary::time,
+                    PostgresqlBinaryTimes::time),
+            type(
+                    "timestamp without time zone",
+                    JavaType.TIMESTAMP,
+                    PostgresqlReaders::timestamp,
+                    PostgresqlTimes::timestamp,
+                    PostgresqlBinary::timestamp,
+                    PostgresqlBinaryTimes::timestamp),
+            type(
+                    "timestamp with time zone",
+                    JavaType.INSTANT,
+                    PostgresqlReaders::instant,
+                    PostgresqlTimes::instant,
+                    PostgresqlBinary::instant,
+                    PostgresqlBinaryTimes::instant),
+            type(
+                    "uuid",
+                    JavaType.UUID,
+                    PostgresqlReaders::uuid,
+                    PostgresqlTexts::uuid,
+                    PostgresqlBinary::uuid,
+                    PostgresqlBinaryReaders::uuid),
+            type(
+                    "bytea",
+                    JavaType.BYTES,
+                    PostgresqlReaders::bytes,
+                    PostgresqlTexts::bytes,
+                    PostgresqlBinary::bytes,
+                    PostgresqlBinaryReaders::bytes),
+            type(
+                    "text",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::text,
+                    PostgresqlBinary::text,
+                    PostgresqlBinaryReaders::text),
+            type(
+                    "character varying",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::varying,
+                    PostgresqlBinary::varying,
+                    PostgresqlBinaryReaders::text),
+            type(
+                    "character",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::padded,
+                    PostgresqlBinary::text,
+                    PostgresqlBinaryReaders::text),
+            type("\"char\"", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::singleByte, null, null),
+            type(
+                    "name",
+                    JavaType.STRING,
+                    PostgresqlReaders::text,
+                    PostgresqlTexts::name,
+                    PostgresqlBinary::name,
+                    PostgresqlBinaryReaders::text));
+
+    private static final PostgresqlType OTHER = other(null, null);
+
+    /** Those of the other types that are sent as text in binary, too. */
+    private static final PostgresqlType LIKE_TEXT = other(PostgresqlBinary::text, PostgresqlBinaryReaders::text);
+
+    private static final PostgresqlType JSONB = other(PostgresqlBinary::jsonb, PostgresqlBinaryReaders::jsonb);
+
+    private static final Map<String, PostgresqlType> BY_NAME =
+            TABLE.stream().collect(Collectors.toMap(PostgresqlType::name, type -> type));
+
+    /** A name, modifiers in parentheses, and the rest of the name: {@code timestamp(3) without time zone}. */
+    private static final Pattern MODIFIED = Pattern.compile("([a-z ]+)\\(([-0-9, ]+)\\)([a-z ]*)");
+
+    private PostgresqlTypes() {}
+
+    private static PostgresqlType other(PostgresqlType.BinaryWriter binary, PostgresqlType.BinaryReader binaryReader) {
+        return new PostgresqlType(
+                "",
+                false,
+                JavaType.STRING,
+                JavaType.STRING,
+                PostgresqlReaders::text,
+                PostgresqlTexts::text,
+                binary,
+                binaryReader);
+    }
+
+    private static PostgresqlType integer(
+            String name,
+            long least,
+            long greatest,
+            PostgresqlType.BinaryWriter binary,
+            PostgresqlType.BinaryReader binaryReader) {
+        return new PostgresqlType(
+                name,
+                true,
+                JavaType.LONG,
+                JavaType.NULLABLE_LONG,
+                PostgresqlReaders::integer,
+                (value, modifiers) -> PostgresqlNumbers.integer(value, least, greatest),
+                binary,
+                binaryReader);
+    }
+
+    private static PostgresqlType type(
+            String name,
+            JavaType java,
+            PostgresqlType.Reader reader,
+            PostgresqlType.Writer writer,
+            PostgresqlType.BinaryWriter binary,
+            PostgresqlType.BinaryReader binaryReader) {
+        return new PostgresqlType(name, true, java, java, reader, writer, binary, binaryReader);
+    }
+
+    /**
+     * A type as a column has it.
+     *
+     * @param type the type
+     * @param modifiers what stands in parentheses
+     * @param castName the type in SQL as values are compared with it: without modifiers, and for a domain what it is made of
+     */
+    public record Modified(PostgresqlType type, List<Integer> modifiers, String castName) {
+
+        /** Puts a value's binary form, of a type that has one; see {@link PostgresqlType.BinaryWriter}. */
+        public boolean put(Object value, PostgresqlCopyBuffer to) {
+            return type.binary().put(value, modifiers, to);
+        }
+    }
+
+    /** The type that a column's type names. */
+    public static Modified of(String columnType) {
+        int madeOf = madeOf(columnType);
+        boolean isEnum = madeOf >= 0 && columnType.startsWith(ENUM, madeOf + MADE_OF.length());
+        String name = madeOf < 0
+                ? columnType
+                : isEnum ? columnType.substring(0, madeOf) : columnType.substring(madeOf + MADE_OF.length());
+        int inner = isEnum ? -1 : madeOf(name);
+        if (inner >= 0) { // a domain over an enum
+            return of(name);
+        }
+        Matcher modified = MODIFIED.matcher(name);
+        boolean matches = modified.matches();
+        String plain = matches ? modified.group(1) + modified.group(3) : name;
+        PostgresqlType type = isEnum || plain.equals("json")
+                ? LIKE_TEXT
+                : plain.equals("jsonb") ? JSONB : BY_NAME.getOrDefault(plain, OTHER);
+        List<Integer> modifiers = matches
+                ? Stream.of(modified.group(2).split(","))
+                        .map(part -> Integer.valueOf(part.trim()))
+                        .toList()
+                : List.of();
+        return new Modified(type, modifiers, castName(type, name));
+    }
+
+    /** {@code character} alone would mean one character. */
+    private static String castName(PostgresqlType type, String name) {
+        return type.name().isEmpty() ? name : type.name().equals("character") ? "bpchar" : type.name();
+    }
+
+    /** Where the second half of a domain or an enum begins, outside of quotes; or -1. */
+    private static int madeOf(String type) {
+        boolean quoted = false;
+        for (int i = 0; i < type.length(); i++) {
+            quoted ^= type.charAt(i) == '"';
+            if (!quoted && type.startsWith(MADE_OF, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** What a column usually holds. */
+    public static JavaType parameterType(Column column) {
+        PostgresqlType type = of(column.type()).type();
+        return column.nullable() ? type.nullable() : type.required();
+    }
+
+    /** The columns whose types have a collation, which would order them by somebody's language. */
+    private static final Set<String> COLLATABLE = Set.of("text", "character varying", "character", "name");
+
+    /** What a column is ordered by, in SQL: values that are equal by its type's own order stand in any order. */
+    public static String order(Column column) {
+        PostgresqlType type = of(column.type()).type();
+        String name = PostgresqlName.quote(column.name());
+        if (!type.comparable()) {
+            return name + "::text COLLATE \"C\"";
+        }
+        return COLLATABLE.contains(type.name()) ? name + " COLLATE \"C\"" : name;
+    }
+
+    /** The column in SQL as its values are read: for XML, the server's own output leaves the declaration out. */
+    public static String selected(Column column) {
+        String name = PostgresqlName.quote(column.name());
+        return switch (of(column.type()).castName()) {
+            case "xml" -> name + "::text";
+            case "xml[]" -> name + "::text[]";
+            default -> name;
+        };
+    }
+
+    /** The readers of these columns' binary forms; nothing if one of them has none. */
+    public static Optional<PostgresqlType.BinaryReader[]> binaryReaders(List<Column> columns) {
+        PostgresqlType.BinaryReader[] readers = columns.stream()
+                .map(column -> of(column.type()).type().binaryReader())
+                .toArray(PostgresqlType.BinaryReader[]::new);
+        return Optional.of(readers).filter(all -> !Arrays.asList(all).contains(null));
+    }
+
+    /** The readers of these columns. */
+    public static PostgresqlType.Reader[] readers(List<Column> columns) {
+        return columns.stream().map(column -> of(column.type()).type().reader()).toArray(PostgresqlType.Reader[]::new);
+    }
+}

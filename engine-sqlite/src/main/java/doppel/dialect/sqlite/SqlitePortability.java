@@ -1,0 +1,98 @@
+package doppel.dialect.sqlite;
+
+import doppel.dialect.Ddl;
+import doppel.dialect.Portability;
+import doppel.dialect.PortableColumn;
+import doppel.dialect.PortableDefault;
+import doppel.dialect.PortableDefaults;
+import doppel.dialect.PortableTable;
+import doppel.dialect.sqlite.value.SqliteAffinity;
+import doppel.dialect.translation.TableOptions;
+import doppel.dialect.translation.TranslatedSchema;
+import doppel.schema.Column;
+import doppel.schema.PortableType;
+import doppel.schema.PortableType.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What SQLite's declared types mean to other engines. SQLite itself takes a declared type for little more than a comment, so
+ * a column can hold what its type does not say: the engine that it goes to refuses such values, by name.
+ */
+final class SqlitePortability implements Portability {
+
+    /** The declared type of decimals of more digits than a double keeps: an affinity of TEXT, and nothing is lost. */
+    static final String EXACT_DECIMAL = "DECIMAL_TEXT";
+
+    private static final int INTEGER_BITS = 64;
+    private static final int FRACTION_DIGITS = 6;
+
+    private static final Pattern ARGUMENTS =
+            Pattern.compile("\\(\\s*([0-9]{1,9})\\s*(?:,\\s*([0-9]{1,9})\\s*)?\\)\\s*$");
+
+    @Override
+    public PortableColumn portable(Column column) {
+        PortableType type = type(column.type());
+        return new PortableColumn(column.name(), type, column.nullable(), defaultValue(column, type));
+    }
+
+    /** SQLite takes an expression in double quotes for a text where no column has that name: in a default, always. */
+    private static PortableDefault defaultValue(Column column, PortableType type) {
+        String words = column.defaultValue();
+        boolean quoted = words != null && words.length() > 1 && words.startsWith("\"") && words.endsWith("\"");
+        return PortableDefaults.read(
+                quoted ? SqliteWords.text(words.substring(1, words.length() - 1).replace("\"\"", "\"")) : words, type);
+    }
+
+    private static PortableType type(String declared) {
+        String type = declared.toUpperCase(Locale.ROOT).strip();
+        Matcher arguments = ARGUMENTS.matcher(type);
+        int length = arguments.find() ? Integer.parseInt(arguments.group(1)) : 0;
+        int scale = length > 0 && arguments.group(2) != null ? Integer.parseInt(arguments.group(2)) : 0;
+        String name = length > 0 ? type.substring(0, arguments.start()).strip() : type;
+        if (name.equals(EXACT_DECIMAL)) {
+            return PortableType.of(Kind.DECIMAL, length, scale);
+        }
+        return switch (SqliteAffinity.of(type)) {
+            case INTEGER -> PortableType.of(Kind.INTEGER, INTEGER_BITS, 0);
+            case REAL -> PortableType.of(Kind.DOUBLE);
+            case TEXT -> PortableType.of(Kind.TEXT, name.contains("CHAR") ? length : 0, 0);
+            case BLOB -> type.isEmpty() ? PortableType.of(Kind.ANY) : PortableType.of(Kind.BYTES);
+            case NUMERIC -> numeric(name, length, scale);
+        };
+    }
+
+    private static PortableType numeric(String name, int length, int scale) {
+        if (name.equals("NUMERIC") || name.startsWith("DEC") || name.equals("NUMBER") || name.equals("MONEY")) {
+            return PortableType.of(Kind.DECIMAL, length, scale);
+        } else if (name.startsWith("BOOL")) {
+            return PortableType.of(Kind.BOOLEAN);
+        } else if (name.equals("ANY")) {
+            return PortableType.of(Kind.ANY);
+        } else if (name.startsWith("TIMESTAMPTZ") || name.startsWith("TIMESTAMP WITH TIME ZONE")) {
+            return PortableType.of(Kind.INSTANT, 0, FRACTION_DIGITS);
+        } else if (name.startsWith("TIMESTAMP") || name.startsWith("DATETIME")) {
+            return PortableType.of(Kind.TIMESTAMP, 0, FRACTION_DIGITS);
+        } else if (name.startsWith("DATE")) {
+            return PortableType.of(Kind.DATE);
+        } else if (name.startsWith("TIME")) {
+            return PortableType.of(Kind.TIME, 0, FRACTION_DIGITS);
+        }
+        return PortableType.of(name.startsWith("JSON") ? Kind.JSON : Kind.TEXT);
+    }
+
+    @Override
+    public Ddl translate(List<PortableTable> tables, Map<String, String> tableOptions) {
+        TableOptions.requireKnown("SQLite", tableOptions, List.of());
+        return TranslatedSchema.of(new SqliteWords(), tables);
+    }
+
+    @Override
+    public String adapted(String script, List<String> tables, Map<String, String> tableOptions) {
+        TableOptions.requireKnown("SQLite", tableOptions, List.of());
+        return script;
+    }
+}

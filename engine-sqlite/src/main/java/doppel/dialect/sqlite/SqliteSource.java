@@ -1,0 +1,298 @@
+package doppel.dialect.sqlite;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.StorageException;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Ddl;
+import doppel.dialect.Queries;
+import doppel.dialect.ReferenceTaker;
+import doppel.dialect.Resources;
+import doppel.dialect.RowCursor;
+import doppel.dialect.Source;
+import doppel.dialect.TableDigest;
+import doppel.dialect.reference.NumberedRows;
+import doppel.dialect.reference.ReferenceWatch;
+import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.definition.SqliteSchemaReader;
+import doppel.dialect.sqlite.definition.SqliteScript;
+import doppel.dialect.sqlite.pages.SqlitePageRows;
+import doppel.dialect.sqlite.pages.SqlitePages;
+import doppel.dialect.sqlite.pages.SqlitePlan;
+import doppel.dialect.sqlite.rows.SqliteReferences;
+import doppel.dialect.sqlite.rows.SqliteRowCursor;
+import doppel.dialect.sqlite.rows.SqliteWatch;
+import doppel.dialect.sqlite.value.SqliteAffinity;
+import doppel.dialect.sqlite.value.SqliteBinder;
+import doppel.dialect.sqlite.value.SqliteValueReader;
+import doppel.dialect.version.FoundVersion;
+import doppel.dialect.version.VersionSearch;
+import doppel.dialect.version.VersionStamp;
+import doppel.literal.ValueTaker;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** A database that is read inside one transaction, on a connection that cannot write. */
+public final class SqliteSource implements Source {
+
+    /** Files of fewer bytes are read by SQLite alone, which takes no time then. */
+    private static final long SMALLEST = 1 << 20;
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Handle handle;
+    private final Schema schema;
+    private final SqliteValueReader values;
+    private final ReferenceWatch references;
+    private final Optional<SqlitePages> pages;
+    private final Map<String, Long> unstable = new LinkedHashMap<>();
+
+    private SqliteSource(SqliteFile file, Connection connection, Object key, long smallest) {
+        this.file = file;
+        this.connection = connection;
+        handle = Queries.on(connection);
+        schema = SqliteSchemaReader.read(handle);
+        references = new ReferenceWatch(schema);
+        values = new SqliteValueReader(
+                handle.createQuery("PRAGMA encoding").mapTo(String.class).one());
+        try {
+            // by now the transaction has begun, and with it the lock on the file
+            pages = Files.size(file.path()) < smallest ? Optional.empty() : SqlitePages.of(file.path(), key);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file.path(), e);
+        }
+    }
+
+    static SqliteSource open(SqliteFile file) {
+        return open(file, SMALLEST);
+    }
+
+    /**
+     * Opens a file to dump it.
+     *
+     * @param smallest files of fewer bytes are read by SQLite alone
+     */
+    public static SqliteSource open(SqliteFile file, long smallest) {
+        Object key = file.key();
+        Connection connection = file.openReadOnly();
+        try {
+            connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
+            return new SqliteSource(file, connection, key, smallest);
+        } catch (SQLException | JdbiException e) {
+            Resources.closeQuietly(connection, e);
+            throw file.failure("Reading the schema", e);
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public Ddl ddl(List<Table> tables) {
+        return SqliteScript.write(handle, tables);
+    }
+
+    @Override
+    public Optional<FoundVersion> version(Optional<String> query) {
+        return VersionSearch.find(schema, file.versions(connection), query);
+    }
+
+    @Override
+    public String stamped(String script, String version) {
+        return script + new VersionStamp(schema, file.versions(connection)).statements(version);
+    }
+
+    @Override
+    public void danglingReferences(Consumer<DanglingReference> taker) {
+        new SqliteReferences(file, connection, schema, new SqliteBinder(schema), values)
+                .dangling(references.unknown(), taker);
+    }
+
+    @Override
+    public RowCursor rows(Table table) {
+        List<Column> columns = table.insertableColumns();
+        String sql = "SELECT " + names(columns.stream().map(Column::name)) + " FROM " + SqliteFile.quote(table.name())
+                + " ORDER BY " + order(table, columns);
+        SqliteAffinity[] affinities = affinities(table, columns);
+        RowCursor rows = cursor(table, sql, affinities);
+        SqliteWatch watch = new SqliteWatch(
+                affinities,
+                column ->
+                        unstable.merge(table.name() + "." + columns.get(column).name(), 1L, Long::sum));
+        return references.watched(table, new RowCursor() {
+            @Override
+            public boolean next(ValueTaker into) {
+                return rows.next(watch.over(into));
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        });
+    }
+
+    private RowCursor cursor(Table table, String sql, SqliteAffinity[] affinities) {
+        Optional<SqlitePlan> plan = pages.isEmpty()
+                ? Optional.empty()
+                : file.query("Reading table " + table.name(), () -> SqlitePlan.of(handle, table, sql));
+        if (plan.isPresent()) {
+            return new SqlitePageRows(file, connection, pages.get(), plan.get(), table, affinities, values);
+        }
+        try {
+            return new SqliteRowCursor(file, table.name(), connection, sql, affinities.length, values);
+        } catch (SQLException e) {
+            throw file.failure("Reading table " + table.name(), e);
+        }
+    }
+
+    @Override
+    public void matchingRows(Table table, String condition, LongConsumer taker) {
+        NumberedRows numbered = numbered(table);
+        String doing = "Reading the condition for " + table.name();
+        file.query(doing, () -> {
+            try (PreparedStatement check = connection.prepareStatement(numbered.check(condition))) {
+                if (check.getParameterMetaData().getParameterCount() > 0) { // all of which would be NULL
+                    throw new DatabaseException(
+                            ErrorCode.DATABASE_FAILED,
+                            doing + " failed: it has a parameter.",
+                            "Write values instead of ?, :name, @name and $name; text stands in single quotes.");
+                }
+                return null;
+            }
+        });
+        try (RowCursor flags = file.query(
+                doing,
+                () -> new SqliteRowCursor(file, table.name(), connection, numbered.flags(condition), 1, values))) {
+            NumberedRows.matching(flags, taker);
+        }
+    }
+
+    @Override
+    public void references(Table table, ForeignKey key, ReferenceTaker taker) {
+        Optional<NumberedRows> referred = schema.table(key.table()).map(SqliteSource::numbered);
+        if (referred.isPresent()
+                && !key.referencedColumns().stream()
+                        .allMatch(
+                                column -> referred.get().table().column(column).isPresent())) {
+            return;
+        }
+        // the plus takes the child's affinity away: as with the key itself, the parent's decides
+        String match = IntStream.range(0, key.columns().size())
+                .mapToObj(i -> "p.k" + i + " = +c.k" + i)
+                .collect(Collectors.joining(" AND "));
+        String sql = numbered(table).references(key, referred.orElse(null), match);
+        try (RowCursor pairs = file.query(
+                "Following references of " + table.name(),
+                () -> new SqliteRowCursor(file, table.name(), connection, sql, 2, values))) {
+            NumberedRows.references(pairs, taker);
+        }
+    }
+
+    private static NumberedRows numbered(Table table) {
+        return new NumberedRows(
+                table, SqliteFile.quote(table.name()), order(table, table.insertableColumns()), SqliteFile::quote);
+    }
+
+    private SqliteAffinity[] affinities(Table table, List<Column> columns) {
+        boolean strict = handle.createQuery("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?")
+                .bind(0, table.name())
+                .mapTo(Boolean.class)
+                .one();
+        return columns.stream()
+                .map(column -> strict && column.type().equalsIgnoreCase("ANY")
+                        ? SqliteAffinity.BLOB
+                        : SqliteAffinity.of(column.type()))
+                .toArray(SqliteAffinity[]::new);
+    }
+
+    @Override
+    public List<String> unstableValues() {
+        return unstable.entrySet().stream()
+                .map(column -> column.getKey() + ": " + column.getValue()
+                        + (column.getValue() == 1 ? " value is" : " values are")
+                        + " of another storage class than the column's type gives them")
+                .toList();
+    }
+
+    /** By primary key, then by rowid since a primary key may hold NULLs; where nothing else is unique, by all columns. */
+    private static String order(Table table, List<Column> columns) {
+        List<String> key = table.primaryKey();
+        String rowId = columns.stream()
+                .filter(column -> column.kind() == Column.Kind.ROW_ID)
+                .map(Column::name)
+                .findFirst()
+                .orElse(null);
+        if (rowId != null) {
+            return names(Stream.concat(key.stream(), Stream.of(rowId)));
+        }
+        boolean unique = !key.isEmpty()
+                && key.stream()
+                        .noneMatch(name -> table.column(name).orElseThrow().nullable());
+        return unique
+                ? names(key.stream())
+                : Stream.concat(
+                                key.stream().map(SqliteFile::quote),
+                                columns.stream().map(column -> bitOrder(SqliteFile.quote(column.name()))))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Puts any two values that differ in an order; the angle tells -0.0 from 0.0. */
+    private static String bitOrder(String name) {
+        return name + " COLLATE BINARY, typeof(" + name + "), CASE WHEN typeof(" + name + ") = 'real' AND " + name
+                + " = 0 THEN atan2(" + name + ", -1) END";
+    }
+
+    private static String names(Stream<String> names) {
+        return names.map(SqliteFile::quote).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public TableDigest digest(Table table) {
+        return file.query("Reading table " + table.name(), () -> SqliteDigest.of(connection, table));
+    }
+
+    @Override
+    public String definitionDigest() {
+        return file.query("Reading the schema", () -> SqliteDigest.ofDefinitions(handle));
+    }
+
+    @Override
+    public List<String> integrityProblems() {
+        return file.query(
+                "Checking the database",
+                () -> handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list().stream()
+                        .filter(line -> !line.equals("ok"))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            throw file.failure("Closing the database", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package doppel.dialect.sqlite.definition;
+
+import doppel.schema.Index;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The indexes of a table, but for that of its primary key. In which direction an index runs does not matter to other engines,
+ * and which collation a column has is said of the column.
+ *
+ * @param plain those of plain columns, those that SQLite made for constraints first
+ * @param others the names of those that hold expressions, not all rows, or columns in another collation
+ */
+record SqliteIndexes(List<Index> plain, List<String> others) {
+
+    private record IndexFacts(String name, boolean unique, boolean constraint, boolean special) {}
+
+    private record Part(int column, String name) {}
+
+    /** @param rowId the column that is the rowid, or null */
+    static SqliteIndexes read(Handle handle, String table, String rowId) {
+        List<IndexFacts> facts = handle.createQuery(
+                        "SELECT l.name, \"unique\", origin = 'u', partial OR EXISTS (SELECT 1 FROM sqlite_master m"
+                                + " WHERE m.type = 'index' AND m.name = l.name AND m.sql LIKE '%COLLATE%')"
+                                + " FROM pragma_index_list(?, 'main') l WHERE origin <> 'pk'")
+                .bind(0, table)
+                .map((rows, context) ->
+                        new IndexFacts(rows.getString(1), rows.getBoolean(2), rows.getBoolean(3), rows.getBoolean(4)))
+                .list();
+        List<Index> plain = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        // the numbers in SQLite's own names are in the order of the constraints
+        facts.stream()
+                .sorted(Comparator.comparing(IndexFacts::constraint)
+                        .reversed()
+                        .thenComparing(
+                                index -> index.constraint() ? index.name().length() : 0)
+                        .thenComparing(IndexFacts::name))
+                .forEach(index -> {
+                    List<Part> parts = parts(handle, index.name());
+                    boolean isPlain = !index.special() && parts.stream().allMatch(part -> isPlain(part, rowId));
+                    if (isPlain) {
+                        List<String> columns = parts.stream()
+                                .map(part -> part.name() == null ? rowId : part.name())
+                                .toList();
+                        plain.add(new Index(index.constraint() ? "" : index.name(), columns, index.unique()));
+                    } else {
+                        others.add(index.name());
+                    }
+                });
+        return new SqliteIndexes(plain, others);
+    }
+
+    private static List<Part> parts(Handle handle, String index) {
+        return handle.createQuery(
+                        "SELECT cid, name FROM pragma_index_xinfo(?, 'main') WHERE \"key\" = 1 ORDER BY seqno")
+                .bind(0, index)
+                .map((rows, context) -> new Part(rows.getInt(1), rows.getString(2)))
+                .list();
+    }
+
+    private static boolean isPlain(Part part, String rowId) {
+        return part.name() != null || part.column() == -1 && rowId != null;
+    }
+}

@@ -1,0 +1,55 @@
+package doppel.dialect.sqlite.definition;
+
+import doppel.dialect.sqlite.connect.SqliteFile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The full-text indexes, whose rows come from the source as they are. Where the rows that they are about have become others on the
+ * way, they are built again: otherwise searches would find what was there before. One that cannot be read is refused.
+ */
+public final class SqliteSearchIndexes {
+
+    private static final Pattern FTS5 =
+            Pattern.compile("(?is)CREATE\\s+VIRTUAL\\s+TABLE\\b.*\\bUSING\\s+[\"`\\[]?fts5\\b.*");
+    private static final int PRIMARY_CODE = 0xff;
+
+    private final SqliteFile file;
+    private final Connection connection;
+
+    public SqliteSearchIndexes(SqliteFile file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** All rows are in. */
+    public void refresh(List<SqliteScript.Definition> definitions) {
+        for (SqliteScript.Definition definition : definitions) {
+            if (definition.virtual() && FTS5.matcher(definition.sql()).matches() && isStale(definition.name())) {
+                String name = SqliteFile.quote(definition.name());
+                file.run(
+                        connection,
+                        "Building the full-text index " + definition.name(),
+                        "INSERT INTO " + name + " (" + name + ") VALUES ('rebuild')");
+            }
+        }
+    }
+
+    /** Whether the index does not fit its rows. One that has no rows to compare it with, since it keeps none, fits. */
+    private boolean isStale(String table) {
+        String name = SqliteFile.quote(table);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO " + name + " (" + name + ", rank) VALUES ('integrity-check', 1)");
+            return false;
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                return true;
+            }
+            throw file.failure("Checking the full-text index " + table, e);
+        }
+    }
+}

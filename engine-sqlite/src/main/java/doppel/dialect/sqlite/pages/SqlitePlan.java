@@ -1,0 +1,82 @@
+package doppel.dialect.sqlite.pages;
+
+import doppel.schema.Column;
+import doppel.schema.Table;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How SQLite itself would go over the rows of a table in the order that is wanted.
+ *
+ * @param rowId the column that is the rowid
+ * @param root the page where the table's tree begins
+ * @param index the page where the tree of the index begins that the order is of; 0 if it is that of the rowid
+ */
+public record SqlitePlan(String rowId, int root, int index) {
+
+    /**
+     * The plan of a query of all rows; empty if it is more than one walk: where rows have to be sorted, have no rowid, or
+     * hold what is computed.
+     */
+    public static Optional<SqlitePlan> of(Handle handle, Table table, String sql) {
+        boolean stored = table.columns().stream().allMatch(Column::insertable);
+        Optional<String> rowId = rowId(handle, table);
+        List<String> steps = handle.createQuery("EXPLAIN QUERY PLAN " + sql)
+                .map((rows, context) -> rows.getString("detail"))
+                .list();
+        if (!stored || rowId.isEmpty() || steps.size() != 1) {
+            return Optional.empty();
+        }
+        Optional<Integer> root = root(handle, "table", table.name());
+        String scan = "SCAN " + table.name();
+        String detail = steps.get(0);
+        for (String way : List.of("", " USING INDEX ", " USING COVERING INDEX ")) {
+            if (way.isEmpty() ? detail.equals(scan) : detail.startsWith(scan + way)) {
+                Optional<Integer> index = way.isEmpty()
+                        ? Optional.of(0)
+                        : ascending(handle, table, detail.substring(scan.length() + way.length()));
+                return root.flatMap(table0 -> index.map(index0 -> new SqlitePlan(rowId.get(), table0, index0)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> rowId(Handle handle, Table table) {
+        Optional<String> own = table.columns().stream()
+                .filter(column -> column.kind() == Column.Kind.ROW_ID)
+                .map(Column::name)
+                .findFirst();
+        boolean aliased = own.isEmpty()
+                && table.primaryKey().size() == 1
+                && table.column(table.primaryKey().get(0))
+                        .filter(key -> key.type().equalsIgnoreCase("INTEGER"))
+                        .isPresent()
+                && handle.createQuery("SELECT NOT wr AND NOT EXISTS (SELECT 1 FROM pragma_index_list(l.name, 'main')"
+                                + " WHERE origin = 'pk') FROM pragma_table_list l WHERE schema = 'main' AND name = ?")
+                        .bind(0, table.name())
+                        .mapTo(Boolean.class)
+                        .one();
+        return aliased ? Optional.of(table.primaryKey().get(0)) : own;
+    }
+
+    /** Where an index begins that holds all rows and none of whose columns runs downwards. */
+    private static Optional<Integer> ascending(Handle handle, Table table, String index) {
+        boolean usable = handle.createQuery("SELECT EXISTS (SELECT 1 FROM pragma_index_list(?, 'main') l"
+                        + " WHERE l.name = ? AND NOT partial AND NOT EXISTS"
+                        + " (SELECT 1 FROM pragma_index_xinfo(l.name, 'main') WHERE \"key\" AND \"desc\"))")
+                .bind(0, table.name())
+                .bind(1, index)
+                .mapTo(Boolean.class)
+                .one();
+        return usable ? root(handle, "index", index) : Optional.empty();
+    }
+
+    private static Optional<Integer> root(Handle handle, String type, String name) {
+        return handle.createQuery("SELECT rootpage FROM sqlite_master WHERE type = ? AND name = ? AND rootpage > 1")
+                .bind(0, type)
+                .bind(1, name)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+}

@@ -1,0 +1,42 @@
+package doppel.dialect.sqlite.replace;
+
+import doppel.StorageException;
+import doppel.dialect.ScratchDatabase;
+import doppel.dialect.sqlite.connect.SqliteFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that is there and empty, or not there yet, used as a scratch database; it is again afterwards what it was before.
+ *
+ * @param file the file
+ * @param existed whether it was there
+ */
+public record SqliteBorrowed(SqliteFile file, boolean existed) implements ScratchDatabase {
+
+    public static SqliteBorrowed of(SqliteFile file) {
+        SqliteTargetState.of(file).requireEmpty(file.path().toString());
+        return new SqliteBorrowed(file, Files.exists(file.path()));
+    }
+
+    @Override
+    public String url() {
+        return file.path().toString();
+    }
+
+    @Override
+    public void close() {
+        if (!existed) {
+            file.delete();
+            return;
+        }
+        file.deleteCompanions();
+        try (FileChannel emptied = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+            emptied.truncate(0);
+        } catch (IOException e) {
+            throw StorageException.of("Emptying " + file.path(), e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package doppel.dialect.sqlite.replace;
+
+import doppel.dialect.sqlite.connect.SqliteFile;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Proves that a committed database is whole, on two connections at once. {@code quick_check} of the whole database looks at each
+ * page and each row; {@code integrity_check} of a table looks at its pages and rows too, and whether its indexes hold exactly
+ * these. Of every table, and with the former, that is all that {@code integrity_check} of the whole database looks at.
+ *
+ * <p>It gives no reasons: where there is anything to say, the check of the whole database says it.
+ */
+final class SqliteProof {
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final String settings;
+    private final Queue<String> checks = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param connection one that keeps nobody from reading
+     * @param settings what the other connection needs to check the same
+     */
+    SqliteProof(SqliteFile file, Connection connection, String settings) {
+        this.file = file;
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    /** Whether everything was looked at and is as it should be. */
+    boolean isSound() {
+        try {
+            checks.addAll(all());
+        } catch (SQLException e) {
+            return false;
+        }
+        FutureTask<Boolean> other = new FutureTask<>(this::elsewhere);
+        Thread thread = new Thread(other, "doppel-check");
+        thread.setDaemon(true);
+        thread.start();
+        boolean here = false;
+        boolean there;
+        try {
+            here = pass(connection);
+        } finally {
+            if (!here) {
+                checks.clear();
+            }
+            there = outcome(other);
+        }
+        return here && there;
+    }
+
+    /** The longest first. */
+    private List<String> all() throws SQLException {
+        record Sized(String name, long rows) {}
+        List<Sized> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            for (String name : strings(statement, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
+                tables.add(new Sized(name, rows(statement, name)));
+            }
+        }
+        tables.sort((one, two) -> Long.compare(two.rows(), one.rows()));
+        List<String> all = new ArrayList<>();
+        for (Sized table : tables) {
+            all.add("PRAGMA main.integrity_check('" + table.name().replace("'", "''") + "')");
+        }
+        all.add(Math.min(1, all.size()), "PRAGMA main.quick_check(1)");
+        return all;
+    }
+
+    /** About how many, found out without counting; 0 where nothing says it. */
+    private static long rows(Statement statement, String table) {
+        try (ResultSet last = statement.executeQuery("SELECT max(rowid) FROM " + SqliteFile.quote(table))) {
+            return last.getLong(1);
+        } catch (SQLException e) {
+            return 0; // without rowid
+        }
+    }
+
+    /** On a connection that could write: one that cannot does not even read CHECK constraints (SQLite's build.c). */
+    private boolean elsewhere() throws SQLException {
+        boolean passed = false;
+        try (Connection other = file.openReadWrite();
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate("PRAGMA query_only = ON; " + settings);
+            passed = pass(other);
+        } finally {
+            if (!passed) {
+                checks.clear();
+            }
+        }
+        return passed;
+    }
+
+    /** Makes checks until none is left, or one finds something. */
+    private boolean pass(Connection on) {
+        try (Statement statement = on.createStatement()) {
+            for (String check = checks.poll(); check != null; check = checks.poll()) {
+                if (!strings(statement, check).equals(List.of("ok"))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static List<String> strings(Statement statement, String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                found.add(result.getString(1));
+            }
+        }
+        return found;
+    }
+
+    /** Waits for the other connection, whatever happens: it has to be closed before the file goes anywhere. */
+    private static boolean outcome(FutureTask<Boolean> other) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return other.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    return false;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package doppel.dialect.sqlite.rows;
+
+import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
+import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.value.SqliteBinder;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.literal.RawText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Rows on their way into the database, as the values that it stores: together with all others of their shape, shapes in the order in
+ * which they first come. A row that needs a statement of its own keeps those behind it from those before it.
+ */
+final class SqliteBatch implements Target.Batch {
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final SqliteInserter inserter;
+    private final SqliteBinder binder;
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<Shape, Alike> open = new HashMap<>();
+    private Shape lastShape;
+    private Alike last;
+    private RefusedException refusal;
+
+    /** A part of the rows. */
+    private interface Part {
+
+        String table();
+
+        void insert(Connection connection) throws SQLException;
+    }
+
+    SqliteBatch(SqliteFile file, Connection connection, SqliteInserter inserter, SqliteBinder binder) {
+        this.file = file;
+        this.connection = connection;
+        this.inserter = inserter;
+        this.binder = binder;
+    }
+
+    /** Rows of one shape. */
+    private static final class Alike implements Part {
+        private final SqliteInsert insert;
+        private final List<Object[]> full = new ArrayList<>();
+        private Object[] filling;
+        private int filled;
+
+        Alike(SqliteInsert insert) {
+            this.insert = insert;
+            filling = new Object[insert.valuesAtOnce()];
+        }
+
+        void add(Row row, SqliteBinder binder) throws RefusedException {
+            int columns = row.shape().size();
+            for (int i = 0; i < columns; i++) {
+                filling[filled + i] = binder.storable(row, i);
+            }
+            filled += columns;
+            if (filled == filling.length) {
+                full.add(filling);
+                filling = new Object[filled];
+                filled = 0;
+            }
+        }
+
+        @Override
+        public String table() {
+            return insert.table();
+        }
+
+        @Override
+        public void insert(Connection connection) throws SQLException {
+            for (Object[] values : full) {
+                insert.execute(values);
+            }
+            insert.execute(filling, filled);
+        }
+    }
+
+    /** A row with a statement of its own. */
+    private record Alone(String table, String sql, List<Object> values) implements Part {
+
+        @Override
+        public void insert(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
+                }
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public void add(Row row) {
+        try {
+            if (isAlone(row)) {
+                parts.add(alone(row));
+                open.clear();
+                lastShape = null;
+            } else {
+                alike(row.shape()).add(row, binder);
+            }
+        } catch (RefusedException e) {
+            refusal = e;
+        }
+    }
+
+    /** Whether no statement for many rows can take it: only a cast makes text of bytes that are not valid. */
+    private static boolean isAlone(Row row) {
+        int columns = row.shape().size();
+        for (int i = 0; i < columns; i++) {
+            if (row.value(i) instanceof RawText) {
+                return true;
+            }
+        }
+        return columns == 0;
+    }
+
+    private Alone alone(Row row) throws RefusedException {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < row.shape().size(); i++) {
+            values.add(binder.bindable(row, i));
+        }
+        List<String> places = IntStream.range(0, values.size())
+                .mapToObj(i -> SqliteBinder.parameter(row.value(i)))
+                .toList();
+        return new Alone(row.table(), SqliteInsert.sql(row.shape(), places), values);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
+    private Alike alike(Shape shape) {
+        if (shape != lastShape) {
+            lastShape = shape;
+            last = open.get(shape);
+            if (last == null) {
+                last = new Alike(inserter.insert(shape));
+                open.put(shape, last);
+                parts.add(last);
+            }
+        }
+        return last;
+    }
+
+    @Override
+    public void insert() throws RefusedException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        for (Part part : parts) {
+            try {
+                part.insert(connection);
+            } catch (SQLException e) {
+                SqliteInserter.refuse(e);
+                throw file.failure("Saving rows to " + part.table(), e);
+            }
+        }
+    }
+}

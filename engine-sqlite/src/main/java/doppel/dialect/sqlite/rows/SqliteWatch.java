@@ -1,0 +1,83 @@
+package doppel.dialect.sqlite.rows;
+
+import doppel.dialect.sqlite.value.SqliteAffinity;
+import doppel.literal.ValueTaker;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
+
+/** Hands the values of rows on, and notices those that would become others if they were inserted again. Not thread-safe. */
+public final class SqliteWatch implements ValueTaker {
+
+    private final SqliteAffinity[] affinities;
+    private final IntConsumer unstable;
+    private ValueTaker into;
+    private int column;
+
+    /**
+     * @param affinities those of the columns
+     * @param unstable is told the column of each such value
+     */
+    public SqliteWatch(SqliteAffinity[] affinities, IntConsumer unstable) {
+        this.affinities = affinities;
+        this.unstable = unstable;
+    }
+
+    /** Begins a row that goes there. */
+    public SqliteWatch over(ValueTaker taker) {
+        into = taker;
+        column = 0;
+        return this;
+    }
+
+    private void next(boolean stable) {
+        if (!stable) {
+            unstable.accept(column);
+        }
+        column++;
+    }
+
+    @Override
+    public void whole(long number) {
+        next(affinities[column].keepsWhole());
+        into.whole(number);
+    }
+
+    @Override
+    public void doublePrecision(double number) {
+        next(affinities[column].keeps(number));
+        into.doublePrecision(number);
+    }
+
+    @Override
+    public void text(byte[] bytes, int from, int to) {
+        next(affinities[column].keeps(bytes, from, to));
+        into.text(bytes, from, to);
+    }
+
+    @Override
+    public void take(Object value) {
+        byte[] text = value instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : null;
+        next(text == null || affinities[column].keeps(text, 0, text.length));
+        into.take(value);
+    }
+
+    @Override
+    public void date(byte[] ascii, int from, int to) {
+        throw new UnsupportedOperationException("SQLite has no dates");
+    }
+
+    @Override
+    public void timestamp(byte[] ascii, int from, int to) {
+        throw new UnsupportedOperationException("SQLite has no timestamps");
+    }
+
+    @Override
+    public void instant(byte[] ascii, int from, int to) {
+        throw new UnsupportedOperationException("SQLite has no moments");
+    }
+
+    @Override
+    public void decimal(byte[] ascii, int from, int to) {
+        throw new UnsupportedOperationException("SQLite has no decimals");
+    }
+}

@@ -1,0 +1,103 @@
+package doppel.dialect.sqlite.value;
+
+import java.util.Locale;
+
+/**
+ * What a column's declared type does to values that are inserted (sqlite.org/datatype3.html, section 3). Whatever was inserted
+ * the usual way is as its column wants it, and stays as it is when it is inserted again; a schema that somebody wrote into {@code
+ * sqlite_master} by hand can hold values that do not.
+ */
+public enum SqliteAffinity {
+    /** Whole numbers. */
+    INTEGER,
+    /** Numbers, whole ones as such. */
+    NUMERIC,
+    /** Floating-point numbers. */
+    REAL,
+    /** Text. */
+    TEXT,
+    /** Nothing: everything is stored as it is. */
+    BLOB;
+
+    private static final double TWO_TO_63 = 0x1p63;
+
+    /** The affinity that a declared type gives. */
+    public static SqliteAffinity of(String declaredType) {
+        String type = declaredType.toUpperCase(Locale.ROOT);
+        if (type.contains("INT")) {
+            return INTEGER;
+        }
+        if (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT")) {
+            return TEXT;
+        }
+        if (type.contains("BLOB") || type.isEmpty()) {
+            return BLOB;
+        }
+        return type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB") ? REAL : NUMERIC;
+    }
+
+    /** Whether a whole number that is inserted into such a column stays what it is. */
+    public boolean keepsWhole() {
+        return this != TEXT;
+    }
+
+    /** Whether a floating-point number that is inserted into such a column stays what it is. */
+    public boolean keeps(double number) {
+        return switch (this) {
+            case INTEGER, NUMERIC -> number != Math.rint(number) || Math.abs(number) >= TWO_TO_63;
+            case REAL -> number != 0 || Double.doubleToRawLongBits(number) == 0;
+            case TEXT -> false;
+            case BLOB -> true;
+        };
+    }
+
+    /** Whether text, of these bytes in UTF-8, that is inserted into such a column stays what it is. */
+    public boolean keeps(byte[] utf8, int from, int to) {
+        return this == TEXT || this == BLOB || !isNumber(utf8, from, to);
+    }
+
+    /** Whether SQLite takes text for a number: digits with a point among them or around, an exponent, blanks at both ends. */
+    private static boolean isNumber(byte[] text, int from, int to) {
+        int at = afterBlanks(text, from, to);
+        at = afterSign(text, at, to);
+        int digits = afterDigits(text, at, to);
+        int count = digits - at;
+        at = digits;
+        if (at < to && text[at] == '.') {
+            digits = afterDigits(text, at + 1, to);
+            count += digits - at - 1;
+            at = digits;
+        }
+        if (count == 0) {
+            return false;
+        }
+        if (at < to && (text[at] == 'e' || text[at] == 'E')) {
+            int exponent = afterSign(text, at + 1, to);
+            at = afterDigits(text, exponent, to);
+            if (at == exponent) {
+                return false;
+            }
+        }
+        return afterBlanks(text, at, to) == to;
+    }
+
+    private static int afterBlanks(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && (text[at] == ' ' || text[at] >= '\t' && text[at] <= '\r')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int afterSign(byte[] text, int from, int to) {
+        return from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    }
+
+    private static int afterDigits(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+}

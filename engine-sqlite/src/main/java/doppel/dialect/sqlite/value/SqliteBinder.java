@@ -1,0 +1,98 @@
+package doppel.dialect.sqlite.value;
+
+import doppel.dialect.RefusedException;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.literal.RawText;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/** Gives the values of rows to statements, as their columns store them. Not thread-safe. */
+public final class SqliteBinder {
+
+    private static final int LONGEST_SHOWN = 60;
+
+    private final Schema schema;
+    private final Map<Shape, SqliteAffinity[]> affinities = new WeakHashMap<>();
+    private Shape lastShape;
+    private SqliteAffinity[] lastAffinities;
+
+    public SqliteBinder(Schema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * The value at this position of the row, as SQLite stores it.
+     *
+     * @throws RefusedException if it cannot hold it exactly
+     */
+    public Object storable(Row row, int position) throws RefusedException {
+        Object value = row.value(position);
+        if (value == null) {
+            return null;
+        }
+        SqliteAffinity affinity = of(row.shape())[position];
+        if (value instanceof Long && affinity != SqliteAffinity.REAL) {
+            return value;
+        }
+        Optional<Object> storable = SqliteTypes.storable(value, affinity);
+        if (storable.isEmpty()) {
+            throw new RefusedException(
+                    row.table() + "." + row.columns().get(position) + ": SQLite cannot hold this "
+                            + value.getClass().getSimpleName() + " exactly: " + shortened(value),
+                    null);
+        }
+        return storable.get();
+    }
+
+    /** Binds the row's values to the parameters that {@link #parameter} wrote. */
+    public void bind(PreparedStatement statement, Row row, int before) throws SQLException, RefusedException {
+        for (int i = 0; i < row.shape().size(); i++) {
+            statement.setObject(before + i + 1, bindable(row, i));
+        }
+    }
+
+    /** The value at this position of the row for the parameter that {@link #parameter} wrote. */
+    public Object bindable(Row row, int position) throws RefusedException {
+        Object value = storable(row, position);
+        return value instanceof RawText raw ? raw.bytes() : value;
+    }
+
+    /** The parameter for a value: only a cast makes text of bytes that are not valid. */
+    public static String parameter(Object value) {
+        return value instanceof RawText ? "CAST(? AS TEXT)" : "?";
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
+    private SqliteAffinity[] of(Shape shape) {
+        if (shape != lastShape) {
+            lastAffinities = affinities.computeIfAbsent(shape, this::affinities);
+            lastShape = shape;
+        }
+        return lastAffinities;
+    }
+
+    private SqliteAffinity[] affinities(Shape shape) {
+        Optional<Table> table = schema.table(shape.table());
+        List<String> columns = shape.columns();
+        SqliteAffinity[] found = new SqliteAffinity[columns.size()];
+        for (int i = 0; i < found.length; i++) {
+            String column = columns.get(i);
+            found[i] = table.flatMap(known -> known.column(column))
+                    .map(known -> SqliteAffinity.of(known.type()))
+                    .orElse(SqliteAffinity.BLOB);
+        }
+        return found;
+    }
+
+    private static String shortened(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+    }
+}

@@ -1,0 +1,56 @@
+package doppel.dialect.sqlite.value;
+
+import doppel.literal.RawText;
+import doppel.literal.ValueTaker;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.sqlite.core.Codes;
+import org.sqlite.core.DB;
+
+/**
+ * Reads the values of the row that a statement stands on, by storage class, so that nothing is converted on the way. It
+ * calls the driver's layer below JDBC, whose getters would each ask for the storage class, and lose it, again.
+ */
+public final class SqliteValueReader {
+
+    private static final byte[] NOTHING = {};
+
+    private final Charset encoding;
+
+    /** @param encodingName what {@code PRAGMA encoding} says */
+    public SqliteValueReader(String encodingName) {
+        encoding = switch (encodingName) {
+            case "UTF-16le" -> StandardCharsets.UTF_16LE;
+            case "UTF-16be" -> StandardCharsets.UTF_16BE;
+            default -> StandardCharsets.UTF_8;
+        };
+    }
+
+    /** Gives the first columns of a row. */
+    public void give(DB database, long pointer, int columns, ValueTaker into) throws SQLException {
+        for (int i = 0; i < columns; i++) {
+            switch (database.column_type(pointer, i)) {
+                case Codes.SQLITE_INTEGER -> into.whole(database.column_long(pointer, i));
+                case Codes.SQLITE_FLOAT -> into.doublePrecision(database.column_double(pointer, i));
+                // the driver's own text has U+FFFD where bytes are not valid, and takes longer
+                case Codes.SQLITE_TEXT -> text(bytes(database, pointer, i), into);
+                case Codes.SQLITE_BLOB -> into.take(bytes(database, pointer, i));
+                default -> into.take(null);
+            }
+        }
+    }
+
+    private static byte[] bytes(DB database, long pointer, int column) throws SQLException {
+        byte[] bytes = database.column_blob(pointer, column);
+        return bytes == null ? NOTHING : bytes;
+    }
+
+    private void text(byte[] bytes, ValueTaker into) {
+        if (encoding.equals(StandardCharsets.UTF_8)) {
+            into.text(bytes, 0, bytes.length);
+        } else { // SQLite itself converts what is not UTF-16 without a word
+            into.take(RawText.decode(bytes, encoding));
+        }
+    }
+}
