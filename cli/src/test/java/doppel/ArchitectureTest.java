@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String LITERAL = "doppel.literal";
     private static final String FIXTURE = "doppel.fixture";
     private static final String MIGRATION = "doppel.migration";
+    private static final String PROGRAM = "doppel.program";
     private static final String[] VENDORS = {
         "doppel.dialect.sqlite..", "doppel.dialect.postgresql..", "doppel.dialect.mysql.."
     };
@@ -126,8 +127,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void programsAreTextAboutTheCore() {
+        hold(onlySees(PROGRAM, seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE)));
+    }
+
+    @Test
     void theDumperDependsOnTheCore() {
-        hold(onlySees("doppel.dump", seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE)));
+        hold(onlySees("doppel.dump", seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE, PROGRAM)));
     }
 
     @ParameterizedTest
@@ -135,7 +141,16 @@ class ArchitectureTest {
     void theRestorerDependsOnTheCore(String restorer) {
         hold(onlySees(
                 restorer,
-                seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE, MIGRATION, "doppel.restore..", "doppel.compare")));
+                seen(
+                        DIALECT,
+                        ROOT,
+                        SCHEMA,
+                        LITERAL,
+                        FIXTURE,
+                        MIGRATION,
+                        PROGRAM,
+                        "doppel.restore..",
+                        "doppel.compare")));
     }
 
     @Test
@@ -197,7 +212,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "dumper", "restorer", "verifier"})
+    @ValueSource(strings = {"core", "program", "dumper", "restorer", "verifier"})
     void vendorNamesStayWithTheirDialect(String module) throws IOException {
         Path sources = Path.of("..", module, "src", "main", "java");
         List<String> found = new ArrayList<>();

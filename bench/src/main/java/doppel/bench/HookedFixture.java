@@ -1,6 +1,7 @@
 package doppel.bench;
 
 import doppel.bench.measure.BenchException;
+import doppel.fixture.FixtureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.stream.Stream;
  */
 final class HookedFixture {
 
-    private static final String PROGRAM = "Restore.java";
     private static final String INSTALLATION = "    migrations.install(this);\n";
 
     /** The statement of a create method: its table, the calls that set the columns, and the last column. */
@@ -35,7 +35,7 @@ final class HookedFixture {
                 Path copy = directory.resolve(fixture.relativize(entry).toString());
                 if (Files.isDirectory(entry)) {
                     Files.createDirectories(copy);
-                } else if (entry.getFileName().toString().equals(PROGRAM)) {
+                } else if (entry.getFileName().toString().equals(FixtureFiles.PROGRAM)) {
                     Files.writeString(copy, edited(Files.readString(entry)));
                 } else {
                     Files.createLink(copy, entry);

@@ -5,6 +5,7 @@ import doppel.ErrorCode;
 import doppel.StorageException;
 import doppel.compare.FixtureDiff;
 import doppel.compare.UnifiedText;
+import doppel.fixture.FixtureFiles;
 import doppel.samples.Library;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         int failures = run("dump", database.toString(), fixture.toString(), "--as-version", "1", "--verify");
 
         say("The dump is a fixture: Java source. Each table has a create method in Restore.java,");
-        show(fixture.resolve("Restore.java"), "void members(", "  }");
+        show(fixture.resolve(FixtureFiles.PROGRAM), "void members(", "  }");
         say("and each row is one call of it:");
         show(fixture.resolve("MembersRows.java"), "into.members(", 5);
 
@@ -89,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
                 directory.resolve("same.db").toString());
 
         say("People edit fixtures. This edit of installMigrations() in Restore.java changes the members on their way:");
-        Path program = fixture.resolve("Restore.java");
+        Path program = fixture.resolve(FixtureFiles.PROGRAM);
         String source = Files.readString(program);
         Files.writeString(program, source.replace(HOOK, EDITED_HOOK));
         show(program, "public void installMigrations", "  }");

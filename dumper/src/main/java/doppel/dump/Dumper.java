@@ -12,6 +12,9 @@ import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.reference.DanglingReferences;
 import doppel.fixture.FixtureFiles;
+import doppel.program.DumpedTable;
+import doppel.program.RestoreSource;
+import doppel.program.TableNames;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
 import doppel.schema.Nearest;
@@ -68,12 +71,12 @@ public final class Dumper {
             Ddl ddl = source.ddl(tables);
             requireCarried(ddl);
             fixture.file(FixtureFiles.SCHEMA, ddl.script());
-            List<RestoreSource.DumpedTable> dumped = new ArrayList<>();
+            List<DumpedTable> dumped = new ArrayList<>();
             for (TableNames names : TableNames.of(tables, dialect)) {
                 dumped.add(
                         names.table().policy().keeps()
                                 ? dumpTable(fixture, names, tables, subset)
-                                : new RestoreSource.DumpedTable(names, names.types(), 0));
+                                : new DumpedTable(names, names.types(), 0));
             }
             ReferenceChecks references = new ReferenceChecks(tables, leftBehind, faults);
             references.require(options.tolerate());
@@ -156,8 +159,8 @@ public final class Dumper {
     }
 
     /** Writes {@code Restore.java}, with the edits of an earlier fixture, and says what became of them. */
-    private Optional<Hooks.Carried> writeProgram(
-            FixtureWriter fixture, List<RestoreSource.DumpedTable> dumped, Optional<Hooks> hooks) throws IOException {
+    private Optional<Hooks.Carried> writeProgram(FixtureWriter fixture, List<DumpedTable> dumped, Optional<Hooks> hooks)
+            throws IOException {
         String generated = RestoreSource.of(
                 options.version(),
                 dialect.id(),
@@ -204,8 +207,8 @@ public final class Dumper {
                 .toList();
     }
 
-    private RestoreSource.DumpedTable dumpTable(
-            FixtureWriter fixture, TableNames names, List<Table> tables, Subset subset) throws IOException {
+    private DumpedTable dumpTable(FixtureWriter fixture, TableNames names, List<Table> tables, Subset subset)
+            throws IOException {
         progress.begin("dumping " + names.table().name(), -1);
         RowFiles files = new RowFiles(fixture, names, options.maxRowsPerFile());
         Optional<ReferringRows> referring = ReferringRows.of(names, source, key -> isLeftBehind(key, tables));
@@ -220,7 +223,7 @@ public final class Dumper {
         }
         files.finish();
         progress.rows(files.rows());
-        return new RestoreSource.DumpedTable(names, files.parameterTypes(), files.rows());
+        return new DumpedTable(names, files.parameterTypes(), files.rows());
     }
 
     private boolean next(RowCursor rows, RowFiles files, Optional<ReferringRows> referring) {

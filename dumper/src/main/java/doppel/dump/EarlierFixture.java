@@ -1,9 +1,15 @@
 package doppel.dump;
 
+import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import doppel.dialect.Dialect;
 import doppel.literal.JavaType;
+import doppel.program.DumpedTable;
+import doppel.program.PlainSource;
+import doppel.program.PlainTable;
+import doppel.program.RestoreSource;
+import doppel.program.TableNames;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +30,7 @@ import java.util.regex.Pattern;
  * @param others what else the schema defines
  * @param tables the tables whose description the dumper wrote
  */
-record EarlierFixture(
-        String version, String engine, String engineName, List<String> others, List<RestoreSource.DumpedTable> tables) {
+record EarlierFixture(String version, String engine, String engineName, List<String> others, List<DumpedTable> tables) {
 
     private static final Pattern SUMMARY =
             Pattern.compile("Version (\\S+): \\S+ tables?, \\S+ rows?, dumped from (.+?)\\.\\s");
@@ -61,7 +66,7 @@ record EarlierFixture(
         return pieces.stream()
                 .filter(piece -> piece.methodName().equals(method))
                 .flatMap(piece -> piece.node().findFirst(StringLiteralExpr.class).stream())
-                .flatMap(literal -> TableDescription.text(literal).stream())
+                .flatMap(literal -> text(literal).stream())
                 .findFirst();
     }
 
@@ -71,23 +76,30 @@ record EarlierFixture(
                 .flatMap(piece -> piece.node().findAll(MethodCallExpr.class).stream())
                 .filter(call -> call.getNameAsString().equals("withOthers"))
                 .flatMap(call -> call.getArguments().stream())
-                .flatMap(argument -> TableDescription.text(argument).stream())
+                .flatMap(argument -> text(argument).stream())
                 .toList();
     }
 
-    private static List<RestoreSource.DumpedTable> tables(List<SourcePiece> pieces, Dialect dialect) {
+    private static Optional<String> text(Expression expression) {
+        return expression instanceof StringLiteralExpr literal
+                ? PlainSource.text("\"" + literal.getValue() + "\"")
+                : Optional.empty();
+    }
+
+    private static List<DumpedTable> tables(List<SourcePiece> pieces, Dialect dialect) {
         List<Table> tables = pieces.stream()
                 .flatMap(piece -> piece.method().stream())
                 .filter(method -> method.getType().asString().equals("Table")
                         && method.getParameters().isEmpty())
-                .flatMap(method -> TableDescription.of(method).stream())
+                .flatMap(method -> method.getBody().stream())
+                .flatMap(body -> PlainTable.ofBody(body.toString()).stream())
                 .toList();
         Map<String, Long> counts = new HashMap<>();
         pieces.stream()
                 .filter(piece -> piece.methodName().equals("load"))
                 .flatMap(piece -> ROWS.matcher(String.join(" ", piece.tokens())).results())
                 .forEach(rows -> counts.put(rows.group(1), Long.parseLong(rows.group(2))));
-        List<RestoreSource.DumpedTable> dumped = new ArrayList<>();
+        List<DumpedTable> dumped = new ArrayList<>();
         for (TableNames names : TableNames.of(tables, dialect)) {
             dumped.add(withTypes(names, counts.getOrDefault(names.rowsClass(), 0L), pieces));
         }
@@ -95,7 +107,7 @@ record EarlierFixture(
     }
 
     /** The table with the parameters' types that its create method has, where it still has those parameters. */
-    private static RestoreSource.DumpedTable withTypes(TableNames names, long rows, List<SourcePiece> pieces) {
+    private static DumpedTable withTypes(TableNames names, long rows, List<SourcePiece> pieces) {
         for (SourcePiece piece : pieces) {
             if (!piece.methodName().equals(names.createMethod())) {
                 continue;
@@ -103,7 +115,7 @@ record EarlierFixture(
             int columns = names.parameters().size();
             if (piece.parameters().equals(List.of("Object[] values"))) {
                 List<JavaType> objects = Collections.nCopies(columns, JavaType.OBJECT);
-                return new RestoreSource.DumpedTable(named(names, true, objects), objects, rows);
+                return new DumpedTable(named(names, true, objects), objects, rows);
             }
             List<JavaType> types = new ArrayList<>();
             for (int i = 0; i < piece.parameters().size() && i < columns; i++) {
@@ -114,10 +126,10 @@ record EarlierFixture(
                 }
             }
             if (types.size() == columns && piece.parameters().size() == columns) {
-                return new RestoreSource.DumpedTable(named(names, false, types), types, rows);
+                return new DumpedTable(named(names, false, types), types, rows);
             }
         }
-        return new RestoreSource.DumpedTable(names, names.types(), rows);
+        return new DumpedTable(names, names.types(), rows);
     }
 
     private static TableNames named(TableNames names, boolean wide, List<JavaType> types) {

@@ -8,6 +8,7 @@ import doppel.StorageException;
 import doppel.dialect.Dialect;
 import doppel.fixture.FileKind;
 import doppel.fixture.FixtureFiles;
+import doppel.program.DumpedTable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ final class Hooks {
     }
 
     /** Carries the edits over into the source of these tables. */
-    Carried into(String source, List<RestoreSource.DumpedTable> tables, Dialect dialect) {
+    Carried into(String source, List<DumpedTable> tables, Dialect dialect) {
         EarlierFixture fixture = EarlierFixture.of(earlier, dialect);
         HooksMerge merge = new HooksMerge(earlier, fixture, source, tables);
         String merged = merge.merge();

@@ -1,5 +1,6 @@
 package doppel.dump;
 
+import doppel.program.DumpedTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ final class HooksMerge {
     private final List<SourcePiece> written;
     private final List<SourcePiece> fresh;
     private final String source;
-    private final Map<String, RestoreSource.DumpedTable> tablesBefore;
-    private final Map<String, RestoreSource.DumpedTable> tablesNow;
+    private final Map<String, DumpedTable> tablesBefore;
+    private final Map<String, DumpedTable> tablesNow;
     private final Map<String, SourcePiece> freshByKey = new HashMap<>();
     private final Set<String> rowClasses;
 
@@ -31,8 +32,7 @@ final class HooksMerge {
     /** New text in place of a range of the new source. */
     private record Replacement(int start, int end, String text) {}
 
-    HooksMerge(
-            List<SourcePiece> earlier, EarlierFixture fixture, String source, List<RestoreSource.DumpedTable> tables) {
+    HooksMerge(List<SourcePiece> earlier, EarlierFixture fixture, String source, List<DumpedTable> tables) {
         this.earlier = earlier;
         this.written = SourcePieces.of(fixture.source());
         this.fresh = SourcePieces.of(source);
@@ -44,7 +44,7 @@ final class HooksMerge {
         fresh.forEach(piece -> freshByKey.put(piece.key(), piece));
     }
 
-    private static Map<String, RestoreSource.DumpedTable> byCreateMethod(List<RestoreSource.DumpedTable> tables) {
+    private static Map<String, DumpedTable> byCreateMethod(List<DumpedTable> tables) {
         return tables.stream().collect(Collectors.toMap(table -> table.names().createMethod(), table -> table));
     }
 
@@ -180,8 +180,8 @@ final class HooksMerge {
     private void compareCreateMethod(
             SourcePiece piece, SourcePiece original, SourcePiece counterpart, SourcePiece anchor) {
         String name = original == null ? counterpart.methodName() : original.methodName();
-        RestoreSource.DumpedTable before = tablesBefore.get(name);
-        RestoreSource.DumpedTable now = tablesNow.get(name);
+        DumpedTable before = tablesBefore.get(name);
+        DumpedTable now = tablesNow.get(name);
         if (now == null) {
             lose(
                     piece,

@@ -2,6 +2,7 @@ package doppel.dump;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.program.DumpedTable;
 import doppel.schema.ForeignKey;
 import doppel.schema.Policy;
 import doppel.schema.Table;
@@ -57,7 +58,7 @@ final class ReferenceChecks {
     }
 
     /** The table, whose foreign keys say how many rows will break them since what they refer to is skipped. */
-    RestoreSource.DumpedTable counted(RestoreSource.DumpedTable dumped) {
+    DumpedTable counted(DumpedTable dumped) {
         Table table = dumped.names().table();
         List<ForeignKey> keys = table.foreignKeys().stream()
                 .map(key -> {

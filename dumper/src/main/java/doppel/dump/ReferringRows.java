@@ -2,6 +2,7 @@ package doppel.dump;
 
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
+import doppel.program.TableNames;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
 import doppel.schema.RowShape.NaturalReference;

@@ -6,6 +6,8 @@ import doppel.literal.LiteralWriter;
 import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
 import doppel.literal.ValueTaker;
+import doppel.program.RowFrame;
+import doppel.program.TableNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,8 +50,8 @@ final class RowFiles implements ValueTaker {
         this.maxRowsPerFile = maxRowsPerFile;
         types = names.types().toArray(JavaType[]::new);
         widened = new boolean[types.length];
-        statementStart = ascii("    into." + names.createMethod() + (names.wide() ? "(values(" : "("));
-        statementEnd = ascii(names.wide() ? "));\n" : ");\n");
+        statementStart = ascii(RowFrame.statement(names.createMethod(), names.wide()));
+        statementEnd = ascii(RowFrame.statementEnd(names.wide()));
         // the longest code of an argument: load the fixture and a constant, call, box; in an array, index and store too
         int codePerRow = 16 + types.length * (names.wide() ? 15 : 10);
         rowsPerMethod = Math.max(1, MOST_CODE / codePerRow);
@@ -81,10 +83,9 @@ final class RowFiles implements ValueTaker {
             body.put(statement);
         } else if (rowsInFile > 0 && rowsInFile % rowsPerMethod == 0) {
             methodsInFile++;
-            String next = "rows" + (methodsInFile + 1);
             byte[] statement = body.from(rowStart);
             body.truncate(rowStart);
-            body.put("    " + next + "(into);\n  }\n\n  private void " + next + "(Restore into) {\n");
+            body.put(RowFrame.goOn(methodsInFile + 1));
             body.put(statement);
         }
         rowsInFile++;
@@ -184,11 +185,10 @@ final class RowFiles implements ValueTaker {
         files++;
         String className = files == 1 ? names.rowsClass() : names.rowsClass() + "_" + files;
         SourceBuffer head = new SourceBuffer();
-        head.put("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\n\n/** ");
-        head.put(JavaText.comment(names.table().name()));
-        head.put(": rows " + (rows - rowsInFile + 1) + " to " + rows + ". */\nfinal class ");
-        head.put(className + " implements Rows<Restore> {\n  @Override public void load(Restore into) {\n");
-        body.put("  }\n}\n");
+        head.put(RowFrame.head(
+                className,
+                JavaText.comment(names.table().name()) + ": rows " + (rows - rowsInFile + 1) + " to " + rows + "."));
+        body.put(RowFrame.END);
         fixture.file(className + ".java", rowsInFile, head, body);
     }
 

@@ -13,6 +13,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.fixture.FixtureFiles;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class SourcePieces {
 
-    private static final String FILE_NAME = "Restore.java";
     private static final long STACK = 512L << 20; // a chain of calls nests once for each call
 
     private final List<JavaToken> tokens = new ArrayList<>();
@@ -72,7 +72,7 @@ final class SourcePieces {
     }
 
     private static boolean isRestore(TypeDeclaration<?> type) {
-        return type.getNameAsString().equals("Restore");
+        return type.getNameAsString().equals(FixtureFiles.PROGRAM_CLASS);
     }
 
     private void addRestore(TypeDeclaration<?> type) {
@@ -203,7 +203,7 @@ final class SourcePieces {
                 ErrorCode.DOES_NOT_COMPILE,
                 "The earlier fixture's Restore.java cannot be read. " + why,
                 "Correct it, or dump without --hooks-from.",
-                new FixtureException.Location(FILE_NAME, Math.max(1, line), Math.max(1, column), text),
+                new FixtureException.Location(FixtureFiles.PROGRAM, Math.max(1, line), Math.max(1, column), text),
                 cause);
     }
 }

@@ -6,6 +6,7 @@ import doppel.Progress;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.reference.DanglingReferences;
+import doppel.program.DumpedTable;
 import doppel.schema.ForeignKey;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -157,9 +158,9 @@ final class Subset {
      *
      * @param dumped the tables as they were dumped
      */
-    List<String> notices(List<RestoreSource.DumpedTable> dumped) {
+    List<String> notices(List<DumpedTable> dumped) {
         List<String> sentences = new ArrayList<>(notices);
-        for (RestoreSource.DumpedTable one : chosen.isEmpty() ? List.<RestoreSource.DumpedTable>of() : dumped) {
+        for (DumpedTable one : chosen.isEmpty() ? List.<DumpedTable>of() : dumped) {
             String table = one.names().table().name();
             BitSet rows = chosen.get(table);
             sentences.add(

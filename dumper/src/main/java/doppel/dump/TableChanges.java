@@ -2,6 +2,7 @@ package doppel.dump;
 
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
+import doppel.program.DumpedTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param before the table as it was
  * @param now the table as it is
  */
-record TableChanges(RestoreSource.DumpedTable before, RestoreSource.DumpedTable now) {
+record TableChanges(DumpedTable before, DumpedTable now) {
 
     /**
      * The changes, each in words; none if a body for one fits the other.
@@ -62,7 +63,7 @@ record TableChanges(RestoreSource.DumpedTable before, RestoreSource.DumpedTable 
         }
     }
 
-    private static List<String> columns(RestoreSource.DumpedTable table) {
+    private static List<String> columns(DumpedTable table) {
         return table.names().shape().parameters().stream()
                 .map(parameter -> parameter.column().name()
                         + parameter

@@ -6,6 +6,7 @@ import doppel.dialect.Dialects;
 import doppel.fixture.Manifest;
 import doppel.literal.ValueArray;
 import doppel.literal.ValueTaker;
+import doppel.program.TableNames;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.math.BigDecimal;

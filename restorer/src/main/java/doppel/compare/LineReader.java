@@ -2,7 +2,7 @@ package doppel.compare;
 
 import doppel.Sha256;
 import doppel.fixture.FixtureFiles;
-import doppel.fixture.RowLine;
+import doppel.program.RowLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package doppel.compare;
 
-import doppel.fixture.RowLine;
+import doppel.program.RowLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

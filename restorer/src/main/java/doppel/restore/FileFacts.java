@@ -5,7 +5,7 @@ import doppel.StorageException;
 import doppel.fixture.FileKind;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
-import doppel.fixture.RowLine;
+import doppel.program.RowLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import doppel.Progress;
 import doppel.fixture.FileKind;
 import doppel.fixture.Fixture;
 import doppel.fixture.FixtureFiles;
+import doppel.program.PlainFixture;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
@@ -78,7 +79,7 @@ final class FixtureLoader {
      */
     LoadedFixture load(boolean compileAll, Set<String> trusted) {
         progress.begin("reading Restore.java", -1);
-        Optional<Program> plain = compileAll || !otherSources.equals(List.of(PlainFixture.FILE_NAME))
+        Optional<Program> plain = compileAll || !otherSources.equals(List.of(FixtureFiles.PROGRAM))
                 ? Optional.empty()
                 : PlainFixture.readIfPlain(directory).map(fixture -> plain(fixture, false));
         Optional<List<String>> unreadable = plain.map(program -> unreadable(program, trusted));
@@ -183,7 +184,7 @@ final class FixtureLoader {
 
     private static Class<? extends Fixture> fixtureClass(FixtureCompiler compiler) {
         try {
-            return compiler.loadClass("Restore").asSubclass(Fixture.class);
+            return compiler.loadClass(FixtureFiles.PROGRAM_CLASS).asSubclass(Fixture.class);
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new FixtureException(
                     ErrorCode.DOES_NOT_COMPILE,

@@ -138,7 +138,7 @@ final class LoadedFixture implements Session {
 
     /** The name of a row file. */
     String file(int number) {
-        return number < 0 ? "Restore.java" : rowFiles.get(number);
+        return number < 0 ? FixtureFiles.PROGRAM : rowFiles.get(number);
     }
 
     /** The accounts of all create methods, in no order. */

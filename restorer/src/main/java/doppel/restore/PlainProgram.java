@@ -6,6 +6,7 @@ import doppel.fixture.Fixture;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.JavaType;
+import doppel.program.PlainFixture;
 import doppel.schema.RowShape.Lookup;
 import doppel.schema.RowShape.Value;
 import doppel.schema.Schema;

@@ -7,6 +7,8 @@ import doppel.fixture.FixtureFiles;
 import doppel.literal.DecimalText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralReader;
+import doppel.program.RowFileGrammar;
+import doppel.program.RowFrame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -45,13 +47,13 @@ final class RowFileReader {
                 CreateMethod method, Object[] values, long ordinal, int line, long offset, int size, long largeValues);
     }
 
-    private static final byte[] INTO = ascii("into.");
-    private static final byte[] LARGE_TEXT = ascii("into.largeText(\"");
-    private static final byte[] LARGE_BYTES = ascii("into.largeBytes(\"");
-    private static final byte[] LARGE_RAW_TEXT = ascii("into.largeRawText(\"");
-    private static final byte[] LARGE_DECIMAL = ascii("decimal(into.largeText(\"");
+    private static final byte[] INTO = ascii(RowFrame.CALL);
+    private static final byte[] LARGE_TEXT = ascii(RowFrame.CALL + "largeText(\"");
+    private static final byte[] LARGE_BYTES = ascii(RowFrame.CALL + "largeBytes(\"");
+    private static final byte[] LARGE_RAW_TEXT = ascii(RowFrame.CALL + "largeRawText(\"");
+    private static final byte[] LARGE_DECIMAL = ascii("decimal(" + RowFrame.CALL + "largeText(\"");
     private static final byte[] ZERO = ascii("0");
-    private static final byte[] VALUES = ascii("values(");
+    private static final byte[] VALUES = ascii(RowFrame.VALUES);
     private static final byte[] END = ascii(");");
 
     private final Map<String, CreateMethod> methods;
@@ -167,7 +169,7 @@ final class RowFileReader {
             if (method == null || !literals.skip('(')) {
                 return null;
             }
-            methodCall = ascii("into." + name + "(");
+            methodCall = ascii(RowFrame.CALL + name + "(");
         }
         Object[] values = method.wide() ? wideValues(fetch) : values(fetch);
         return values != null && literals.skip(END) && literals.atEnd() ? values : null;

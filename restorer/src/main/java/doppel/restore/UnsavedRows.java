@@ -10,6 +10,7 @@ import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
 import doppel.literal.SourceBuffer;
+import doppel.program.RowFrame;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,9 +118,7 @@ final class UnsavedRows implements AutoCloseable {
         }
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(staging.resolve(className + ".java")));
         files.put(className, out);
-        out.write(("import static doppel.fixture.Literals.*;\nimport doppel.fixture.*;\n\n"
-                        + "/** Rows that could not be saved, each below its place and the reason. */\nfinal class "
-                        + className + " implements Rows<Restore> {\n  @Override public void load(Restore into) {\n")
+        out.write(RowFrame.head(className, "Rows that could not be saved, each below its place and the reason.")
                 .getBytes(StandardCharsets.UTF_8));
         return out;
     }
@@ -131,10 +130,10 @@ final class UnsavedRows implements AutoCloseable {
         }
         SourceBuffer out = new SourceBuffer();
         LiteralWriter literals = new LiteralWriter();
-        out.put("into." + unit.method().name() + (unit.method().wide() ? "(values(" : "("));
+        out.put(RowFrame.statement(unit.method().name(), unit.method().wide()));
         Object[] values = unit.values();
         if (values == null) {
-            return "into." + unit.method().name() + "(null);";
+            return RowFrame.CALL + unit.method().name() + "(null);";
         }
         JavaType[] types = unit.method().types(); // fewer than values where the method has none of its own
         for (int i = 0; i < values.length; i++) {
@@ -147,8 +146,8 @@ final class UnsavedRows implements AutoCloseable {
                 out.put(expression(value));
             }
         }
-        out.put(unit.method().wide() ? "));" : ");");
-        return out.toString();
+        out.put(RowFrame.statementEnd(unit.method().wide()));
+        return out.toString().strip();
     }
 
     /** An expression that gives the value; only code of people makes such values. */
@@ -189,7 +188,7 @@ final class UnsavedRows implements AutoCloseable {
     Path finish(LoadedFixture source, boolean published) {
         try {
             for (OutputStream out : files.values()) {
-                out.write("  }\n}\n".getBytes(StandardCharsets.UTF_8));
+                out.write(RowFrame.END.getBytes(StandardCharsets.UTF_8));
                 out.close();
             }
             files.clear();

@@ -13,7 +13,7 @@ import doppel.dump.DumpOptions;
 import doppel.dump.DumpPolicies;
 import doppel.dump.DumpReport;
 import doppel.dump.Dumper;
-import doppel.restore.PlainFixture;
+import doppel.program.PlainFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import doppel.dump.DumpReport;
 import doppel.dump.Dumper;
 import doppel.literal.JavaType;
 import doppel.literal.RawText;
-import doppel.restore.PlainFixture;
+import doppel.program.PlainFixture;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.io.IOException;

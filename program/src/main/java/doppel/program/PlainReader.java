@@ -1,11 +1,11 @@
-package doppel.restore;
+package doppel.program;
 
 import com.github.javaparser.Token;
 import doppel.fixture.Fixture;
 import doppel.fixture.Literals;
 import doppel.literal.JavaType;
-import doppel.restore.PlainFixture.PlainMethod;
-import doppel.restore.PlainFixture.RowClass;
+import doppel.program.PlainFixture.PlainMethod;
+import doppel.program.PlainFixture.RowClass;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.lang.reflect.Method;
@@ -144,30 +144,7 @@ final class PlainReader {
         if (!methodNames.add(expectedName.toLowerCase(Locale.ROOT))) {
             throw source.refuse(source.peek(), "There is another method " + expectedName + ".");
         }
-        source.expect("() {");
-        boolean wide = source.skip("Table");
-        source.expect(wide ? ".Builder table = Table.named(" : "return Table.named(");
-        Token token = source.peek();
-        String name = source.string();
-        if (tableNames.contains(name)) {
-            throw source.refuse(token, "There is another table of this name.");
-        }
-        Table.Builder table = Table.named(name);
-        source.expect(wide ? ");" : ")");
-        PlainTable parts = new PlainTable(source, table);
-        while (source.skip(wide ? "table" : ".")) {
-            if (wide) {
-                source.expect(".");
-            } else if (source.sees(0, "build")) {
-                source.expect("build(); }");
-                return table.build();
-            }
-            parts.readCall();
-            if (wide) {
-                source.expect(";");
-            }
-        }
-        source.expect(wide ? "return table.build(); }" : ".build(); }");
-        return table.build();
+        source.expect("()");
+        return PlainTable.read(source, tableNames);
     }
 }

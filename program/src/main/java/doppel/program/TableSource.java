@@ -1,4 +1,4 @@
-package doppel.dump;
+package doppel.program;
 
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Writes the calls that describe a table, of which {@link TableDescription} makes the table again. Used for one table. */
+/** Writes the calls that describe a table, of which {@link PlainTable} makes the table again. Used for one table. */
 final class TableSource {
 
     private static final int LONGEST_EXPRESSION = 1_000;
@@ -37,24 +37,27 @@ final class TableSource {
         TableSource source = new TableSource(string);
         table.columns().forEach(source::column);
         if (!table.primaryKey().isEmpty()) {
-            source.add("primaryKey(" + source.strings(table.primaryKey()) + ")");
+            source.add(TableWord.PRIMARY_KEY, source.strings(table.primaryKey()));
         }
         table.foreignKeys().forEach(source::foreignKey);
         for (Index index : table.indexes()) {
-            source.add((index.unique() ? "unique(" : "index(") + string.apply(index.name()) + ", "
-                    + source.strings(index.columns()) + ")");
+            source.add(
+                    index.unique() ? TableWord.UNIQUE : TableWord.INDEX,
+                    string.apply(index.name()) + ", " + source.strings(index.columns()));
         }
         if (table.identity() != null) {
-            source.add("identity(" + string.apply(table.identity().column()) + ", "
-                    + number(table.identity().next()) + ")");
+            source.add(
+                    TableWord.IDENTITY,
+                    string.apply(table.identity().column()) + ", "
+                            + number(table.identity().next()));
         }
         if (table.internal()) {
-            source.add("internal()");
+            source.add(TableWord.INTERNAL, "");
         }
         if (table.policy().recreates()) {
-            source.add("recreated(" + source.strings(table.policy().naturalKey()) + ")");
+            source.add(TableWord.RECREATED, source.strings(table.policy().naturalKey()));
         } else if (!table.policy().keeps()) {
-            source.add("skipped()");
+            source.add(TableWord.SKIPPED, "");
         }
         return source;
     }
@@ -74,6 +77,10 @@ final class TableSource {
         return number == (int) number ? Long.toString(number) : number + "L";
     }
 
+    private void add(TableWord word, String arguments) {
+        add(word.call(arguments));
+    }
+
     private void add(String call) {
         calls.add(call);
         code += CODE_OF_CALL;
@@ -86,35 +93,36 @@ final class TableSource {
 
     private void foreignKey(ForeignKey key) {
         String referenced = string.apply(key.table()) + ", " + strings(key.referencedColumns());
-        add("foreignKey(" + strings(key.columns()) + ").references(" + referenced + ")");
+        add(TableWord.FOREIGN_KEY.call(strings(key.columns())) + "." + TableWord.REFERENCES + "(" + referenced + ")");
         code += CODE_OF_CALL;
         if (!key.onDelete().equals(ForeignKey.NO_ACTION)) {
-            add("onDelete(" + string.apply(key.onDelete()) + ")");
+            add(TableWord.ON_DELETE, string.apply(key.onDelete()));
         }
         if (!key.onUpdate().equals(ForeignKey.NO_ACTION)) {
-            add("onUpdate(" + string.apply(key.onUpdate()) + ")");
+            add(TableWord.ON_UPDATE, string.apply(key.onUpdate()));
         }
         if (key.dangling() > 0) {
-            add("dangling(" + number(key.dangling()) + ")");
+            add(TableWord.DANGLING, number(key.dangling()));
         }
     }
 
     private void column(Column column) {
         String name = string.apply(column.name());
         if (column.kind() == Column.Kind.ROW_ID) {
-            add("rowId(" + name + ")");
+            add(TableWord.ROW_ID, name);
             return;
         }
         String nameAndType = name + ", " + string.apply(cut(column.type(), LONGEST_TYPE));
         if (column.kind() == Column.Kind.GENERATED) {
-            add("generated(" + nameAndType + ")");
+            add(TableWord.GENERATED, nameAndType);
             return;
         }
         // a longer one stands in schema.sql alone
         boolean withDefault =
                 column.defaultValue() != null && column.defaultValue().length() <= LONGEST_EXPRESSION;
-        add((column.nullable() ? "column(" : "required(") + nameAndType
-                + (withDefault ? ", " + string.apply(column.defaultValue()) : "") + ")");
+        add(
+                column.nullable() ? TableWord.COLUMN : TableWord.REQUIRED,
+                nameAndType + (withDefault ? ", " + string.apply(column.defaultValue()) : ""));
     }
 
     /** A text that is not needed whole, since it stands in schema.sql. */

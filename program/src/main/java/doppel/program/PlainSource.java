@@ -1,4 +1,4 @@
-package doppel.restore;
+package doppel.program;
 
 import com.github.javaparser.GeneratedJavaParserConstants;
 import com.github.javaparser.GeneratedJavaParserTokenManager;
@@ -13,6 +13,7 @@ import doppel.literal.LiteralReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * count. JavaParser's scanner finds the tokens. Its parser is not needed for so small a language, and no source, however deep
  * it nests, costs more than its length. Not thread-safe.
  */
-final class PlainSource {
+public final class PlainSource {
 
     static final String NEXT_STEP = "Dump it again, or restore it without --data-only if you trust whoever wrote it:"
             + " then its code is compiled and run.";
@@ -147,14 +148,22 @@ final class PlainSource {
     String string() {
         Token token = next();
         if (token.kind == GeneratedJavaParserConstants.STRING_LITERAL) {
-            byte[] utf8 = token.image.getBytes(StandardCharsets.UTF_8);
-            LiteralReader reader = new LiteralReader();
-            reader.reset(utf8, 0, utf8.length);
-            if (reader.read(JavaType.STRING) instanceof String value && reader.atEnd()) {
-                return value;
+            Optional<String> text = text(token.image);
+            if (text.isPresent()) {
+                return text.get();
             }
         }
         throw refuse(token, "Here stands " + shown(token) + " instead of a string literal.");
+    }
+
+    /** The text of a string literal; JavaParser's own unescaping is not that of Java. */
+    public static Optional<String> text(String literal) {
+        byte[] utf8 = literal.getBytes(StandardCharsets.UTF_8);
+        LiteralReader reader = new LiteralReader();
+        reader.reset(utf8, 0, utf8.length);
+        return reader.read(JavaType.STRING) instanceof String text && reader.atEnd()
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     /** Takes an integer as Java passes it to a long, with an L where no int can hold it. */

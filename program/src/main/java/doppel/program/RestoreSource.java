@@ -1,12 +1,10 @@
-package doppel.dump;
+package doppel.program;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
-import doppel.dialect.reference.DanglingReferences;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
-import doppel.schema.ForeignKey;
 import doppel.schema.RowShape;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Writes {@code Restore.java}: the version, the schema, the hook, and one create method per table. */
-final class RestoreSource {
+public final class RestoreSource {
 
     /** More columns than this do not fit into one statement's, or one method's, 64 KB of code. */
     static final int MOST_COLUMNS = 4_200;
@@ -35,30 +33,6 @@ final class RestoreSource {
     private final StringBuilder out = new StringBuilder();
     private final Set<String> strings = new HashSet<>();
 
-    /**
-     * A table that has been written.
-     *
-     * @param names its names
-     * @param types the parameters' types, as its values want them
-     * @param rows how many rows there are
-     */
-    record DumpedTable(TableNames names, List<JavaType> types, long rows) {
-
-        /** The same, with what its foreign keys' references were found to be. */
-        DumpedTable with(DanglingReferences dangling) {
-            Table table = names.table();
-            List<ForeignKey> keys = table.foreignKeys().stream()
-                    .map(key -> key.withDangling(dangling.rows(table.name(), key)))
-                    .toList();
-            return with(keys);
-        }
-
-        /** The same with these foreign keys. */
-        DumpedTable with(List<ForeignKey> keys) {
-            return new DumpedTable(names.with(keys), types, rows);
-        }
-    }
-
     private RestoreSource() {}
 
     /**
@@ -67,7 +41,8 @@ final class RestoreSource {
      * @param others what else the schema defines
      * @param tables the tables in load order
      */
-    static String of(String version, String engine, String engineName, List<String> others, List<DumpedTable> tables) {
+    public static String of(
+            String version, String engine, String engineName, List<String> others, List<DumpedTable> tables) {
         RestoreSource source = new RestoreSource();
         source.head(version, engineName, tables);
         source.schema(engine, others, tables);
@@ -80,7 +55,7 @@ final class RestoreSource {
     }
 
     /** Refuses, before any row is read, a table that no Java source can hold. */
-    static void requireNarrow(Table table) {
+    public static void requireNarrow(Table table) {
         int columns = table.columns().size();
         if (columns > MOST_COLUMNS) {
             throw tooLarge("The table " + table.name() + " has " + columns + " columns, more than the " + MOST_COLUMNS

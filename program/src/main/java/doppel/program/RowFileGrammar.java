@@ -1,4 +1,4 @@
-package doppel.restore;
+package doppel.program;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -7,12 +7,7 @@ import java.util.Set;
  * What may stand around the statements of a row file: a head with comments and the usual imports, one class, and in it
  * {@code load} and the methods that it goes on in, each called at the very end of the one before.
  */
-final class RowFileGrammar {
-
-    private static final Set<String> IMPORTS =
-            Set.of("import static doppel.fixture.Literals.*;", "import doppel.fixture.*;");
-    private static final Set<String> LOAD =
-            Set.of("@Override public void load(Restore into) {", "public void load(Restore into) {");
+public final class RowFileGrammar {
 
     private enum Place {
         HEAD,
@@ -28,17 +23,17 @@ final class RowFileGrammar {
     private int method;
     private boolean goesOn;
 
-    RowFileGrammar(String className) {
-        classLine = "final class " + className + " implements Rows<Restore> {";
+    public RowFileGrammar(String className) {
+        classLine = RowFrame.classLine(className);
     }
 
     /** Whether statements may come. */
-    boolean inBody() {
+    public boolean inBody() {
         return place == Place.BODY;
     }
 
     /** Takes a line that is no statement. */
-    boolean line(String line) {
+    public boolean line(String line) {
         String text = trimmed(line);
         if (text.isEmpty()) {
             return true;
@@ -51,18 +46,18 @@ final class RowFileGrammar {
         }
         switch (place) {
             case HEAD:
-                if (IMPORTS.contains(text)) {
+                if (RowFrame.IMPORTS.contains(text)) {
                     imports.add(text);
                     return true;
                 }
-                return expect(text.equals(classLine) && imports.size() == IMPORTS.size(), Place.CLASS);
+                return expect(text.equals(classLine) && imports.size() == RowFrame.IMPORTS.size(), Place.CLASS);
             case CLASS:
                 if (text.equals("}")) {
                     return expect(method > 0 && !goesOn, Place.END);
                 }
                 boolean next = method == 0
-                        ? LOAD.contains(text)
-                        : goesOn && text.equals("private void rows" + (method + 1) + "(Restore into) {");
+                        ? text.equals(RowFrame.LOAD) || text.equals(RowFrame.OVERRIDE + RowFrame.LOAD)
+                        : goesOn && text.equals(RowFrame.method(method + 1));
                 method++;
                 goesOn = false;
                 return expect(next, Place.BODY);
@@ -71,7 +66,7 @@ final class RowFileGrammar {
                     return expect(true, Place.CLASS);
                 }
                 goesOn = true;
-                return expect(text.equals("rows" + (method + 1) + "(into);"), Place.CALLED);
+                return expect(text.equals(RowFrame.call(method + 1)), Place.CALLED);
             case CALLED:
                 return expect(text.equals("}"), Place.CLASS);
             default:
@@ -80,7 +75,7 @@ final class RowFileGrammar {
     }
 
     /** Whether the class has ended. */
-    boolean complete() {
+    public boolean complete() {
         return place == Place.END;
     }
 

@@ -1,8 +1,9 @@
-package doppel.restore;
+package doppel.program;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.StorageException;
+import doppel.fixture.FixtureFiles;
 import doppel.literal.JavaType;
 import doppel.schema.RowShape.Value;
 import doppel.schema.Schema;
@@ -25,8 +26,6 @@ import java.util.stream.IntStream;
  * @param createMethods the create methods, one for each table of the schema, in the same order
  */
 public record PlainFixture(String version, Schema schema, List<RowClass> rows, List<PlainMethod> createMethods) {
-
-    static final String FILE_NAME = "Restore.java";
 
     public PlainFixture {
         rows = List.copyOf(rows);
@@ -86,26 +85,30 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
      * @throws StorageException if it cannot be read
      */
     public static PlainFixture read(Path directory) {
-        Path file = directory.resolve(FILE_NAME);
+        Path file = directory.resolve(FixtureFiles.PROGRAM);
         try {
-            return new PlainReader(new PlainSource(FILE_NAME, Files.readString(file))).read();
+            return new PlainReader(new PlainSource(FixtureFiles.PROGRAM, Files.readString(file))).read();
         } catch (NoSuchFileException e) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,
-                    directory + " has no " + FILE_NAME + ".",
+                    directory + " has no " + FixtureFiles.PROGRAM + ".",
                     "Name the directory that `doppel dump` wrote.",
                     null,
                     e);
         } catch (CharacterCodingException e) {
             throw new FixtureException(
-                    ErrorCode.NOT_PLAIN_DATA, FILE_NAME + " is not valid UTF-8.", PlainSource.NEXT_STEP, null, e);
+                    ErrorCode.NOT_PLAIN_DATA,
+                    FixtureFiles.PROGRAM + " is not valid UTF-8.",
+                    PlainSource.NEXT_STEP,
+                    null,
+                    e);
         } catch (IOException e) {
             throw StorageException.of("Reading " + file, e);
         }
     }
 
     /** The same; empty where {@code Restore.java} is more than the dumper writes, or no Java at all. */
-    static Optional<PlainFixture> readIfPlain(Path directory) {
+    public static Optional<PlainFixture> readIfPlain(Path directory) {
         try {
             return Optional.of(read(directory));
         } catch (FixtureException e) { // javac has better words for what is wrong, if anything is

@@ -1,4 +1,4 @@
-package doppel.dump;
+package doppel.program;
 
 import doppel.fixture.Fixture;
 import doppel.fixture.Literals;

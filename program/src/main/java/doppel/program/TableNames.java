@@ -1,4 +1,4 @@
-package doppel.dump;
+package doppel.program;
 
 import doppel.dialect.Dialect;
 import doppel.literal.JavaType;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param types the parameters' types, as long as all values are as their columns declare
  * @param wide whether the create method takes one array, since it cannot have a parameter for each column
  */
-record TableNames(
+public record TableNames(
         Table table,
         String createMethod,
         String schemaMethod,
@@ -40,13 +40,13 @@ record TableNames(
      */
     private static final int MOST_SLOTS = 250;
 
-    TableNames {
+    public TableNames {
         parameters = List.copyOf(parameters);
         types = List.copyOf(types);
     }
 
     /** Names for all tables, in their order. */
-    static List<TableNames> of(List<Table> tables, Dialect dialect) {
+    public static List<TableNames> of(List<Table> tables, Dialect dialect) {
         Identifiers methods = Identifiers.ofMethods();
         Identifiers classes = Identifiers.ofClasses();
         Map<String, Table> byName = new HashMap<>();

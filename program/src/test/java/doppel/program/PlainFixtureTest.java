@@ -1,4 +1,4 @@
-package doppel.restore;
+package doppel.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.literal.JavaType;
-import doppel.restore.PlainFixture.PlainMethod;
-import doppel.restore.PlainFixture.RowClass;
+import doppel.program.PlainFixture.PlainMethod;
+import doppel.program.PlainFixture.RowClass;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.io.IOException;

@@ -1,8 +1,8 @@
-package doppel.restore;
+package doppel.program;
 
 import com.github.javaparser.Token;
 import doppel.literal.JavaType;
-import doppel.restore.PlainFixture.PlainMethod;
+import doppel.program.PlainFixture.PlainMethod;
 import doppel.schema.RowShape;
 import doppel.schema.RowShape.Lookup;
 import doppel.schema.RowShape.Value;
