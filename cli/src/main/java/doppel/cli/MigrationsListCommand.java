@@ -1,7 +1,7 @@
 package doppel.cli;
 
-import doppel.migration.MigrationPlan;
-import doppel.restore.MigratorLoader;
+import doppel.migration.passage.MigrationPlan;
+import doppel.restore.migrate.MigratorLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

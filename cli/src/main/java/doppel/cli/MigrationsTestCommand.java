@@ -1,8 +1,8 @@
 package doppel.cli;
 
 import doppel.compare.UnifiedText;
-import doppel.restore.MigrationOptions;
-import doppel.restore.RestoreReport;
+import doppel.restore.migrate.MigrationOptions;
+import doppel.restore.report.RestoreReport;
 import doppel.verify.MigrationTrial;
 import java.nio.file.Path;
 import java.util.List;

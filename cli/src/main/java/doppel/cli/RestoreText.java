@@ -1,6 +1,6 @@
 package doppel.cli;
 
-import doppel.restore.RestoreReport;
+import doppel.restore.report.RestoreReport;
 import java.util.List;
 import java.util.Locale;
 

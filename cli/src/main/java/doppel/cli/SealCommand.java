@@ -1,6 +1,6 @@
 package doppel.cli;
 
-import doppel.restore.Seal;
+import doppel.restore.check.Seal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -14,7 +14,8 @@ public final class Changes {
     private final List<Consumer<StepContext>> beforeLoad = new ArrayList<>();
     private final List<Consumer<StepContext>> afterLoad = new ArrayList<>();
 
-    Changes() {}
+    /** None so far. */
+    public Changes() {}
 
     /** What becomes of the rows of a table, by the name that it has before this step. */
     public TableChanges table(String name) {
@@ -61,24 +62,28 @@ public final class Changes {
         return this;
     }
 
-    Map<String, TableChanges> tables() {
+    /** What becomes of the rows of tables, by the names that these have before the step. */
+    public Map<String, TableChanges> tables() {
         return tables;
     }
 
     /** The tables that code fills, and where that is said. */
-    Map<String, String> created() {
+    public Map<String, String> created() {
         return created;
     }
 
-    List<Consumer<StepContext>> beforeLoad() {
+    /** What runs before the first row. */
+    public List<Consumer<StepContext>> beforeLoad() {
         return beforeLoad;
     }
 
-    List<Consumer<StepContext>> afterLoad() {
+    /** What runs after the last row. */
+    public List<Consumer<StepContext>> afterLoad() {
         return afterLoad;
     }
 
-    boolean isEmpty() {
+    /** Whether nothing is said. */
+    public boolean isEmpty() {
         return tables.isEmpty() && created.isEmpty() && beforeLoad.isEmpty() && afterLoad.isEmpty();
     }
 }

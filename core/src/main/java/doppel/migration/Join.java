@@ -52,27 +52,33 @@ public final class Join {
         return this;
     }
 
-    String table() {
+    /** The other table. */
+    public String table() {
         return table;
     }
 
-    List<String> own() {
+    /** The columns of this table that belong to those of the other. */
+    public List<String> own() {
         return own;
     }
 
-    List<String> other() {
+    /** The columns of the other table, in the same order. */
+    public List<String> other() {
         return other;
     }
 
-    List<String> taken() {
+    /** The columns that are taken. */
+    public List<String> taken() {
         return taken;
     }
 
-    List<String> names() {
+    /** The names that these get, in the same order. */
+    public List<String> names() {
         return names;
     }
 
-    boolean optional() {
+    /** Whether there may be no row of the other table. */
+    public boolean optional() {
         return optional;
     }
 }

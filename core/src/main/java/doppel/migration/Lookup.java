@@ -56,23 +56,28 @@ public final class Lookup {
         return this;
     }
 
-    String table() {
+    /** The other table. */
+    public String table() {
         return table;
     }
 
-    String key() {
+    /** The column of it whose value is wanted. */
+    public String key() {
         return key;
     }
 
-    List<String> own() {
+    /** The columns of this table that say in which row. */
+    public List<String> own() {
         return own;
     }
 
-    List<String> natural() {
+    /** The natural key's columns, in the same order. */
+    public List<String> natural() {
         return natural;
     }
 
-    Optional<BiConsumer<Row, Row>> creation() {
+    /** Fills rows that do not exist, if these are created. */
+    public Optional<BiConsumer<Row, Row>> creation() {
         return Optional.ofNullable(creation);
     }
 }

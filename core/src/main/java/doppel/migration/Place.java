@@ -26,6 +26,6 @@ final class Place {
 
     private static boolean isOwn(Class<?> type) {
         boolean ofJava = type.getClassLoader() == null;
-        return ofJava || OWN.contains(type) || Action.class.isAssignableFrom(type);
+        return ofJava || OWN.contains(type);
     }
 }

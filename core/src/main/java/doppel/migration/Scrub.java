@@ -1,5 +1,10 @@
 package doppel.migration;
 
+import doppel.migration.scrub.FakeEmail;
+import doppel.migration.scrub.FakeFormat;
+import doppel.migration.scrub.FakeWords;
+import doppel.migration.scrub.KeyedHash;
+import doppel.migration.scrub.Shift;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -26,27 +26,33 @@ public final class Step {
         reverse = Objects.requireNonNull(changesBack);
     }
 
-    String from() {
+    /** The version whose rows it takes; empty where it belongs to no version. */
+    public String from() {
         return from;
     }
 
-    String to() {
+    /** The version whose rows it gives. */
+    public String to() {
         return to;
     }
 
-    String sentence() {
+    /** What it does, in a sentence. */
+    public String sentence() {
         return sentence;
     }
 
-    String place() {
+    /** The line of the application's source that says it. */
+    public String place() {
         return place;
     }
 
-    Consumer<Changes> changes() {
+    /** Says what becomes of the rows. */
+    public Consumer<Changes> changes() {
         return changes;
     }
 
-    Optional<Consumer<Changes>> reverse() {
+    /** Says the way back, if there is one. */
+    public Optional<Consumer<Changes>> reverse() {
         return Optional.ofNullable(reverse);
     }
 }

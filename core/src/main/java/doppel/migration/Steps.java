@@ -9,9 +9,10 @@ public final class Steps {
 
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> always = new ArrayList<>();
-    private Spelling.Case letters = Spelling.Case.AS_WRITTEN;
+    private LetterCase letters = LetterCase.AS_WRITTEN;
 
-    Steps() {}
+    /** None so far. */
+    public Steps() {}
 
     /**
      * A step from one version to the next.
@@ -43,30 +44,33 @@ public final class Steps {
      * a restore.
      */
     public void upperCase() {
-        spell(Spelling.Case.UPPER);
+        spell(LetterCase.UPPER);
     }
 
     /** The same with lower case. */
     public void lowerCase() {
-        spell(Spelling.Case.LOWER);
+        spell(LetterCase.LOWER);
     }
 
-    private void spell(Spelling.Case chosen) {
-        if (letters != Spelling.Case.AS_WRITTEN && letters != chosen) {
+    private void spell(LetterCase chosen) {
+        if (letters != LetterCase.AS_WRITTEN && letters != chosen) {
             throw new IllegalStateException("names are in upper case for one migrator, in lower case for another");
         }
         letters = chosen;
     }
 
-    Spelling spelling() {
-        return new Spelling(letters);
+    /** The case of names in all of them. */
+    public LetterCase letters() {
+        return letters;
     }
 
-    List<Step> steps() {
+    /** The steps from version to version, as they were said. */
+    public List<Step> steps() {
         return steps;
     }
 
-    List<Step> always() {
+    /** The changes that belong to no version. */
+    public List<Step> always() {
         return always;
     }
 }

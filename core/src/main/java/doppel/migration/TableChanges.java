@@ -17,7 +17,7 @@ public final class TableChanges {
 
     private final String name;
     private final String place = Place.ofCaller();
-    private final List<Action> actions = new ArrayList<>();
+    private final List<Change.Said> said = new ArrayList<>();
     private String newName;
     private boolean dropped;
     private boolean ifThere;
@@ -30,7 +30,7 @@ public final class TableChanges {
     /** The table has another name from this step on. */
     public TableChanges renameTo(String otherName) {
         newName = Objects.requireNonNull(otherName);
-        return add(new ColumnActions.Move(otherName));
+        return add(new Change.Move(otherName));
     }
 
     /** The table is no more, and neither are its rows: they are counted as skipped. Other tables can still join them. */
@@ -41,14 +41,14 @@ public final class TableChanges {
 
     /** A column has another name. */
     public TableChanges rename(String column, String newColumn) {
-        return add(new ColumnActions.Rename(column, newColumn));
+        return add(new Change.Rename(column, newColumn));
     }
 
     /** Columns are no more. */
     public TableChanges drop(String column, String... more) {
-        add(new ColumnActions.Drop(column));
+        add(new Change.Drop(column));
         for (String other : more) {
-            add(new ColumnActions.Drop(other));
+            add(new Change.Drop(other));
         }
         return this;
     }
@@ -59,17 +59,17 @@ public final class TableChanges {
      * @param value a value, or null
      */
     public TableChanges add(String column, Object value) {
-        return add(new ColumnActions.Add(column, row -> value));
+        return add(new Change.Add(column, row -> value));
     }
 
     /** A new column has a value that depends on the rest of the row. */
     public TableChanges add(String column, Function<Row, ?> value) {
-        return add(new ColumnActions.Add(column, value == null ? row -> null : value)); // null is a value too
+        return add(new Change.Add(column, value == null ? row -> null : value)); // null is a value too
     }
 
     /** The values of a column become others: a {@link Mapping}, a {@link Cast} or any function. It is given null for NULL. */
     public TableChanges change(String column, UnaryOperator<Object> conversion) {
-        return add(new ColumnActions.Change(column, conversion));
+        return add(new Change.Convert(column, conversion));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class TableChanges {
      * and a row that has a key of theirs is refused.
      */
     public TableChanges replaceRows() {
-        return add(new RowActions.Replace());
+        return add(new Change.ReplaceRows());
     }
 
     /**
@@ -89,7 +89,7 @@ public final class TableChanges {
      * @param sequence the sequence of the version that the step leads to
      */
     public TableChanges numberedBy(String column, String sequence) {
-        return add(new NumberedAction(column, sequence));
+        return add(new Change.NumberedBy(column, sequence));
     }
 
     /**
@@ -98,17 +98,17 @@ public final class TableChanges {
      * @param which those of which this is true
      */
     public TableChanges skip(Predicate<Row> which) {
-        return add(new RowActions.Skip(which));
+        return add(new Change.Skip(which));
     }
 
     /** A new column refers to the row of another table that has the same natural key, which may be created for it. */
     public TableChanges lookUp(String column, Lookup lookup) {
-        return add(new LookupAction(column, lookup));
+        return add(new Change.LookUp(column, lookup));
     }
 
     /** New columns come from the row of another table that belongs to this one. */
     public TableChanges join(Join join) {
-        return add(new JoinAction(join));
+        return add(new Change.Take(join));
     }
 
     /**
@@ -119,16 +119,16 @@ public final class TableChanges {
      *     that one, there is none.
      */
     public TableChanges also(String table, BiConsumer<Row, Row> fill) {
-        return add(new RowActions.Also(table, fill));
+        return add(new Change.Also(table, fill));
     }
 
     /** Plain Java for each row, where nothing else says it. */
     public TableChanges each(RowChange code) {
-        return add(new RowActions.Each(code));
+        return add(new Change.Each(code));
     }
 
-    private TableChanges add(Action action) {
-        actions.add(action);
+    private TableChanges add(Change change) {
+        said.add(new Change.Said(change, Place.ofCaller()));
         return this;
     }
 
@@ -137,27 +137,33 @@ public final class TableChanges {
         return this;
     }
 
-    boolean isIfThere() {
+    /** Whether nothing happens where the table is not there. */
+    public boolean isIfThere() {
         return ifThere;
     }
 
-    String name() {
+    /** The table's name before the step. */
+    public String name() {
         return name;
     }
 
-    String newName() {
+    /** The table's name behind the step. */
+    public String newName() {
         return newName;
     }
 
-    boolean dropped() {
+    /** Whether the table is no more behind the step. */
+    public boolean dropped() {
         return dropped;
     }
 
-    String place() {
+    /** The line of the application's source that begins to speak of the table. */
+    public String place() {
         return place;
     }
 
-    List<Action> actions() {
-        return actions;
+    /** What is said of its rows, in order. */
+    public List<Change.Said> said() {
+        return List.copyOf(said);
     }
 }

@@ -25,7 +25,7 @@
  *
  * <p>{@link doppel.migration.Scrub} puts fakes in the place of personal data, in changes that belong to no version.
  *
- * <p>A {@link doppel.migration.MigrationPlan} is what the restorer works with: the steps of one restore, checked, and the {@link
- * doppel.migration.Passage} that rows take through them.
+ * <p>A {@link doppel.migration.passage.MigrationPlan} is what the restorer works with: the steps of one restore, checked, and the {@link
+ * doppel.migration.passage.Passage} that rows take through them.
  */
 package doppel.migration;

@@ -11,6 +11,8 @@ import doppel.dialect.Dialect;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.reference.DanglingReferences;
+import doppel.dump.hooks.Hooks;
+import doppel.dump.subset.Subset;
 import doppel.fixture.FixtureFiles;
 import doppel.program.DumpedTable;
 import doppel.program.RestoreSource;
@@ -64,7 +66,7 @@ public final class Dumper {
     public DumpReport dump(Path directory) {
         List<Table> tables = chosenTables();
         tables.forEach(RestoreSource::requireNarrow);
-        Subset subset = Subset.of(source, tables, options, progress);
+        Subset subset = Subset.of(source, tables, options.where(), options.tolerate(), progress);
         try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite());
                 FixtureWriter fixture = new FixtureWriter(published.staging(), options.compress())) {
             Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place

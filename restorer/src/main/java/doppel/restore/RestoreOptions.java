@@ -1,5 +1,6 @@
 package doppel.restore;
 
+import doppel.restore.migrate.MigrationOptions;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;

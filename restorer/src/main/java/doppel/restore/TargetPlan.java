@@ -10,6 +10,9 @@ import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
 import doppel.dialect.translation.Translation;
 import doppel.fixture.FixtureFiles;
+import doppel.restore.check.FixtureCheck;
+import doppel.restore.report.ResumeNote;
+import doppel.restore.statement.FixtureStatements;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.file.Path;
@@ -41,7 +44,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
     static TargetPlan of(
             RestoreOptions options,
             Dialect dialect,
-            LoadedFixture fixture,
+            FixtureStatements fixture,
             FixtureCheck check,
             Optional<ResumeNote> resume,
             boolean referencesAtOnce) {
@@ -127,7 +130,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                 List.of());
     }
 
-    private static String adapted(String script, RestoreOptions options, Dialect dialect, LoadedFixture fixture) {
+    private static String adapted(String script, RestoreOptions options, Dialect dialect, FixtureStatements fixture) {
         List<String> tables =
                 fixture.schema().tables().stream().map(Table::name).toList();
         return dialect.portability().adapted(script, tables, options.tables().options());

@@ -2,6 +2,7 @@ package doppel.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doppel.restore.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.restore.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package doppel.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.ErrorCode;
+import doppel.restore.report.RestoreReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.restore.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package doppel.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.Progress;
+import doppel.restore.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.ErrorCode;
 import doppel.Sha256;
+import doppel.restore.check.FixtureCheck;
+import doppel.restore.check.Seal;
+import doppel.restore.report.RestoreReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import doppel.dialect.Dialects;
 import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
 import doppel.dump.Dumper;
-import doppel.restore.MigrationOptions;
+import doppel.restore.migrate.MigrationOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,32 @@
+package doppel.migration.action;
+
+import doppel.fixture.Row;
+import doppel.migration.StepContext;
+
+/** What actions work with on the way of a row. Used by one thread. */
+public interface ActionContext {
+
+    /** A new row for a table of the version that the running step leads to. */
+    Row row(String table);
+
+    /** Takes another row of the running statement through the steps that follow. */
+    void save(Row row);
+
+    /** Queues a row that belongs to no statement. */
+    void create(Row row);
+
+    /** What the application's own code works with. */
+    StepContext ofCode();
+
+    /** The rows that a join of the running step finds. */
+    JoinedRows joined(JoinAction action);
+
+    /** The keys that a lookup of the running step finds. */
+    NaturalKeys keys(LookupAction action);
+
+    /** Makes the row wait if rows of the table that it joins may still come. */
+    void requireComplete(JoinAction action);
+
+    /** Makes the row wait if rows of the table that it refers to may still come. */
+    void requireComplete(LookupAction action);
+}

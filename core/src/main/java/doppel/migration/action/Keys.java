@@ -1,0 +1,27 @@
+package doppel.migration.action;
+
+import doppel.fixture.Row;
+import doppel.literal.EqualValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes one value of the values of several columns, to look rows up by. Stateless. */
+final class Keys {
+
+    private Keys() {}
+
+    /** Equal for equal values; null where one is NULL. */
+    static Object of(Row row, List<String> columns) {
+        if (columns.size() == 1) {
+            return EqualValue.of(row.get(columns.get(0)));
+        }
+        Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = EqualValue.of(row.get(columns.get(i)));
+            if (values[i] == null) {
+                return null;
+            }
+        }
+        return Arrays.asList(values);
+    }
+}

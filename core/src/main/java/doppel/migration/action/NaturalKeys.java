@@ -1,0 +1,67 @@
+package doppel.migration.action;
+
+import doppel.fixture.Row;
+import doppel.migration.Lookup;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of a table's rows by natural key. Not thread-safe. */
+public final class NaturalKeys {
+
+    private static final Object AMBIGUOUS = new Object();
+
+    private final String table;
+    private final String key;
+    private final List<String> natural;
+    private final Map<Object, Object> keys = new HashMap<>();
+    private long greatest;
+
+    public NaturalKeys(Lookup lookup) {
+        table = lookup.table();
+        key = lookup.key();
+        natural = lookup.natural();
+    }
+
+    /** Whether it serves that lookup too. */
+    public boolean serves(Lookup lookup) {
+        return lookup.table().equals(table)
+                && lookup.key().equals(key)
+                && lookup.natural().equals(natural);
+    }
+
+    /** Takes a row of the table; one that comes again changes nothing. */
+    public void put(Row row) {
+        Object value = row.get(key);
+        if (value instanceof Long number) {
+            greatest = Math.max(greatest, number);
+        }
+        Object name = Keys.of(row, natural);
+        if (name != null && value != null) {
+            keys.merge(name, value, (before, now) -> before.equals(now) ? before : AMBIGUOUS);
+        }
+    }
+
+    /** The key of the row with this natural key; null if there is none. */
+    Object find(Object name) {
+        Object value = keys.get(name);
+        if (value == AMBIGUOUS) {
+            throw new IllegalStateException(
+                    "several rows of " + table + " have the same " + String.join(", ", natural) + ": " + name);
+        }
+        return value;
+    }
+
+    /** The next number for a row with this natural key. */
+    long create(Object name) {
+        if (greatest == Long.MAX_VALUE) {
+            throw new IllegalStateException("no number is left for " + table + "." + key);
+        }
+        keys.put(name, ++greatest);
+        return greatest;
+    }
+
+    public String table() {
+        return table;
+    }
+}

@@ -1,0 +1,223 @@
+package doppel.migration.action;
+
+import doppel.schema.Column;
+import doppel.schema.Nearest;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The columns that rows of a table have at one point of their way. Not thread-safe. */
+public final class TableOutline {
+
+    private final Others others;
+    private final Map<String, String> columns =
+            new LinkedHashMap<>(); // to the fixture's column, empty where it has none
+    private final Set<String> sources = new LinkedHashSet<>();
+    private final List<String> fed = new ArrayList<>();
+    private final List<LookupAction> lookups = new ArrayList<>();
+    private final Map<String, NumberedAction> numbered = new LinkedHashMap<>(); // by column
+    private String name;
+    private String origin;
+    private boolean open;
+    private boolean ofCode;
+    private boolean replacesRows;
+
+    /** The tables beside it. */
+    @FunctionalInterface
+    public interface Others {
+
+        /**
+         * The table of this name.
+         *
+         * @throws Misfit if there is none
+         */
+        TableOutline require(String name);
+    }
+
+    private TableOutline(Others others, String name) {
+        this.others = others;
+        this.name = name;
+    }
+
+    /** A table of the fixture, whose rows have just its columns if that is sure. */
+    public static TableOutline of(Others others, Table table, boolean sure) {
+        TableOutline made = new TableOutline(others, table.name());
+        table.columns().stream()
+                .filter(Column::insertable)
+                .forEach(column -> made.columns.put(column.name(), column.name()));
+        made.sources.add(table.name());
+        made.origin = table.name();
+        made.open = !sure;
+        return made;
+    }
+
+    /** A table of which nothing is known but its name. */
+    public static TableOutline unknown(Others others, String name) {
+        TableOutline made = new TableOutline(others, name);
+        made.open = true;
+        made.sources.add(name);
+        return made;
+    }
+
+    /** A table that a step makes up: its rows come from those of others. */
+    public static TableOutline made(Others others, String name) {
+        TableOutline made = new TableOutline(others, name);
+        made.open = true;
+        return made;
+    }
+
+    /** A table that code of a step fills, nobody knows when. */
+    public static TableOutline ofCode(Others others, String name) {
+        TableOutline made = made(others, name);
+        made.ofCode = true;
+        return made;
+    }
+
+    /** The same table, to be changed. */
+    public TableOutline copy(Others into) {
+        TableOutline copy = new TableOutline(into, name);
+        copy.columns.putAll(columns);
+        copy.sources.addAll(sources);
+        copy.replacesRows = replacesRows;
+        copy.numbered.putAll(numbered);
+        copy.origin = origin;
+        copy.open = open;
+        copy.ofCode = ofCode;
+        return copy;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Set<String> columns() {
+        return columns.keySet();
+    }
+
+    /** The fixture's tables whose rows become rows of this one. */
+    public Set<String> sources() {
+        return sources;
+    }
+
+    /** The table of the fixture that this was, or still is. */
+    public Optional<String> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /** The name that a column of the fixture's table has here. */
+    public Optional<String> nameOf(String column) {
+        return columns.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(column))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Whether rows may have other columns too, since code makes them. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether code makes rows of it, which belong to no row of the fixture that would have to come first. */
+    public boolean isOfCode() {
+        return ofCode;
+    }
+
+    void open() {
+        open = true;
+    }
+
+    void move(String newName) {
+        name = newName;
+    }
+
+    public void require(String column) {
+        if (!open && !columns.containsKey(column)) {
+            throw new Misfit("there is no column " + column + Nearest.endOfSentence(column, columns.keySet().stream()));
+        }
+    }
+
+    void add(String column) {
+        if (columns.containsKey(column)) {
+            throw new Misfit("there is a column " + column + " already.");
+        }
+        columns.put(column, "");
+    }
+
+    void drop(String column) {
+        require(column);
+        columns.remove(column);
+        numbered.remove(column);
+    }
+
+    void rename(String column, String newName) {
+        require(column);
+        if (columns.containsKey(newName)) {
+            throw new Misfit("there is a column " + newName + " already.");
+        }
+        String from = columns.remove(column);
+        columns.put(newName, from == null ? "" : from);
+        NumberedAction numbers = numbered.remove(column);
+        if (numbers != null) {
+            numbered.put(newName, numbers);
+        }
+    }
+
+    /** Another table as it is before the step. */
+    TableOutline before(String table) {
+        return others.require(table);
+    }
+
+    /** Rows of this table give rows of another. */
+    void feeds(String table) {
+        fed.add(table);
+    }
+
+    void refersTo(LookupAction lookup) {
+        lookups.add(lookup);
+    }
+
+    /** A sequence gives a column its numbers, and no other one does from here on. */
+    void numbered(String column, NumberedAction numbers) {
+        numbered.put(column, numbers);
+    }
+
+    void replaceRows() {
+        replacesRows = true;
+    }
+
+    public boolean replacesRows() {
+        return replacesRows;
+    }
+
+    public Collection<NumberedAction> numbered() {
+        return numbered.values();
+    }
+
+    public List<String> fed() {
+        return fed;
+    }
+
+    public List<LookupAction> lookups() {
+        return lookups;
+    }
+
+    /** Rows of the other one become rows of this one too. */
+    public void unite(TableOutline other) {
+        if (!open && !other.open && !columns.keySet().equals(other.columns.keySet())) {
+            throw new Misfit("rows of two tables become rows of " + name + ", but have different columns: "
+                    + String.join(", ", columns.keySet()) + " and " + String.join(", ", other.columns.keySet()) + ".");
+        }
+        sources.addAll(other.sources);
+        numbered.putAll(other.numbered);
+        replacesRows |= other.replacesRows;
+        origin = null;
+        open |= other.open;
+        ofCode |= other.ofCode;
+    }
+}

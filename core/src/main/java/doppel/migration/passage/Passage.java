@@ -1,0 +1,295 @@
+package doppel.migration.passage;
+
+import doppel.DoppelException;
+import doppel.ErrorCode;
+import doppel.MigrationException;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.migration.StepContext;
+import doppel.migration.action.Action;
+import doppel.migration.action.ActionContext;
+import doppel.migration.action.JoinAction;
+import doppel.migration.action.JoinedRows;
+import doppel.migration.action.LookupAction;
+import doppel.migration.action.NaturalKeys;
+import doppel.migration.action.NumberedAction;
+import doppel.migration.action.TableOutline;
+import doppel.schema.Identity;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The way of rows through the steps of one restore. Rows that steps create by themselves wait in a queue, to be saved as what they
+ * are: rows of nobody. Used by one thread.
+ */
+public final class Passage {
+
+    private final List<Leg> legs;
+    private final List<Outline> outlines =
+            new ArrayList<>(); // before the first step, before the second, ... after the last
+    private final Routes routes;
+    private final Spelling spelling;
+    private final RowOrder order;
+    private final Set<String> certain = new HashSet<>(); // the fixture's tables whose rows have just the columns known
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Queue<Created> created = new ArrayDeque<>();
+    private final ActionContext actions = new OfRow();
+    private int leg;
+    private Consumer<Row> sink;
+
+    /**
+     * A row that a step has created by itself.
+     *
+     * @param row the row, of the version that the step leads to
+     * @param leg the step
+     */
+    public record Created(Row row, int leg) {}
+
+    Passage(List<Leg> legs, Schema source, Predicate<Table> sure, Spelling spelling) {
+        this.legs = List.copyOf(legs);
+        this.spelling = spelling;
+        Schema spelled = spelling.of(source);
+        source.tables().stream().filter(sure).forEach(table -> certain.add(spelling.of(table.name())));
+        outlines.add(Outline.of(spelled, table -> certain.contains(table.name())));
+        for (Leg each : legs) {
+            outlines.add(outlines.get(outlines.size() - 1).after(each));
+        }
+        routes = new Routes(legs);
+        order = new RowOrder(spelled);
+    }
+
+    /**
+     * Checks that rows fit a schema when they have all steps behind them.
+     *
+     * @throws doppel.MigrationException if they do not, and no step says what becomes of them
+     */
+    public void requireFit(Schema source, Schema target) {
+        spelling.towards(target);
+        new FitCheck(outlines.get(legs.size()), spelling.of(source), spelling.of(target), spelling).run();
+    }
+
+    /**
+     * Takes a row through all steps.
+     *
+     * @param taker is given what becomes of it: one row, none or several
+     * @throws StepFailure if a step refuses it
+     * @throws WaitsForRows if other rows have to come before it
+     */
+    public void pass(Row row, Consumer<Row> taker) {
+        Row spelled = spelling.in(row);
+        order.comes(spelled.table());
+        // code that misspells a column is refused, and does not see NULL
+        run(routes.ofFixture(spelled.table()), spelled.strict(certain.contains(spelled.table())), taker);
+    }
+
+    /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */
+    public void pass(Created row, Consumer<Row> taker) {
+        run(routes.ofNew(row.leg(), row.row().table()), row.row().copy(), taker);
+    }
+
+    private void run(Route route, Row row, Consumer<Row> taker) {
+        int outerLeg = leg;
+        Consumer<Row> outerSink = sink;
+        sink = taker;
+        int at = 0;
+        try {
+            for (; at < route.length(); at++) {
+                leg = route.leg(at);
+                if (!route.action(at).apply(row, actions)) {
+                    return;
+                }
+            }
+        } catch (DoppelException | StepFailure | WaitsForRows e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw failure(route, at, e);
+        } finally {
+            leg = outerLeg;
+            sink = outerSink;
+        }
+        taker.accept(spelling.out(row).strict(false));
+    }
+
+    private StepFailure failure(Route route, int at, RuntimeException e) {
+        Leg failed = legs.get(route.leg(at));
+        Action action = route.action(at);
+        String reason = e.getMessage() == null || e instanceof NullPointerException ? e.toString() : e.getMessage();
+        return new StepFailure(
+                "step " + failed.words() + ", " + route.table(at) + ", " + action.words() + " (" + action.place()
+                        + "): " + reason,
+                e);
+    }
+
+    private Row row(String table) {
+        return new Row(shapes.computeIfAbsent(table, Shape::empty));
+    }
+
+    private void create(Row row) {
+        created.add(new Created(row, leg));
+    }
+
+    /** The next row that a step has created; null if there is none. */
+    public Created nextCreated() {
+        return created.poll();
+    }
+
+    /** Says whether the rows that come are read for the first time, one table after the other. */
+    public void reading(boolean first) {
+        order.reading(first);
+    }
+
+    /** Says that all rows have come at least once. */
+    public void complete() {
+        order.complete();
+    }
+
+    /** Runs the code of steps that runs before the first row. */
+    public void beforeLoad() {
+        for (int i = 0; i < legs.size(); i++) {
+            run(i, legs.get(i).changes().beforeLoad());
+        }
+    }
+
+    /** Runs the code of steps that runs after the last row. */
+    public void afterLoad() {
+        for (int i = 0; i < legs.size(); i++) {
+            run(i, legs.get(i).changes().afterLoad());
+        }
+    }
+
+    private void run(int of, List<Consumer<StepContext>> code) {
+        leg = of;
+        StepContext context = new StepContext() {
+            @Override
+            public Row row(String table) {
+                return Passage.this.row(table);
+            }
+
+            @Override
+            public void save(Row row) {
+                create(row.copy());
+            }
+        };
+        try {
+            code.forEach(each -> each.accept(context));
+        } catch (DoppelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new MigrationException(
+                    ErrorCode.STEP_THREW,
+                    "beforeLoad or afterLoad of step " + legs.get(of).words() + " ("
+                            + legs.get(of).place() + ") threw " + e + ".",
+                    "Correct it; --stacktrace shows where it was thrown. Nothing was changed.",
+                    e);
+        }
+    }
+
+    /** Where the numbering of the target's tables goes on: where it stood in the source, as far as a table is one of the source's. */
+    public Map<String, Identity> numbering(Schema source, Schema target) {
+        return Numbering.of(spelling.of(source), target, outlines.get(legs.size()), spelling);
+    }
+
+    /** The tables of the target whose own rows give way to those that come. */
+    public List<String> replaced(Schema target) {
+        Outline last = outlines.get(legs.size());
+        return target.tables().stream()
+                .map(Table::name)
+                .filter(name -> last.table(spelling.of(name))
+                        .filter(TableOutline::replacesRows)
+                        .isPresent())
+                .toList();
+    }
+
+    /** The greatest number of each sequence of the target that steps name, after all rows have come. */
+    public Map<String, Long> sequences(Schema target) {
+        Map<String, Long> greatest = new TreeMap<>();
+        List<String> sequences = Spelling.sequences(target);
+        for (TableOutline table : outlines.get(legs.size()).tables().values()) {
+            for (NumberedAction numbers : table.numbered()) {
+                sequences.stream()
+                        .filter(name -> spelling.same(name, numbers.sequence()))
+                        .forEach(name -> greatest.merge(name, numbers.greatest(), Math::max));
+            }
+        }
+        return greatest;
+    }
+
+    /** Whether rows find others: so that rows that come later need those that came before. */
+    public boolean rowsNeedOthers() {
+        return routes.rowsNeedOthers();
+    }
+
+    /** What the user should know of rows that nothing has become of, a sentence each. */
+    public List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        routes.joins().forEach(rows -> {
+            if (rows.lost() > 0) {
+                notices.add(String.format(
+                        Locale.ROOT,
+                        "No row has joined %,d of the rows of %s, by %s.",
+                        rows.lost(),
+                        rows.table(),
+                        String.join(", ", rows.columns())));
+            }
+        });
+        return notices;
+    }
+
+    /** What actions and code work with on the way of a row. */
+    private final class OfRow implements ActionContext, StepContext {
+
+        @Override
+        public Row row(String table) {
+            return Passage.this.row(table);
+        }
+
+        @Override
+        public void save(Row row) {
+            run(routes.ofNew(leg, row.table()), row, sink);
+        }
+
+        @Override
+        public void create(Row row) {
+            Passage.this.create(row);
+        }
+
+        @Override
+        public StepContext ofCode() {
+            return this;
+        }
+
+        @Override
+        public JoinedRows joined(JoinAction action) {
+            return routes.joined(action);
+        }
+
+        @Override
+        public NaturalKeys keys(LookupAction action) {
+            return routes.keys(action);
+        }
+
+        @Override
+        public void requireComplete(JoinAction action) {
+            String table = action.join().table();
+            order.requireComplete(table, outlines.get(leg).table(table));
+        }
+
+        @Override
+        public void requireComplete(LookupAction action) {
+            String table = action.lookup().table();
+            order.requireComplete(table, outlines.get(leg + 1).table(table));
+        }
+    }
+}

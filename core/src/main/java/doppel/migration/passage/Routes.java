@@ -1,0 +1,133 @@
+package doppel.migration.passage;
+
+import doppel.migration.TableChanges;
+import doppel.migration.action.Action;
+import doppel.migration.action.JoinAction;
+import doppel.migration.action.JoinedRows;
+import doppel.migration.action.LookupAction;
+import doppel.migration.action.NaturalKeys;
+import doppel.migration.action.RowActions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The routes through the steps, and what rows leave behind on them for others to find. Not thread-safe. */
+final class Routes {
+
+    private final List<Leg> legs;
+    private final Map<String, Route> routes = new HashMap<>();
+    private final List<Map<String, Route>> routesOfNew = new ArrayList<>();
+    private final List<Map<String, List<RowActions.Take>>> takenBefore = new ArrayList<>();
+    private final List<Map<String, List<RowActions.Take>>> takenAfter = new ArrayList<>();
+    private final Map<JoinAction, JoinedRows> joins = new HashMap<>();
+    private final Map<LookupAction, NaturalKeys> lookups = new HashMap<>();
+
+    Routes(List<Leg> legs) {
+        this.legs = legs;
+        for (Leg leg : legs) {
+            routesOfNew.add(new HashMap<>());
+            takenBefore.add(new HashMap<>());
+            takenAfter.add(new HashMap<>());
+            List<NaturalKeys> ofLeg = new ArrayList<>();
+            leg.changes().tables().values().stream()
+                    .flatMap(changes -> leg.actions(changes).stream())
+                    .forEach(action -> prepare(action, leg, ofLeg));
+        }
+    }
+
+    private void prepare(Action action, Leg leg, List<NaturalKeys> ofLeg) {
+        if (action instanceof JoinAction join) {
+            TableChanges others = leg.changes().tables().get(join.join().table());
+            JoinedRows rows = new JoinedRows(join.join(), others != null && others.dropped());
+            joins.put(join, rows);
+            last(takenBefore)
+                    .computeIfAbsent(rows.table(), name -> new ArrayList<>())
+                    .add(new RowActions.Take(join.place(), rows::put));
+        } else if (action instanceof LookupAction lookup) {
+            NaturalKeys keys = ofLeg.stream()
+                    .filter(known -> known.serves(lookup.lookup()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        NaturalKeys made = new NaturalKeys(lookup.lookup());
+                        ofLeg.add(made);
+                        last(takenAfter)
+                                .computeIfAbsent(made.table(), name -> new ArrayList<>())
+                                .add(new RowActions.Take(lookup.place(), made::put));
+                        return made;
+                    });
+            lookups.put(lookup, keys);
+        }
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
+    JoinedRows joined(JoinAction action) {
+        return joins.get(action);
+    }
+
+    Collection<JoinedRows> joins() {
+        return joins.values();
+    }
+
+    boolean rowsNeedOthers() {
+        return !joins.isEmpty() || !lookups.isEmpty();
+    }
+
+    NaturalKeys keys(LookupAction action) {
+        return lookups.get(action);
+    }
+
+    /** The route of rows of this table of the fixture through all steps. */
+    Route ofFixture(String table) {
+        Route route = routes.get(table);
+        if (route == null) {
+            route = new Route();
+            fill(route, 0, table);
+            routes.put(table, route);
+        }
+        return route;
+    }
+
+    /** The route of rows that a step makes: others of that step find them, and then come the steps that follow. */
+    Route ofNew(int leg, String table) {
+        Map<String, Route> known = routesOfNew.get(leg);
+        Route route = known.get(table);
+        if (route == null) {
+            route = new Route();
+            take(route, leg, table, takenAfter.get(leg).get(table));
+            fill(route, leg + 1, table);
+            known.put(table, route);
+        }
+        return route;
+    }
+
+    private void fill(Route route, int first, String beginning) {
+        String table = beginning;
+        for (int leg = first; leg < legs.size(); leg++) {
+            String before = table;
+            take(route, leg, before, takenBefore.get(leg).get(before));
+            TableChanges changes = legs.get(leg).changes().tables().get(before);
+            if (changes != null) {
+                for (Action action : legs.get(leg).actions(changes)) {
+                    route.add(leg, before, action);
+                }
+                if (changes.dropped()) {
+                    route.add(leg, before, new RowActions.Skip(changes.place(), row -> true));
+                    return;
+                }
+                table = changes.newName();
+            }
+            take(route, leg, before, takenAfter.get(leg).get(table));
+        }
+    }
+
+    private static void take(Route route, int leg, String table, List<RowActions.Take> takers) {
+        if (takers != null) {
+            takers.forEach(taker -> route.add(leg, table, taker));
+        }
+    }
+}

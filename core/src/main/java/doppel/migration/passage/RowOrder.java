@@ -1,0 +1,79 @@
+package doppel.migration.passage;
+
+import doppel.ErrorCode;
+import doppel.MigrationException;
+import doppel.migration.action.TableOutline;
+import doppel.schema.Schema;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Knows which tables have given all of their rows: a fixture loads its tables in the order of its schema, one after the other. Not
+ * thread-safe.
+ */
+final class RowOrder {
+
+    private final Map<String, Integer> positions = new HashMap<>();
+    private int position = -1;
+    private int relied = -1; // so far, somebody took tables for complete
+    private String last;
+    private boolean reading;
+    private boolean complete;
+
+    RowOrder(Schema source) {
+        source.tables().forEach(table -> positions.put(table.name(), positions.size()));
+    }
+
+    void reading(boolean first) {
+        reading = first;
+    }
+
+    void complete() {
+        complete = true;
+    }
+
+    /** A row of this table comes. */
+    void comes(String table) {
+        if (!reading || complete || table.equals(last)) {
+            return;
+        }
+        last = table;
+        Integer at = positions.get(table);
+        if (at == null) {
+            return;
+        }
+        if (at <= relied) {
+            throw new MigrationException(
+                    ErrorCode.STEP_UNFIT,
+                    "Rows of " + table + " come after others looked for them.",
+                    "Let load() in Restore.java load the tables in the order of schema().",
+                    null);
+        }
+        position = at;
+    }
+
+    /**
+     * Makes a row wait if rows of a table may still come.
+     *
+     * @param table its name at that point of the way
+     * @param outline what is known of it
+     */
+    void requireComplete(String table, Optional<TableOutline> outline) {
+        if (complete) {
+            return;
+        }
+        int needed = -1;
+        boolean known = outline.filter(rows -> !rows.isOfCode()).isPresent();
+        for (String source : outline.map(TableOutline::sources).orElse(Set.of())) {
+            Integer at = positions.get(source);
+            known &= at != null;
+            needed = Math.max(needed, at == null ? needed : at);
+        }
+        if (!known || needed >= position) {
+            throw new WaitsForRows(table);
+        }
+        relied = Math.max(relied, needed);
+    }
+}

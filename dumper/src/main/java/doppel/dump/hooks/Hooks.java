@@ -1,0 +1,117 @@
+package doppel.dump.hooks;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.StorageException;
+import doppel.dialect.Dialect;
+import doppel.fixture.FileKind;
+import doppel.fixture.FixtureFiles;
+import doppel.program.DumpedTable;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The edits that people made in the {@code Restore.java} of an earlier fixture, and the sources they added to it, to be carried over into a new one. What is an
+ * edit is found by structure: the dumper's own source of the earlier fixture is written again, and what differs from it was
+ * edited. Comments and white space of what is carried stay as they are. Immutable.
+ */
+public final class Hooks {
+
+    private static final int CONTEXT = 2;
+
+    private final List<SourcePiece> earlier;
+    private final SortedMap<String, String> files;
+
+    private Hooks(List<SourcePiece> earlier, SortedMap<String, String> files) {
+        this.earlier = earlier;
+        this.files = files;
+    }
+
+    /**
+     * A source with edits carried over.
+     *
+     * @param source the source
+     * @param files the other sources that people wrote, by their names
+     * @param lost what could not be carried over, a sentence each
+     * @param carried what was, a sentence each
+     * @param diff how the source differs from what the dumper writes: the lines of a unified diff
+     */
+    public record Carried(
+            String source,
+            SortedMap<String, String> files,
+            List<String> lost,
+            List<String> carried,
+            List<String> diff) {
+
+        public Carried {
+            lost = List.copyOf(lost);
+            carried = List.copyOf(carried);
+            diff = List.copyOf(diff);
+        }
+    }
+
+    /**
+     * Reads the edits of the fixture in this directory.
+     *
+     * @throws FixtureException if it has no {@code Restore.java}, or one that does not parse
+     */
+    public static Hooks of(Path directory) {
+        if (!Files.isRegularFile(directory.resolve(FixtureFiles.PROGRAM))) {
+            throw new FixtureException(
+                    ErrorCode.NOT_A_FIXTURE,
+                    directory + " is not a fixture: it has no " + FixtureFiles.PROGRAM + ".",
+                    "Give --hooks-from the directory of an earlier fixture.");
+        }
+        String program = read(directory.resolve(FixtureFiles.PROGRAM));
+        SortedMap<String, String> files = new TreeMap<>();
+        for (String name : FixtureFiles.list(directory)) {
+            if (FileKind.of(name) == FileKind.SOURCE) {
+                files.put(name, read(directory.resolve(name)));
+            }
+        }
+        return new Hooks(SourcePieces.of(program.replace("\r\n", "\n")), files);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FixtureException(
+                    ErrorCode.DOES_NOT_COMPILE,
+                    file + " is not valid UTF-8.",
+                    "Correct it, or dump without --hooks-from.",
+                    null,
+                    e);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+
+    /** Carries the edits over into the source of these tables. */
+    public Carried into(String source, List<DumpedTable> tables, Dialect dialect) {
+        EarlierFixture fixture = EarlierFixture.of(earlier, dialect);
+        HooksMerge merge = new HooksMerge(earlier, fixture, source, tables);
+        String merged = merge.merge();
+        List<String> carried = new ArrayList<>(merge.carried());
+        files.keySet().forEach(name -> carried.add("Carried over: the file " + name + "."));
+        return new Carried(merged, files, merge.lost(), carried, diff(source, merged));
+    }
+
+    private static List<String> diff(String source, String merged) {
+        List<String> lines = source.lines().toList();
+        return UnifiedDiffUtils.generateUnifiedDiff(
+                FixtureFiles.PROGRAM + " as it would be dumped",
+                FixtureFiles.PROGRAM + " with the edits",
+                lines,
+                DiffUtils.diff(lines, merged.lines().toList()),
+                CONTEXT);
+    }
+}

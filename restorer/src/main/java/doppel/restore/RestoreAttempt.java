@@ -1,0 +1,236 @@
+package doppel.restore;
+
+import doppel.Progress;
+import doppel.dialect.DanglingReference;
+import doppel.dialect.Dialect;
+import doppel.dialect.Target;
+import doppel.restore.load.LoadedFixture;
+import doppel.restore.migrate.MigratorLoader;
+import doppel.restore.migrate.Steps;
+import doppel.restore.report.Accounts;
+import doppel.restore.report.Problems;
+import doppel.restore.report.RestoreReport;
+import doppel.restore.report.ResumeNote;
+import doppel.restore.report.UnsavedRows;
+import doppel.restore.save.CycleBreaker;
+import doppel.restore.save.References;
+import doppel.restore.save.Refusal;
+import doppel.restore.save.Refusals;
+import doppel.restore.save.Saver;
+import doppel.restore.save.UntypedColumns;
+import doppel.restore.statement.Account;
+import doppel.restore.statement.Statement;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One attempt to restore a fixture: loads its rows into the target, and publishes them if enough could be saved. Used once, by
+ * one thread.
+ */
+final class RestoreAttempt {
+
+    private final RestoreOptions options;
+    private final TargetPlan plan;
+    private final List<LoadedFixture> fixtures;
+    private final LoadedFixture main;
+    private final Optional<ResumeNote> resume;
+    private final Optional<Steps> steps;
+    private final Refusals refusals;
+    private final Progress progress;
+    private final Target target;
+    private final UnsavedRows unsavedRows;
+    private final References references;
+    private final Problems problems;
+    private final List<String> faults = new ArrayList<>();
+
+    /**
+     * @param fixtures the fixture, and what an earlier restore could not save of it
+     * @param resume what that one left
+     * @param migrators the application's, if any were given
+     * @param refusals rows that must not be saved; those that this attempt finds are added
+     * @param target what rows go into
+     * @param unsavedRows takes the rows that cannot be saved
+     */
+    RestoreAttempt(
+            RestoreOptions options,
+            TargetPlan plan,
+            List<LoadedFixture> fixtures,
+            Optional<ResumeNote> resume,
+            Optional<MigratorLoader> migrators,
+            Refusals refusals,
+            Progress progress,
+            Target target,
+            UnsavedRows unsavedRows) {
+        this.options = options;
+        this.plan = plan;
+        this.fixtures = fixtures;
+        this.main = fixtures.get(0);
+        this.resume = resume;
+        this.refusals = refusals;
+        this.progress = progress;
+        this.target = target;
+        this.unsavedRows = unsavedRows;
+        references = new References(target, plan.request().script().isEmpty());
+        problems = new Problems(target);
+        steps = migrators.map(
+                loader -> Steps.of(loader, options.migrations(), main, main.version(), target, onlyTheRest()));
+    }
+
+    /** Whether the other rows are in the target already. */
+    private boolean onlyTheRest() {
+        return resume.map(ResumeNote::published).orElse(false);
+    }
+
+    /** Loads and publishes; empty where that has to be done again without the rows that are refused now. */
+    Optional<RestoreReport> run(Dialect dialect) {
+        long unsaved = saveRows(dialect);
+        if (refuseRowsWithoutReferences()) {
+            return Optional.empty();
+        }
+        boolean enough = unsaved <= options.tolerated();
+        if (enough) {
+            complete();
+        }
+        boolean publish = enough && !options.dryRun();
+        Optional<Path> directory =
+                unsaved > 0 && !options.dryRun() ? Optional.of(keepUnsaved(publish)) : Optional.empty();
+        if (publish) {
+            publish(unsaved);
+        }
+        return Optional.of(report(publish, directory));
+    }
+
+    /** Saves what can be saved, and gives how many statements cannot. */
+    private long saveRows(Dialect dialect) {
+        if (!onlyTheRest()) {
+            steps.ifPresent(taken -> taken.passage().replaced(target.schema()).forEach(target::clear));
+        }
+        UntypedColumns untyped =
+                plan.translated() ? UntypedColumns.of(main.schema(), target.schema(), dialect) : UntypedColumns.none();
+        try (Saver saver = new Saver(target, refusals, untyped)) {
+            load(saver);
+            saver.runDeferred();
+            return giveUp(saver);
+        }
+    }
+
+    private void load(Saver saver) {
+        List<LoadedFixture> loaded = onlyTheRest() ? fixtures.subList(1, fixtures.size()) : fixtures;
+        Set<String> leftOut = resume.map(ResumeNote::statements).orElse(Set.of());
+        loaded.forEach(fixture -> fixture.load(saver, steps, fixture == main ? leftOut : Set.of()));
+        steps.ifPresent(taken -> taken.passage().complete());
+        loaded.forEach(LoadedFixture::finish);
+    }
+
+    /** Takes what cannot be saved, after everything that can still be done about it; gives how many statements these are. */
+    private long giveUp(Saver saver) {
+        if (saver.deferral().size() > 0 && saver.target().checksReferencesAtOnce()) {
+            List<Statement> left = new ArrayList<>();
+            saver.deferral().giveUp(left::add);
+            new CycleBreaker(saver)
+                    .save(left)
+                    .forEach(statement -> saver.deferral().add(statement, List.of()));
+        }
+        long[] unsaved = {0};
+        do {
+            saver.deferral().giveUp(statement -> {
+                Optional<Refusal> refusal = saver.runAlone(statement);
+                refusal.ifPresent(why -> {
+                    unsavedRows.add(statement, why.reason());
+                    problems.add(
+                            statement,
+                            UnsavedRows.place(statement),
+                            why.reason(),
+                            saver.refusals().references(statement.rows()),
+                            saver.hasGiven());
+                    unsaved[0]++;
+                });
+            });
+            saver.flush(); // rows that steps created meanwhile
+        } while (saver.deferral().size() > 0);
+        return unsaved[0];
+    }
+
+    /** Refuses the rows whose references lead nowhere where they must not; says whether there are any. */
+    private boolean refuseRowsWithoutReferences() {
+        progress.begin("checking references", -1);
+        Supplier<List<DanglingReference>> refusable =
+                plan.own() && !options.strict() ? () -> references.beyond(main.schema()) : references::added;
+        List<DanglingReference> refused = refusable.get();
+        if (!refused.isEmpty()) {
+            references.refuse(refused, refusable, refusals);
+            return true;
+        }
+        faults.addAll(references.faults());
+        return false;
+    }
+
+    /** Gives the target what comes after the rows, and checks it. */
+    private void complete() {
+        progress.begin("creating indexes and triggers", -1);
+        if (!options.tables().original()) { // else the script says where the numbers stood
+            continueNumbering();
+        }
+        steps.ifPresent(taken -> target.stamp(taken.plan().to()));
+        target.finishRows();
+        progress.begin("checking the new database", -1);
+        faults.addAll(target.verify());
+    }
+
+    private void continueNumbering() {
+        Schema source = main.schema();
+        if (steps.isPresent()) {
+            steps.get().passage().numbering(source, target.schema()).forEach(target::continueNumbering);
+            steps.get().passage().sequences(target.schema()).forEach(target::continueSequence);
+            return;
+        }
+        for (Table table : source.tables()) {
+            if (table.identity() != null && target.schema().table(table.name()).isPresent()) {
+                target.continueNumbering(table.name(), table.identity());
+            }
+        }
+    }
+
+    /** Writes the rows that could not be saved, with all that has to be restored together with them. */
+    private Path keepUnsaved(boolean publish) {
+        if (!publish) {
+            fixtures.stream().filter(LoadedFixture::isPart).forEach(part -> unsavedRows.addRest(part.statements()));
+        }
+        return unsavedRows.finish(main.directory(), main.version(), onlyTheRest());
+    }
+
+    private void publish(long unsaved) {
+        target.publish();
+        if (unsaved > 0) {
+            unsavedRows.published(main.version());
+        } else {
+            unsavedRows.clear();
+        }
+    }
+
+    private RestoreReport report(boolean published, Optional<Path> unsaved) {
+        List<String> notices = new ArrayList<>();
+        fixtures.forEach(fixture -> notices.addAll(fixture.notices()));
+        steps.ifPresent(taken -> notices.addAll(taken.notices()));
+        List<Account> accounts = new ArrayList<>();
+        fixtures.forEach(fixture -> accounts.addAll(fixture.accounts()));
+        return new RestoreReport(
+                main.version(),
+                steps.map(taken -> taken.plan().to()).orElse(main.version()),
+                steps.map(taken -> taken.plan().log()).orElse(List.of()),
+                Accounts.byTable(main.schema(), accounts),
+                published,
+                faults,
+                notices,
+                plan.leftOut(),
+                unsaved,
+                problems.report(),
+                unsavedRows.reasons());
+    }
+}

@@ -1,0 +1,54 @@
+package doppel.restore.code;
+
+import doppel.DoppelException;
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.fixture.FixtureFiles;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * Runs code of a fixture that belongs to no row: if it throws, the restore cannot go on.
+ *
+ * @param directory where its source is
+ */
+public record FixtureCode(Path directory) {
+
+    /**
+     * Runs it.
+     *
+     * @param what what it is, such as {@code load()}
+     * @throws FixtureException if it throws, with the place in the fixture
+     */
+    public <T> T give(String what, Supplier<T> code) {
+        try {
+            return code.get();
+        } catch (DoppelException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw new FixtureException(
+                    ErrorCode.FIXTURE_THREW,
+                    what + " of the fixture threw " + e,
+                    "Correct it in Restore.java; --stacktrace shows where it was thrown. Nothing was changed.",
+                    place(e),
+                    e);
+        }
+    }
+
+    /** Runs what gives nothing, in the same way. */
+    public void run(String what, Runnable code) {
+        give(what, () -> {
+            code.run();
+            return what;
+        });
+    }
+
+    private FixtureException.Location place(Throwable thrown) {
+        for (StackTraceElement element : thrown.getStackTrace()) {
+            if (element.getFileName() != null && FixtureFiles.isFile(directory, element.getFileName())) {
+                return FixtureCompiler.location(directory, element.getFileName(), element.getLineNumber(), 0);
+            }
+        }
+        return null;
+    }
+}

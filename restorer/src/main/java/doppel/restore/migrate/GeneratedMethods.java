@@ -1,0 +1,70 @@
+package doppel.restore.migrate;
+
+import doppel.StorageException;
+import doppel.fixture.FixtureFiles;
+import doppel.literal.JavaText;
+import doppel.schema.Column;
+import doppel.schema.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Knows which create methods of a fixture are as the dumper wrote them. */
+final class GeneratedMethods {
+
+    private static final Pattern ROW = Pattern.compile("(save\\(\\s*)?\\brow\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*+\")\\s*\\)");
+
+    private final String source;
+    private final Map<String, List<Integer>> rows =
+            new HashMap<>(); // by the literal of the table: behind each row("...")
+    private final Set<Integer> saved = new HashSet<>(); // those places where the row is saved as it is made
+
+    GeneratedMethods(Path directory) {
+        try {
+            source = Files.readString(directory.resolve(FixtureFiles.PROGRAM));
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + FixtureFiles.PROGRAM, e);
+        }
+        Matcher row = ROW.matcher(source);
+        while (row.find()) {
+            rows.computeIfAbsent(row.group(2), table -> new ArrayList<>()).add(row.end());
+            if (row.group(1) != null) {
+                saved.add(row.end());
+            }
+        }
+    }
+
+    /** Whether all rows for the table are made in one place, and there just its columns are set, one after the other. */
+    boolean saveJustTheColumnsOf(Table table) {
+        List<Integer> places = rows.getOrDefault(JavaText.literal(table.name()), List.of());
+        if (places.size() != 1) {
+            return false;
+        }
+        StringBuilder chain = new StringBuilder();
+        StringBuilder lines = new StringBuilder("\\s*;");
+        for (Column column : table.insertableColumns()) {
+            String name = Pattern.quote(JavaText.literal(column.name()));
+            chain.append("\\s*\\.set\\(\\s*").append(name).append("\\s*,\\s*(?:\\w+|keyOf\\([^()]*\\))\\s*\\)");
+            lines.append("\\s*row\\.set\\(\\s*").append(name).append("\\s*,\\s*values\\[\\d+\\]\\s*\\)\\s*;");
+        }
+        chain.append("\\s*\\)\\s*;");
+        lines.append("\\s*save\\(\\s*row\\s*\\)\\s*;");
+        int place = places.get(0);
+        return saved.contains(place) && goesOn(place, chain.toString()) || goesOn(place, lines.toString());
+    }
+
+    private boolean goesOn(int place, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(source)
+                .region(place, source.length())
+                .lookingAt();
+    }
+}

@@ -1,0 +1,44 @@
+package doppel.restore.migrate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The application's steps between versions.
+ *
+ * @param paths jars, source files and folders of them that hold migrators; without any, rows stay of the version they are of
+ * @param toVersion the version of the target; empty for that which the target itself says it has, or else the newest
+ * @param always whether changes that belong to no version are made too
+ */
+public record MigrationOptions(List<Path> paths, Optional<String> toVersion, boolean always) {
+
+    /** Rows stay of the version that they are of. */
+    public static final MigrationOptions NONE = new MigrationOptions(List.of(), Optional.empty());
+
+    /** With what is always done. */
+    public MigrationOptions(List<Path> paths, Optional<String> toVersion) {
+        this(paths, toVersion, true);
+    }
+
+    /** The same without changes that belong to no version. */
+    public MigrationOptions withoutAlways() {
+        return new MigrationOptions(paths, toVersion, false);
+    }
+
+    /** The same to another version. */
+    public MigrationOptions to(String version) {
+        return new MigrationOptions(paths, Optional.of(version), always);
+    }
+
+    public MigrationOptions {
+        paths = List.copyOf(paths);
+        Objects.requireNonNull(toVersion);
+    }
+
+    /** Whether there are any. */
+    public boolean isEmpty() {
+        return paths.isEmpty();
+    }
+}

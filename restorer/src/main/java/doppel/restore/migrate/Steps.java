@@ -1,0 +1,83 @@
+package doppel.restore.migrate;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.dialect.Target;
+import doppel.dialect.version.FoundVersion;
+import doppel.dialect.version.VersionSearch;
+import doppel.dialect.version.VersionStamp;
+import doppel.migration.passage.MigrationPlan;
+import doppel.migration.passage.Passage;
+import doppel.restore.statement.FixtureStatements;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The application's steps in one attempt of a restore. A new one for each attempt: what steps keep of rows belongs to those rows.
+ *
+ * @param plan the steps, from the version of the fixture to that of the target
+ * @param passage the way of rows through them
+ * @param leftOut the fixture's tables whose rows tell how the old version came about, which is not true of the new one
+ */
+public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
+
+    /**
+     * Composes the steps and checks, before any row moves, that they fit what they are for.
+     *
+     * @param version the version of the fixture
+     * @param onlyTheRest whether the other rows are in the target already
+     * @throws doppel.MigrationException if they do not
+     */
+    public static Steps of(
+            MigratorLoader loader,
+            MigrationOptions options,
+            FixtureStatements fixture,
+            String version,
+            Target target,
+            boolean onlyTheRest) {
+        Optional<String> installed =
+                options.toVersion().or(() -> target.version().map(FoundVersion::word));
+        MigrationPlan plan = MigrationPlan.of(loader.migrators(), version, installed, options.always());
+        Set<String> leftOut = fixture.schema().tables().stream()
+                .map(Table::name)
+                .filter(VersionSearch::keepsVersions)
+                .collect(Collectors.toSet());
+        Schema source = new Schema(
+                fixture.schema().engine(),
+                fixture.schema().tables().stream()
+                        .filter(table -> !leftOut.contains(table.name()))
+                        .toList());
+        Passage passage = plan.passage(source, new GeneratedMethods(fixture.directory())::saveJustTheColumnsOf);
+        passage.requireFit(source, target.schema());
+        if (onlyTheRest && passage.rowsNeedOthers()) {
+            throw new DatabaseException(
+                    ErrorCode.NOTHING_TO_RESUME,
+                    "The steps from " + plan.from() + " to " + plan.to()
+                            + " look rows up or join them, so the rest cannot be restored without the others.",
+                    "Correct the rows in the row files of the fixture, then restore all of it with --edited --replace.");
+        }
+        return new Steps(plan, passage, leftOut);
+    }
+
+    /** What the steps did, for people: a line each. */
+    static List<String> log(Optional<Steps> steps) {
+        return steps.map(taken -> taken.plan().log()).orElse(List.of());
+    }
+
+    /** What the user should know, a sentence each. */
+    public List<String> notices() {
+        List<String> notices = new ArrayList<>(passage.notices());
+        leftOut.stream()
+                .filter(table -> !VersionStamp.isOwn(table))
+                .sorted()
+                .map(table -> "The rows of " + table + " were left out, since they tell of version " + plan.from()
+                        + ": it has those that the schema of version " + plan.to() + " brings.")
+                .forEach(notices::add);
+        return notices;
+    }
+}

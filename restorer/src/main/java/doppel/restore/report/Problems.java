@@ -1,0 +1,312 @@
+package doppel.restore.report;
+
+import doppel.dialect.DanglingReference;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.restore.save.WaitKey;
+import doppel.restore.statement.Statement;
+import doppel.schema.Index;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Sums up why rows cannot be saved, so that an admin sees in one report what to correct: values by table, column and kind; equal
+ * rows in groups; references by key and value. Memory does not depend on how many rows there are. Not thread-safe.
+ */
+public final class Problems {
+
+    private static final int MOST_EXAMPLES = 5;
+    private static final int MOST_GROUPS = 1_000;
+    private static final int MOST_KEYS = 100_000;
+    private static final int LONGEST_VALUE = 60;
+
+    private static final Pattern VALUES = Pattern.compile("'[^']*'|\"[^\"]*\"|[0-9]+");
+
+    private final Target target;
+    private final Map<Order, Map<String, Problem>> problems = new EnumMap<>(Order.class);
+    private final Set<List<Object>> unsavedKeys = new HashSet<>();
+
+    /** The order in which people correct what is wrong: the last is often a consequence of the others. */
+    private enum Order {
+        VALUES,
+        EQUAL_ROWS,
+        REFERENCES
+    }
+
+    /** Rows that cannot be saved for one reason. */
+    private static final class Problem {
+        private final String table;
+        private final String title;
+        private final Map<Object, Group> groups = new LinkedHashMap<>();
+        private long rows;
+        private long groupsLeftOut;
+
+        Problem(String table, String title) {
+            this.table = table;
+            this.title = title;
+        }
+
+        void add(Object key, String first, String example, List<Object> referenced) {
+            rows++;
+            Group group = groups.get(key);
+            if (group == null && groups.size() == MOST_GROUPS) {
+                groupsLeftOut++;
+                return;
+            }
+            if (group == null) {
+                group = new Group(first, referenced);
+                groups.put(key, group);
+            }
+            group.rows++;
+            if (group.examples.size() < MOST_EXAMPLES) {
+                group.examples.add(example);
+            }
+        }
+    }
+
+    /** Rows that have something in common: what they are equal to, or what they refer to. */
+    private static final class Group {
+        private final String first;
+        private final List<Object> referenced;
+        private final List<String> examples = new ArrayList<>();
+        private long rows;
+
+        Group(String first, List<Object> referenced) {
+            this.first = first;
+            this.referenced = referenced;
+        }
+    }
+
+    public Problems(Target target) {
+        this.target = target;
+        for (Order order : Order.values()) {
+            problems.put(order, new LinkedHashMap<>());
+        }
+    }
+
+    /**
+     * Adds a statement that could not be saved, with all that is wrong with it, so that nobody has to correct one thing after
+     * the other.
+     *
+     * @param place where it stands
+     * @param reason why it could not be saved
+     * @param dangling the references for which it is refused
+     * @param given whether its rows are all that it gives
+     */
+    public void add(Statement statement, String place, String reason, List<DanglingReference> dangling, boolean given) {
+        statement.rows().forEach(this::remember);
+        boolean told = !dangling.isEmpty();
+        dangling.forEach(reference -> reference(reference, place));
+        for (Row row : given ? statement.rows() : List.<Row>of()) {
+            for (String problem : values(row)) {
+                told = true;
+                value(row.table(), statement.rows(), problem, place);
+            }
+            for (List<String> key : keys(row.table())) {
+                Optional<Row> equal = equal(row, key);
+                told |= equal.isPresent();
+                equal.ifPresent(other -> collision(row, key, other, place));
+            }
+        }
+        if (!told) {
+            String table = statement.rows().isEmpty()
+                    ? statement.account().table()
+                    : statement.rows().get(0).table();
+            value(table, statement.rows(), reason, place);
+        }
+    }
+
+    /** What is wrong with the values of each column, as far as that can be known without the database. */
+    private List<String> values(Row row) {
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < row.shape().size(); i++) {
+            Row single = new Row(Shape.empty(row.table()), 1).set(row.columns().get(i), row.value(i));
+            try {
+                target.check(single);
+            } catch (RefusedException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    private void value(String table, List<Row> rows, String reason, String place) {
+        String keys = rows.stream()
+                .limit(1)
+                .map(row -> words(
+                        row,
+                        target.schema()
+                                .table(row.table())
+                                .map(Table::primaryKey)
+                                .orElse(List.of())))
+                .filter(words -> !words.isEmpty())
+                .map(words -> " (" + words + ")")
+                .collect(Collectors.joining());
+        String kind = kind(table, reason, rows);
+        problem(Order.VALUES, table, kind).add("", "", place + keys + ": " + reason, List.of());
+    }
+
+    private void remember(Row row) {
+        Optional<Table> table = target.schema().table(row.table());
+        List<Object> key =
+                table.map(known -> WaitKey.valuesOf(row, known.primaryKey())).orElse(null);
+        if (key != null && unsavedKeys.size() < MOST_KEYS) {
+            unsavedKeys.add(List.of(row.table(), table.get().primaryKey(), key));
+        }
+    }
+
+    private void reference(DanglingReference reference, String place) {
+        WaitKey referred = WaitKey.of(reference.key().table(), reference.key().referencedColumns(), reference.values());
+        problem(
+                        Order.REFERENCES,
+                        reference.table(),
+                        reference.table() + " " + reference.key() + ": what is referred to does not exist")
+                .add(
+                        referred.values(),
+                        reference.values().stream().map(Problems::shown).collect(Collectors.joining(", ")),
+                        place,
+                        List.of(referred.table(), referred.columns(), referred.values()));
+    }
+
+    private void collision(Row row, List<String> key, Row equal, String place) {
+        Table table = target.schema().table(row.table()).orElseThrow();
+        List<String> shownColumns = Stream.concat(table.primaryKey().stream(), key.stream())
+                .distinct()
+                .toList();
+        String collations = key.stream()
+                .flatMap(column -> target.collation(row.table(), column).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String title = row.table() + " (" + String.join(", ", key) + ")"
+                + (collations.isEmpty() ? "" : ", compared by " + collations)
+                + ": rows that are equal, where no two may be";
+        List<Object> group = WaitKey.valuesOf(equal, table.primaryKey().isEmpty() ? key : table.primaryKey());
+        problem(Order.EQUAL_ROWS, row.table(), title)
+                .add(
+                        group == null ? place : group,
+                        words(equal, shownColumns),
+                        words(row, shownColumns) + " (" + place + ")",
+                        List.of());
+    }
+
+    private Problem problem(Order order, String table, String title) {
+        return problems.get(order).computeIfAbsent(title, absent -> new Problem(table, title));
+    }
+
+    private List<List<String>> keys(String table) {
+        return target.schema().table(table).stream()
+                .flatMap(known -> Stream.concat(
+                        Stream.of(known.primaryKey()),
+                        known.indexes().stream().filter(Index::unique).map(Index::columns)))
+                .filter(key -> !key.isEmpty())
+                .toList();
+    }
+
+    private Optional<Row> equal(Row row, List<String> key) {
+        Object[] values = key.stream().map(row::get).toArray();
+        return Arrays.asList(values).contains(null)
+                ? Optional.empty()
+                : target.find(row.table(), key.toArray(String[]::new), values);
+    }
+
+    /** The reason without the values, so that reasons of one kind are equal. */
+    private static String kind(String table, String reason, List<Row> rows) {
+        int value = reason.indexOf(": ", reason.indexOf(": ") + 2);
+        if (reason.startsWith(table + ".") && value > 0) {
+            return reason.substring(0, value);
+        }
+        Set<String> names = new HashSet<>();
+        for (Row row : rows) {
+            names.add(row.table());
+            names.addAll(row.columns());
+        }
+        String line = reason.lines().findFirst().orElse("");
+        int step = line.startsWith("step ") ? line.indexOf("): ") + 1 : 0; // which step it was, and where, is no value
+        Matcher matcher = VALUES.matcher(line).region(step, line.length());
+        StringBuilder kind = new StringBuilder();
+        while (matcher.find()) {
+            String found = matcher.group();
+            boolean quoted = !Character.isDigit(found.charAt(0));
+            boolean name = quoted && names.contains(found.substring(1, found.length() - 1))
+                    || !quoted && isPartOfWord(reason, matcher.start());
+            matcher.appendReplacement(kind, Matcher.quoteReplacement(name ? found : "…"));
+        }
+        return matcher.appendTail(kind).toString();
+    }
+
+    private static boolean isPartOfWord(String text, int at) {
+        return at > 0 && (Character.isLetter(text.charAt(at - 1)) || text.charAt(at - 1) == '_');
+    }
+
+    private static String words(Row row, List<String> columns) {
+        return columns.stream()
+                .filter(row::has)
+                .map(column -> column + " " + shown(row.get(column)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(Object value) {
+        String text = value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
+        String cut = text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "..." : text;
+        return value instanceof String ? "'" + cut + "'" : cut;
+    }
+
+    /** All that were added. */
+    public List<RestoreReport.Problem> report() {
+        return problems.values().stream()
+                .flatMap(ofKind -> ofKind.values().stream())
+                .map(this::report)
+                .toList();
+    }
+
+    private RestoreReport.Problem report(Problem problem) {
+        List<String> lines = new ArrayList<>();
+        boolean single = problem.groups.size() == 1 && problem.groups.containsKey("");
+        if (single) {
+            Group group = problem.groups.get("");
+            lines.addAll(group.examples);
+            addMore(group.rows - group.examples.size(), "row", lines);
+        } else {
+            List<Group> groups = new ArrayList<>(problem.groups.values());
+            groups.stream().limit(4L * MOST_EXAMPLES).map(this::line).forEach(lines::add);
+            addMore(Math.max(0, groups.size() - 4L * MOST_EXAMPLES) + problem.groupsLeftOut, "value", lines);
+        }
+        return new RestoreReport.Problem(problem.table, problem.title, problem.rows, lines);
+    }
+
+    private String line(Group group) {
+        long more = group.rows - group.examples.size();
+        if (!group.referenced.isEmpty()) {
+            return group.first + (unsavedKeys.contains(group.referenced) ? ", which is not saved itself" : "") + ": "
+                    + counted(group.rows, "row") + " (" + String.join(", ", group.examples) + (more > 0 ? ", ..." : "")
+                    + ")";
+        }
+        return group.first + " = " + String.join(" = ", group.examples)
+                + (more > 0 ? " and " + counted(more, "more row") : "");
+    }
+
+    private static void addMore(long more, String noun, List<String> lines) {
+        if (more > 0) {
+            lines.add("... and " + counted(more, "more " + noun));
+        }
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,89 @@
+package doppel.restore.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a restore did.
+ *
+ * @param version the version of the fixture
+ * @param restoredVersion the version that the rows have now
+ * @param steps the steps that rows have taken between them, a line each
+ * @param tables what became of the rows, by the table that their create method saves to
+ * @param published whether the target is the restored database now
+ * @param faults what the schema forbids and the rows do all the same, as they did in the source, a sentence each
+ * @param notices what the user should know besides, a sentence each
+ * @param leftOut what the target's engine did not get of the schema, a few words each
+ * @param unsaved where the rows are that could not be saved
+ * @param problems why rows could not be saved, summed up: all of them
+ * @param reasons why rows could not be saved, with their places: the first ones
+ */
+public record RestoreReport(
+        String version,
+        String restoredVersion,
+        List<String> steps,
+        List<TableRows> tables,
+        boolean published,
+        List<String> faults,
+        List<String> notices,
+        List<String> leftOut,
+        Optional<Path> unsaved,
+        List<Problem> problems,
+        List<String> reasons) {
+
+    /**
+     * Why rows could not be saved.
+     *
+     * @param table the table that they are for
+     * @param title what the problem is
+     * @param rows how many rows have it
+     * @param examples some of these rows with their keys and places, or what they have in common
+     */
+    public record Problem(String table, String title, long rows, List<String> examples) {
+
+        public Problem {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /**
+     * What became of the rows of a table.
+     *
+     * @param table its name
+     * @param read how many rows the fixture held: the sum of the others
+     * @param saved how many were saved
+     * @param skipped how many a create method or hook left out
+     * @param unsaved how many could not be saved
+     */
+    public record TableRows(String table, long read, long saved, long skipped, long unsaved) {}
+
+    public RestoreReport {
+        steps = List.copyOf(steps);
+        tables = List.copyOf(tables);
+        faults = List.copyOf(faults);
+        notices = List.copyOf(notices);
+        leftOut = List.copyOf(leftOut);
+        problems = List.copyOf(problems);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** The same, with other notices before its own. */
+    public RestoreReport withNoticesFirst(List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.addAll(notices);
+        return new RestoreReport(
+                version, restoredVersion, steps, tables, published, faults, all, leftOut, unsaved, problems, reasons);
+    }
+
+    /** All rows saved. */
+    public long savedRows() {
+        return tables.stream().mapToLong(TableRows::saved).sum();
+    }
+
+    /** All rows that could not be saved. */
+    public long unsavedRows() {
+        return tables.stream().mapToLong(TableRows::unsaved).sum();
+    }
+}

@@ -1,0 +1,15 @@
+package doppel.restore.save;
+
+import java.util.Objects;
+
+/**
+ * Why a statement cannot be saved.
+ *
+ * @param reason in words that people read
+ */
+public record Refusal(String reason) {
+
+    public Refusal {
+        Objects.requireNonNull(reason);
+    }
+}

@@ -1,0 +1,366 @@
+package doppel.restore.save;
+
+import doppel.DoppelException;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Target;
+import doppel.fixture.Row;
+import doppel.migration.passage.StepFailure;
+import doppel.migration.passage.WaitsForRows;
+import doppel.restore.statement.Statement;
+import doppel.schema.ForeignKey;
+import doppel.schema.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Saves what statements give, many at a time. A batch that the database refuses is rolled back and split until the statements
+ * that it refuses stand alone; those, and statements that throw, are deferred and run again later. A full batch is inserted while
+ * the next one fills, and that one right behind it: whatever looks at the target waits for both. Used by one thread; when it is closed, nothing uses the target.
+ */
+public final class Saver implements AutoCloseable {
+
+    private static final int FEWEST_STATEMENTS = 250;
+    private static final int PIECES = 10;
+    private static final long MOST_BYTES = 4 << 20;
+
+    private final Target target;
+    private final TargetFit fit;
+    private final Refusals refusals;
+    private final UntypedColumns untyped;
+    private final Deferral deferral = new Deferral();
+    private final Insertion insertion;
+    private final Map<String, List<ForeignKey>> references = new HashMap<>();
+    private Batch pending;
+    private int mostStatements;
+    private Statement current;
+    private Set<WaitKey> missed = Set.of();
+    private long savedStatements;
+    private boolean given;
+
+    public Saver(Target target, Refusals refusals, UntypedColumns untyped) {
+        this.target = target;
+        this.fit = new TargetFit(target.schema());
+        this.refusals = refusals;
+        this.untyped = untyped;
+        this.insertion = new Insertion(target);
+        this.pending = new Batch(target);
+        this.mostStatements = target.rowsAtOnce();
+        target.schema().tables().forEach(table -> references.put(table.name(), table.foreignKeys()));
+    }
+
+    TargetFit fit() {
+        return fit;
+    }
+
+    /** The target, with nothing under way in it. */
+    public Target target() {
+        settle();
+        return target;
+    }
+
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    /** Whether the statement that was run at last has given all of its rows. */
+    public boolean hasGiven() {
+        return given;
+    }
+
+    /** Whether a statement is running. */
+    public boolean running() {
+        return current != null;
+    }
+
+    /** The statement that is running. */
+    public Statement current() {
+        return current;
+    }
+
+    /** Runs a statement, and saves its rows sooner or later. */
+    public void run(Statement statement) {
+        take(statement, give(statement));
+        statement.fixture().saveCreated();
+    }
+
+    private void take(Statement statement, Optional<Refusal> failure) {
+        if (failure.isPresent()) {
+            deferral.add(statement, missed);
+        } else if (statement.isEmpty()) {
+            statement.account().countSkipped();
+        } else {
+            if (statement.weight() >= MOST_BYTES) {
+                settle(); // so that few huge values are in memory together
+            }
+            pending.add(statement);
+            if (pending.size() >= mostStatements || pending.weight() >= MOST_BYTES) {
+                insertion.begin(takePending());
+                settle(1);
+            }
+        }
+    }
+
+    /** Runs a statement so that it gives its rows; says why it cannot, if so. */
+    Optional<Refusal> give(Statement statement) {
+        current = statement;
+        missed = Set.of();
+        given = false;
+        try {
+            statement.run();
+            given = true;
+            if (untyped.isEmpty() && refusals.isEmpty()) {
+                return Optional.empty();
+            }
+            return untyped.refusal(statement.rows()).or(() -> refusals.of(statement.rows()));
+        } catch (DoppelException | VirtualMachineError e) {
+            if (e instanceof StackOverflowError) {
+                return Optional.of(new Refusal("StackOverflowError"));
+            }
+            throw e;
+        } catch (StepFailure | WaitsForRows e) {
+            return Optional.of(new Refusal(e.getMessage()));
+        } catch (Throwable e) {
+            String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+            return Optional.of(new Refusal(e.getClass().getSimpleName() + message));
+        } finally {
+            current = null;
+        }
+    }
+
+    /** Takes a row of the running statement as it is now, whatever is done to it later. */
+    public void add(Row row) {
+        if (fit.fit(row, current.fixture().schema())) {
+            current.add(row.copy());
+        }
+    }
+
+    /** Looks for a row among those of the running statement, then in the database with everything saved so far. */
+    public Optional<Row> find(String table, String[] columns, Object[] values) {
+        Table known = fit.table(table);
+        for (String column : columns) {
+            fit.column(known, column);
+        }
+        List<String> names = List.of(columns);
+        WaitKey key = WaitKey.of(table, names, Arrays.asList(values));
+        if (current != null) {
+            for (Row row : current.rows()) {
+                if (row.table().equals(table) && key.values().equals(WaitKey.valuesOf(row, names))) {
+                    return Optional.of(row);
+                }
+            }
+        }
+        settle();
+        if (pending.tables().contains(table)) {
+            Statement running = current;
+            Set<WaitKey> missedSoFar = missed;
+            flush();
+            current = running;
+            missed = missedSoFar;
+        }
+        Optional<Row> found = target.find(table, columns, values);
+        if (found.isEmpty()) {
+            missed = missed.isEmpty() ? new LinkedHashSet<>() : missed;
+            missed.add(key);
+        }
+        return found;
+    }
+
+    /** Runs a statement for the last time; says why it cannot be saved, unless it has been. */
+    public Optional<Refusal> runAlone(Statement statement) {
+        Optional<Refusal> failure = give(statement);
+        statement.fixture().saveCreated();
+        Optional<Refusal> refusal = failure.or(() -> refusal(statement));
+        if (refusal.isEmpty() && !statement.isEmpty()) {
+            refusal = insert(List.of(statement));
+        }
+        if (refusal.isEmpty()) {
+            statement.countDone();
+        }
+        return refusal;
+    }
+
+    /** Why a statement cannot be saved, as far as that can be known without the database. */
+    private Optional<Refusal> refusal(Statement statement) {
+        try {
+            for (Row row : statement.rows()) {
+                target.check(row);
+            }
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(new Refusal(e.getMessage()));
+        }
+    }
+
+    /** Puts everything that waits in memory into the database. */
+    public void flush() {
+        settle();
+        if (pending.size() > 0) {
+            save(takePending(), false);
+        }
+    }
+
+    /** Waits for everything that is under way. */
+    private void settle() {
+        settle(0);
+    }
+
+    /** Waits until no more batches than these are under way, and deals with what became of the others. */
+    private void settle(int most) {
+        while (insertion.underWay() > most) {
+            Insertion.Outcome outcome = insertion.outcome();
+            save(outcome.batch(), outcome.refusal(), false);
+            outcome.untried().forEach(insertion::begin);
+        }
+    }
+
+    private Batch takePending() {
+        Batch batch = pending;
+        pending = new Batch(target);
+        return batch;
+    }
+
+    private Batch batch(List<Statement> statements) {
+        Batch batch = new Batch(target);
+        statements.forEach(batch::add);
+        return batch;
+    }
+
+    private void save(Batch batch, boolean checked) {
+        save(batch, insertion.insert(batch), checked);
+    }
+
+    /** Deals with statements that have been inserted, or refused. */
+    private void save(Batch batch, Optional<Refusal> refusal, boolean checked) {
+        List<Statement> statements = batch.statements();
+        if (refusal.isEmpty()) {
+            mostStatements = Math.min(target.rowsAtOnce(), 2 * mostStatements);
+            batch.countSaved();
+            deferral.saved(statements);
+            savedStatements += statements.size();
+            return;
+        }
+        mostStatements = Math.max(FEWEST_STATEMENTS, mostStatements / 2); // where one is refused, more are
+        if (statements.size() == 1) {
+            deferral.add(statements.get(0), missingReferences(statements.get(0)));
+        } else if (!checked) {
+            saveThePossible(statements);
+        } else {
+            int pieces = statements.size() > PIECES * FEWEST_STATEMENTS ? PIECES : 2;
+            for (int i = 0; i < pieces; i++) {
+                save(
+                        batch(statements.subList(i * statements.size() / pieces, (i + 1) * statements.size() / pieces)),
+                        true);
+            }
+        }
+    }
+
+    /** What is known to be refused costs no rollback each. */
+    private void saveThePossible(List<Statement> statements) {
+        List<Statement> possible = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (refusal(statement).isEmpty()) {
+                possible.add(statement);
+            } else {
+                deferral.add(statement, List.of());
+            }
+        }
+        if (!possible.isEmpty()) {
+            save(batch(possible), true);
+        }
+    }
+
+    /** Inserts all rows of these statements, or none; says why not. */
+    Optional<Refusal> insert(List<Statement> statements) {
+        settle();
+        return insertion.insert(batch(statements));
+    }
+
+    /** The rows that a statement refers to and that are not there, where that may be why it was refused. */
+    List<WaitKey> missingReferences(Statement statement) {
+        List<WaitKey> missing = new ArrayList<>();
+        if (target.checksReferencesAtOnce()) {
+            for (Row row : statement.rows()) {
+                for (ForeignKey key : references.get(row.table())) {
+                    missingReference(row, key).ifPresent(missing::add);
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** The row that a foreign key of this row refers to, if it is not there. */
+    Optional<WaitKey> missingReference(Row row, ForeignKey key) {
+        String[] columns = key.referencedColumns().toArray(String[]::new);
+        return reference(row, key)
+                .filter(referenced ->
+                        target.find(key.table(), columns, valuesOf(row, key)).isEmpty());
+    }
+
+    /** The row that a foreign key of this row refers to, be it there or not. */
+    Optional<WaitKey> reference(Row row, ForeignKey key) {
+        Object[] values = valuesOf(row, key);
+        boolean checked = target.schema().table(key.table()).isPresent()
+                && Arrays.stream(values).noneMatch(value -> value == null);
+        return checked
+                ? Optional.of(WaitKey.of(key.table(), key.referencedColumns(), Arrays.asList(values)))
+                : Optional.empty();
+    }
+
+    private static Object[] valuesOf(Row row, ForeignKey key) {
+        return key.columns().stream().map(row::get).toArray();
+    }
+
+    /** The foreign keys of a table of the target. */
+    List<ForeignKey> references(String table) {
+        return references.get(table);
+    }
+
+    /** Runs what has become ready now that all rows of a table have come. */
+    public void tableEnds() {
+        if (deferral.size() > 0 || target.checksReferencesAtOnce()) {
+            runReady(); // else nothing waits for what is pending, and it can wait for more
+        }
+    }
+
+    /** Runs what has become ready, until nothing is. */
+    public void runReady() {
+        flush();
+        for (Statement statement = deferral.nextReady(); statement != null; statement = deferral.nextReady()) {
+            run(statement);
+            if (pending.size() > 0 && deferral.isIdle()) {
+                flush();
+            }
+        }
+    }
+
+    /** Runs what was deferred, round after round, until a whole round saves nothing. */
+    public void runDeferred() {
+        flush();
+        long before = -1;
+        while (deferral.size() > 0 && savedStatements != before) {
+            before = savedStatements;
+            deferral.round(statement -> {
+                run(statement);
+                if (!deferral.isIdle()) {
+                    runReady();
+                }
+            });
+            runReady();
+        }
+    }
+
+    public Deferral deferral() {
+        return deferral;
+    }
+
+    @Override
+    public void close() {
+        insertion.close();
+    }
+}

@@ -1,0 +1,34 @@
+package doppel.restore.save;
+
+import doppel.fixture.Row;
+import doppel.literal.EqualValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row that somebody waits for: one of this table, with these values in these columns.
+ *
+ * @param table the table
+ * @param columns the columns
+ * @param values their values, as {@link EqualValue} makes them
+ */
+public record WaitKey(String table, List<String> columns, List<Object> values) {
+
+    /** The row that was looked for in vain. */
+    public static WaitKey of(String table, List<String> columns, List<Object> values) {
+        return new WaitKey(table, columns, values.stream().map(EqualValue::of).toList());
+    }
+
+    /** What of a row somebody waits for who looks at these columns; null if the row says nothing of one of them. */
+    public static List<Object> valuesOf(Row row, List<String> columns) {
+        List<Object> values = new ArrayList<>(columns.size());
+        for (String column : columns) {
+            Object value = row.get(column);
+            if (value == null) {
+                return null;
+            }
+            values.add(EqualValue.of(value));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,55 @@
+package doppel.restore.statement;
+
+import doppel.literal.JavaType;
+import java.util.function.Consumer;
+
+/** Saves a row that no create method made, but a hook or a step: what a statement of such code comes to. */
+public final class DirectSave implements CreateMethod {
+
+    private final Consumer<Object[]> saver;
+    private final Account account;
+
+    /**
+     * @param name what the report calls such rows
+     * @param saver saves the row, which is the only value that it is given
+     */
+    public DirectSave(String name, Consumer<Object[]> saver) {
+        this.saver = saver;
+        account = new Account(name);
+    }
+
+    @Override
+    public String name() {
+        return "save";
+    }
+
+    @Override
+    public JavaType[] types() {
+        return new JavaType[0];
+    }
+
+    @Override
+    public boolean wide() {
+        return false;
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public boolean takes(int parameter, Object value) {
+        return true;
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
+    public void call(Object[] values) {
+        saver.accept(values);
+    }
+}

@@ -1,0 +1,29 @@
+package doppel.restore.statement;
+
+import doppel.schema.Schema;
+import java.nio.file.Path;
+
+/** The fixture that a statement stands in, as far as the statement, or whoever saves it, has to know. Used by one thread. */
+public interface FixtureStatements {
+
+    /** Where the fixture is. */
+    Path directory();
+
+    /** The schema that its rows were read from. */
+    Schema schema();
+
+    /** Whether it holds what another fixture could not save. */
+    boolean isPart();
+
+    /** The name of a file by its number. */
+    String file(int number);
+
+    /** The source of a statement that was read, without its indentation. */
+    byte[] source(Origin origin);
+
+    /** The statement that was read from a place. */
+    Statement readAgain(Origin origin);
+
+    /** Saves the rows that steps have created by themselves since it was asked last. */
+    void saveCreated();
+}

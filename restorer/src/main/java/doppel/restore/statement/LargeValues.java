@@ -1,0 +1,62 @@
+package doppel.restore.statement;
+
+import doppel.ErrorCode;
+import doppel.FixtureException;
+import doppel.StorageException;
+import doppel.fixture.FixtureFiles;
+import doppel.literal.RawText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** Reads values that are too large for a literal. */
+public final class LargeValues {
+
+    private static final int NAME_LENGTH = 64;
+
+    private LargeValues() {}
+
+    /** Whether this can be the name of one: a SHA-256, so that no name leads out of the fixture. */
+    static boolean isName(String name) {
+        return name.length() == NAME_LENGTH && name.chars().allMatch(HexFormat::isHexDigit);
+    }
+
+    /** How many bytes the large ones among these values have, more or less. */
+    static long weight(Object[] values) {
+        long weight = 0;
+        if (values != null) {
+            for (Object value : values) {
+                weight += value instanceof String text
+                        ? text.length()
+                        : value instanceof byte[] bytes
+                                ? bytes.length
+                                : value instanceof RawText raw ? raw.length() : 0;
+            }
+        }
+        return weight;
+    }
+
+    /**
+     * Reads the value of this name.
+     *
+     * @throws FixtureException if the fixture does not have it
+     */
+    public static byte[] read(Path fixture, String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("a large value is named by its SHA-256, not by " + name);
+        }
+        Path file = fixture.resolve(FixtureFiles.LARGE_VALUES).resolve(name);
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new FixtureException(
+                    ErrorCode.FILE_MISSING,
+                    "A row wants the large value " + name + ", but there is no file lobs/" + name + ".",
+                    "Copy the fixture again, with its directory lobs.");
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package doppel.restore.statement;
+
+import doppel.fixture.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one statement of a fixture saves: all of its rows are saved, or none. It can be run again.
+ */
+public final class Statement {
+
+    private final FixtureStatements fixture;
+    private final CreateMethod method;
+    private final Object[] values;
+    private final int file;
+    private final int line;
+    private final int size;
+    private final long ordinal;
+    private final long offset;
+    private final long largeValues;
+    private Row row; // of nearly all statements, the only one
+    private List<Row> rows; // of the others
+
+    /**
+     * @param fixture the fixture that it is part of
+     * @param method the create method that it calls
+     * @param values with these values
+     * @param origin where it stands
+     */
+    public Statement(FixtureStatements fixture, CreateMethod method, Object[] values, Origin origin) {
+        this(
+                fixture,
+                method,
+                values,
+                origin.file(),
+                origin.ordinal(),
+                origin.line(),
+                origin.offset(),
+                origin.size(),
+                LargeValues.weight(values));
+    }
+
+    /**
+     * The same with the parts of its origin, of which it makes one only where it is asked for.
+     *
+     * @param largeValues how many bytes of large values it holds
+     */
+    public Statement(
+            FixtureStatements fixture,
+            CreateMethod method,
+            Object[] values,
+            int file,
+            long ordinal,
+            int line,
+            long offset,
+            int size,
+            long largeValues) {
+        this.fixture = fixture;
+        this.method = method;
+        this.values = values;
+        this.file = file;
+        this.ordinal = ordinal;
+        this.line = line;
+        this.offset = offset;
+        this.size = size;
+        this.largeValues = largeValues;
+    }
+
+    public FixtureStatements fixture() {
+        return fixture;
+    }
+
+    public CreateMethod method() {
+        return method;
+    }
+
+    public Object[] values() {
+        return values;
+    }
+
+    public Origin origin() {
+        return new Origin(file, ordinal, line, offset, size);
+    }
+
+    /** About how much memory it takes, in bytes. */
+    public long weight() {
+        return size + largeValues;
+    }
+
+    public Account account() {
+        return method.account();
+    }
+
+    /** The rows that it has given so far. */
+    public List<Row> rows() {
+        return rows != null ? rows : row == null ? List.of() : List.of(row);
+    }
+
+    /** Takes a row. */
+    public void add(Row given) {
+        if (row == null) {
+            row = given;
+        } else {
+            if (rows == null) {
+                rows = new ArrayList<>();
+                rows.add(row);
+            }
+            rows.add(given);
+        }
+    }
+
+    /** The row that it gave, if it gave just one; else null. */
+    public Row onlyRow() {
+        return rows == null ? row : null;
+    }
+
+    /** Whether it has given no row. */
+    public boolean isEmpty() {
+        return row == null;
+    }
+
+    /** Counts it as saved, or as skipped if it gave no rows. */
+    public void countDone() {
+        if (isEmpty()) {
+            account().countSkipped();
+        } else {
+            account().countSaved(1);
+        }
+    }
+
+    /** Runs it from the beginning. */
+    public void run() throws Throwable {
+        row = null;
+        rows = null;
+        method.call(values);
+    }
+}
