@@ -189,17 +189,17 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private DumpOptions options(String version) {
-        return new DumpOptions(
-                        version,
-                        tables,
-                        excluded,
-                        overwrite,
-                        Optional.ofNullable(hooksFrom),
-                        maxRowsPerFile,
-                        tolerate,
-                        compress)
-                .withWhere(where)
-                .withPolicies(DumpPolicies.of(policies, naturalKeys));
+        return DumpOptions.defaults()
+                .as(version)
+                .tables(tables)
+                .excluding(excluded)
+                .hooksFrom(Optional.ofNullable(hooksFrom))
+                .maxRowsPerFile(maxRowsPerFile)
+                .with(DumpOptions.Choice.OVERWRITE, overwrite)
+                .with(DumpOptions.Choice.TOLERATE, tolerate)
+                .with(DumpOptions.Choice.COMPRESS, compress)
+                .where(where)
+                .policies(DumpPolicies.of(policies, naturalKeys));
     }
 
     private int verified(Dialect dialect, Source opened, DumpReport report, TerminalProgress progress) {

@@ -134,19 +134,18 @@ final class RestoreCommand implements Callable<Integer> {
                     "Add --migrations, or leave --to-version out.");
         }
         confirmReplacement();
-        RestoreOptions options = new RestoreOptions(
-                target,
-                Optional.ofNullable(schema),
-                replace,
-                tolerated,
-                strict,
-                resume,
-                edited,
-                dataOnly,
-                compile,
-                dryRun,
-                TargetTables.of(tableOptions),
-                new MigrationOptions(migrations, Optional.ofNullable(toVersion)));
+        RestoreOptions options = RestoreOptions.into(target)
+                .schema(Optional.ofNullable(schema))
+                .tolerate(tolerated)
+                .with(RestoreOptions.Choice.REPLACE, replace)
+                .with(RestoreOptions.Choice.STRICT, strict)
+                .with(RestoreOptions.Choice.RESUME, resume)
+                .with(RestoreOptions.Choice.EDITED, edited)
+                .with(RestoreOptions.Choice.DATA_ONLY, dataOnly)
+                .with(RestoreOptions.Choice.COMPILE, compile)
+                .with(RestoreOptions.Choice.DRY_RUN, dryRun)
+                .tables(TargetTables.of(tableOptions))
+                .migrations(new MigrationOptions(migrations, Optional.ofNullable(toVersion)));
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new Restorer(options, progress).restore(directory);

@@ -66,9 +66,10 @@ public final class Dumper {
     public DumpReport dump(Path directory) {
         List<Table> tables = chosenTables();
         tables.forEach(RestoreSource::requireNarrow);
-        Subset subset = Subset.of(source, tables, options.where(), options.tolerate(), progress);
-        try (FixtureDirectory published = FixtureDirectory.begin(directory, options.overwrite());
-                FixtureWriter fixture = new FixtureWriter(published.staging(), options.compress())) {
+        Subset subset = Subset.of(source, tables, options.where(), options.has(DumpOptions.Choice.TOLERATE), progress);
+        try (FixtureDirectory published = FixtureDirectory.begin(directory, options.has(DumpOptions.Choice.OVERWRITE));
+                FixtureWriter fixture =
+                        new FixtureWriter(published.staging(), options.has(DumpOptions.Choice.COMPRESS))) {
             Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place
             Ddl ddl = source.ddl(tables);
             requireCarried(ddl);
@@ -81,7 +82,7 @@ public final class Dumper {
                                 : new DumpedTable(names, names.types(), 0));
             }
             ReferenceChecks references = new ReferenceChecks(tables, leftBehind, faults);
-            references.require(options.tolerate());
+            references.require(options.has(DumpOptions.Choice.TOLERATE));
             List<String> unstable = source.unstableValues();
             requireStable(unstable);
             progress.begin("checking references", -1);
@@ -141,7 +142,7 @@ public final class Dumper {
     }
 
     private void requireCarried(Ddl ddl) {
-        if (!ddl.notCarried().isEmpty() && !options.tolerate()) {
+        if (!ddl.notCarried().isEmpty() && !options.has(DumpOptions.Choice.TOLERATE)) {
             throw new DatabaseException(
                     ErrorCode.SCHEMA_NOT_CARRIED,
                     "Not everything in the schema can be carried: " + String.join("; ", ddl.notCarried()) + ".",
@@ -151,7 +152,7 @@ public final class Dumper {
     }
 
     private void requireStable(List<String> unstable) {
-        if (!unstable.isEmpty() && !options.tolerate()) {
+        if (!unstable.isEmpty() && !options.has(DumpOptions.Choice.TOLERATE)) {
             throw new DatabaseException(
                     ErrorCode.VALUE_NOT_CARRIED,
                     "Not every value would come back as it is: " + String.join("; ", unstable) + ".",
@@ -174,7 +175,7 @@ public final class Dumper {
             return Optional.empty();
         }
         Hooks.Carried carried = hooks.get().into(generated, dumped, dialect);
-        if (!carried.lost().isEmpty() && !options.tolerate()) {
+        if (!carried.lost().isEmpty() && !options.has(DumpOptions.Choice.TOLERATE)) {
             throw new FixtureException(
                     ErrorCode.EDITS_NOT_CARRIED,
                     "Not every edit of the earlier fixture fits the new one: " + String.join(" ", carried.lost()),

@@ -97,9 +97,10 @@ final class RestoreAttempt {
         if (enough) {
             complete();
         }
-        boolean publish = enough && !options.dryRun();
-        Optional<Path> directory =
-                unsaved > 0 && !options.dryRun() ? Optional.of(keepUnsaved(publish)) : Optional.empty();
+        boolean publish = enough && !options.has(RestoreOptions.Choice.DRY_RUN);
+        Optional<Path> directory = unsaved > 0 && !options.has(RestoreOptions.Choice.DRY_RUN)
+                ? Optional.of(keepUnsaved(publish))
+                : Optional.empty();
         if (publish) {
             publish(unsaved);
         }
@@ -160,8 +161,9 @@ final class RestoreAttempt {
     /** Refuses the rows whose references lead nowhere where they must not; says whether there are any. */
     private boolean refuseRowsWithoutReferences() {
         progress.begin("checking references", -1);
-        Supplier<List<DanglingReference>> refusable =
-                plan.own() && !options.strict() ? () -> references.beyond(main.schema()) : references::added;
+        Supplier<List<DanglingReference>> refusable = plan.own() && !options.has(RestoreOptions.Choice.STRICT)
+                ? () -> references.beyond(main.schema())
+                : references::added;
         List<DanglingReference> refused = refusable.get();
         if (!refused.isEmpty()) {
             references.refuse(refused, refusable, refusals);

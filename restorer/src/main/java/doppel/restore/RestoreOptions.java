@@ -2,127 +2,165 @@ package doppel.restore;
 
 import doppel.restore.migrate.MigrationOptions;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * How to restore.
+ * How to restore. Immutable: each method gives other options.
  *
- * @param target the URL to restore into
- * @param schema a script that creates the schema to fit the rows to; empty for the fixture's own, or the target's
- * @param replace whether a target with rows is replaced
- * @param tolerated how many rows may stay unsaved
- * @param strict whether references that lead nowhere count as not saved even in a copy of a database that has them
- * @param resume whether this goes on with the rows that an earlier restore could not save
- * @param edited whether row files and large values may have been edited
- * @param dataOnly whether nothing of the fixture is compiled or run
- * @param compile whether javac reads all row files
- * @param dryRun whether everything is done but the last step, which others would see
- * @param tables how the tables of the target differ from those of the fixture
- * @param migrations the application's steps between versions
+ * <pre>{@code
+ * RestoreOptions options = RestoreOptions.into("library.db").replace().tolerate(3);
+ * }</pre>
  */
-public record RestoreOptions(
-        String target,
-        Optional<Path> schema,
-        boolean replace,
-        long tolerated,
-        boolean strict,
-        boolean resume,
-        boolean edited,
-        boolean dataOnly,
-        boolean compile,
-        boolean dryRun,
-        TargetTables tables,
-        MigrationOptions migrations) {
+public final class RestoreOptions {
 
-    public RestoreOptions {
-        Objects.requireNonNull(target);
-        Objects.requireNonNull(schema);
-        Objects.requireNonNull(tables);
-        Objects.requireNonNull(migrations);
+    /** What a restore does only where it is asked for. */
+    public enum Choice {
+        /** It replaces a target that has rows. */
+        REPLACE,
+        /** References that lead nowhere count as not saved even in a copy of a database that has them. */
+        STRICT,
+        /** It goes on with the rows that an earlier restore could not save. */
+        RESUME,
+        /** Row files and large values may have been edited. */
+        EDITED,
+        /** Nothing of the fixture is compiled or run. */
+        DATA_ONLY,
+        /** javac compiles all row files. */
+        COMPILE,
+        /** Everything is done but the last step, which others would see. */
+        DRY_RUN
     }
 
-    /** With tables as they are, or as another engine has them. */
-    public RestoreOptions(
+    private final String target;
+    private final Optional<Path> schema;
+    private final long tolerated;
+    private final Set<Choice> choices;
+    private final TargetTables tables;
+    private final MigrationOptions migrations;
+
+    private RestoreOptions(
             String target,
             Optional<Path> schema,
-            boolean replace,
             long tolerated,
-            boolean strict,
-            boolean resume,
-            boolean edited,
-            boolean dataOnly,
-            boolean compile,
-            boolean dryRun) {
-        this(
-                target,
-                schema,
-                replace,
-                tolerated,
-                strict,
-                resume,
-                edited,
-                dataOnly,
-                compile,
-                dryRun,
-                TargetTables.USUAL,
-                MigrationOptions.NONE);
+            Set<Choice> choices,
+            TargetTables tables,
+            MigrationOptions migrations) {
+        this.target = Objects.requireNonNull(target);
+        this.schema = Objects.requireNonNull(schema);
+        this.tolerated = tolerated;
+        this.choices = choices;
+        this.tables = Objects.requireNonNull(tables);
+        this.migrations = Objects.requireNonNull(migrations);
     }
 
-    /** Into this target, which must be empty, and otherwise as usual. */
+    /** Into the target of this URL, which must be empty, with the fixture's own schema. */
     public static RestoreOptions into(String target) {
-        return new RestoreOptions(target, Optional.empty(), false, 0, false, false, false, false, false, false);
+        return new RestoreOptions(
+                target, Optional.empty(), 0, EnumSet.noneOf(Choice.class), TargetTables.USUAL, MigrationOptions.NONE);
     }
 
-    /** The same with javac reading all row files. */
-    public RestoreOptions compiled() {
-        return new RestoreOptions(
-                target, schema, replace, tolerated, strict, resume, edited, dataOnly, true, dryRun, tables, migrations);
+    /** Fits the rows to the schema that a script creates. */
+    public RestoreOptions schema(Path script) {
+        return schema(Optional.of(script));
     }
 
-    /** The same where so many rows may stay unsaved. */
-    public RestoreOptions tolerating(long rows) {
-        return new RestoreOptions(
-                target, schema, replace, rows, strict, resume, edited, dataOnly, compile, dryRun, tables, migrations);
+    /** The same, if there is a script. */
+    public RestoreOptions schema(Optional<Path> script) {
+        return new RestoreOptions(target, script, tolerated, choices, tables, migrations);
     }
 
-    /** The same with other tables. */
-    public RestoreOptions with(TargetTables others) {
-        return new RestoreOptions(
-                target,
-                schema,
-                replace,
-                tolerated,
-                strict,
-                resume,
-                edited,
-                dataOnly,
-                compile,
-                dryRun,
-                others,
-                migrations);
+    /** So many rows may stay unsaved. */
+    public RestoreOptions tolerate(long rows) {
+        return new RestoreOptions(target, schema, rows, choices, tables, migrations);
     }
 
-    /** The same with steps between versions. */
-    public RestoreOptions with(MigrationOptions others) {
-        return new RestoreOptions(
-                target, schema, replace, tolerated, strict, resume, edited, dataOnly, compile, dryRun, tables, others);
+    /** The tables of the target differ from those of the fixture. */
+    public RestoreOptions tables(TargetTables others) {
+        return new RestoreOptions(target, schema, tolerated, choices, others, migrations);
     }
 
-    /** The same with the schema of a script. */
-    public RestoreOptions withSchema(Path script) {
-        return new RestoreOptions(
-                target,
-                Optional.of(script),
-                replace,
-                tolerated,
-                strict,
-                resume,
-                edited,
-                dataOnly,
-                compile,
-                dryRun,
-                tables,
-                migrations);
+    /** Rows go through the application's steps between versions. */
+    public RestoreOptions migrations(MigrationOptions steps) {
+        return new RestoreOptions(target, schema, tolerated, choices, tables, steps);
+    }
+
+    /** Takes a choice, or takes it back. */
+    public RestoreOptions with(Choice choice, boolean chosen) {
+        Set<Choice> others = EnumSet.noneOf(Choice.class);
+        others.addAll(choices);
+        if (chosen) {
+            others.add(choice);
+        } else {
+            others.remove(choice);
+        }
+        return new RestoreOptions(target, schema, tolerated, others, tables, migrations);
+    }
+
+    /** {@link Choice#REPLACE}. */
+    public RestoreOptions replace() {
+        return with(Choice.REPLACE, true);
+    }
+
+    /** {@link Choice#STRICT}. */
+    public RestoreOptions strict() {
+        return with(Choice.STRICT, true);
+    }
+
+    /** {@link Choice#RESUME}. */
+    public RestoreOptions resume() {
+        return with(Choice.RESUME, true);
+    }
+
+    /** {@link Choice#EDITED}. */
+    public RestoreOptions edited() {
+        return with(Choice.EDITED, true);
+    }
+
+    /** {@link Choice#DATA_ONLY}. */
+    public RestoreOptions dataOnly() {
+        return with(Choice.DATA_ONLY, true);
+    }
+
+    /** {@link Choice#COMPILE}. */
+    public RestoreOptions compile() {
+        return with(Choice.COMPILE, true);
+    }
+
+    /** {@link Choice#DRY_RUN}. */
+    public RestoreOptions dryRun() {
+        return with(Choice.DRY_RUN, true);
+    }
+
+    /** The URL to restore into. */
+    public String target() {
+        return target;
+    }
+
+    /** The script whose schema the rows are fitted to; empty for the fixture's own, or the target's. */
+    public Optional<Path> schema() {
+        return schema;
+    }
+
+    /** How many rows may stay unsaved. */
+    public long tolerated() {
+        return tolerated;
+    }
+
+    /** Whether this was chosen. */
+    public boolean has(Choice choice) {
+        return choices.contains(choice);
+    }
+
+    /** How the tables of the target differ from those of the fixture. */
+    public TargetTables tables() {
+        return tables;
+    }
+
+    /** The application's steps between versions. */
+    public MigrationOptions migrations() {
+        return migrations;
     }
 }

@@ -56,12 +56,16 @@ public final class Restorer {
     public RestoreReport restore(Path directory) {
         progress.begin("checking the fixture", -1);
         FixtureCheck check = FixtureCheck.of(directory);
-        List<String> notices = new Soundness(directory, options.edited(), options.dataOnly()).judge(check);
+        List<String> notices = new Soundness(
+                        directory,
+                        options.has(RestoreOptions.Choice.EDITED),
+                        options.has(RestoreOptions.Choice.DATA_ONLY))
+                .judge(check);
         if (!options.migrations().isEmpty()) {
             progress.begin("compiling the migrations", -1);
             migrators = Optional.of(new MigratorLoader(options.migrations().paths()));
         }
-        Optional<ResumeNote> resume = options.resume()
+        Optional<ResumeNote> resume = options.has(RestoreOptions.Choice.RESUME)
                 ? Optional.of(ResumeNote.read(directory.resolve(FixtureFiles.UNSAVED), directory))
                 : Optional.empty();
         Source source = new Source(directory, check, check.intact(), resume);
@@ -142,6 +146,8 @@ public final class Restorer {
 
     private LoadedFixture load(Path directory, boolean isPart, Set<String> trusted) {
         FixtureLoader loader = new FixtureLoader(directory, isPart, progress);
-        return options.dataOnly() ? loader.readOnly() : loader.load(options.compile(), trusted);
+        return options.has(RestoreOptions.Choice.DATA_ONLY)
+                ? loader.readOnly()
+                : loader.load(options.has(RestoreOptions.Choice.COMPILE), trusted);
     }
 }

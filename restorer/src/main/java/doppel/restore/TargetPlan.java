@@ -61,7 +61,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
             return asItIs(options, referencesAtOnce);
         }
         boolean taken = filled || options.schema().isPresent() && state.kind() == TargetState.Kind.BLANK;
-        if (taken && !options.replace()) {
+        if (taken && !options.has(RestoreOptions.Choice.REPLACE)) {
             throw new DatabaseException(
                     ErrorCode.TARGET_NOT_EMPTY,
                     shown + " is not empty: "

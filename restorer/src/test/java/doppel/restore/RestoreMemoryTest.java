@@ -81,17 +81,7 @@ class RestoreMemoryTest {
         Path fixture = Path.of(arguments[0]);
         RestoreOptions usual = RestoreOptions.into(arguments[1]);
         Path schema = fixture.resolveSibling("new.sql");
-        RestoreOptions options = new RestoreOptions(
-                usual.target(),
-                Optional.of(schema).filter(Files::exists),
-                false,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false);
+        RestoreOptions options = usual.schema(Optional.of(schema).filter(Files::exists));
         RestoreReport report = new Restorer(options, Progress.NONE).restore(fixture);
         System.out.println(report.savedRows() + " saved, " + report.unsavedRows() + " unsaved");
     }

@@ -261,18 +261,16 @@ final class RestoredFixture {
         }
 
         RestoreReport restore() {
-            RestoreOptions options = new RestoreOptions(
-                            database().toString(),
-                            resume && !replace ? schema.filter(path -> !Files.exists(database())) : schema,
-                            replace,
-                            tolerated,
-                            strict,
-                            resume,
-                            edited,
-                            false,
-                            compile,
-                            dryRun)
-                    .with(migrations);
+            RestoreOptions options = RestoreOptions.into(database().toString())
+                    .schema(resume && !replace ? schema.filter(path -> !Files.exists(database())) : schema)
+                    .tolerate(tolerated)
+                    .with(RestoreOptions.Choice.REPLACE, replace)
+                    .with(RestoreOptions.Choice.STRICT, strict)
+                    .with(RestoreOptions.Choice.RESUME, resume)
+                    .with(RestoreOptions.Choice.EDITED, edited)
+                    .with(RestoreOptions.Choice.COMPILE, compile)
+                    .with(RestoreOptions.Choice.DRY_RUN, dryRun)
+                    .migrations(migrations);
             RestoreReport report = new Restorer(options, Progress.NONE, referencesAtOnce).restore(directory);
             assertAccounts(report);
             return report;

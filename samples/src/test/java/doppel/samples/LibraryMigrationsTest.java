@@ -84,16 +84,15 @@ class LibraryMigrationsTest {
         String url = "jdbc:sqlite:" + database(name);
         Dialect dialect = Dialects.forUrl(url);
         try (Source source = dialect.openSource(url)) {
-            DumpOptions options =
-                    new DumpOptions(version(name), List.of(), List.of(), false, Optional.empty(), 10_000, false, false);
+            DumpOptions options = DumpOptions.defaults().as(version(name));
             new Dumper(dialect, source, options, Progress.NONE).dump(fixture(name));
         }
     }
 
     private static RestoreReport go(String from, String to) {
         RestoreOptions options = RestoreOptions.into("jdbc:sqlite:" + database(to))
-                .withSchema(folder.resolve(version(to) + ".sql"))
-                .with(new MigrationOptions(List.of(migrations), Optional.of(version(to))));
+                .schema(folder.resolve(version(to) + ".sql"))
+                .migrations(new MigrationOptions(List.of(migrations), Optional.of(version(to))));
         RestoreReport report = new Restorer(options, Progress.NONE).restore(fixture(from));
         assertThat(report.reasons()).isEmpty();
         assertThat(report.faults()).isEmpty();
@@ -335,8 +334,8 @@ class LibraryMigrationsTest {
                                 : "up.drop(\"book_titles_config\", \"book_titles_data\","
                                         + " \"book_titles_docsize\", \"book_titles_idx\");"));
         RestoreOptions options = RestoreOptions.into("jdbc:sqlite:" + database(name))
-                .withSchema(folder.resolve("1.sql"))
-                .with(new MigrationOptions(List.of(source), Optional.empty()));
+                .schema(folder.resolve("1.sql"))
+                .migrations(new MigrationOptions(List.of(source), Optional.empty()));
 
         Restorer restorer = new Restorer(options, Progress.NONE);
 
@@ -370,13 +369,12 @@ class LibraryMigrationsTest {
         String url = "jdbc:sqlite:" + database("1");
         Dialect dialect = Dialects.forUrl(url);
         try (Source settings = dialect.openSource(url)) {
-            DumpOptions options =
-                    new DumpOptions("1", List.of("settings"), List.of(), false, Optional.empty(), 10_000, false, false);
+            DumpOptions options = DumpOptions.defaults().as("1").tables(List.of("settings"));
             new Dumper(dialect, settings, options, Progress.NONE).dump(fixture("settings"));
         }
         RestoreOptions options = RestoreOptions.into("jdbc:sqlite:" + database("options"))
-                .withSchema(schema)
-                .with(new MigrationOptions(List.of(source), Optional.empty()));
+                .schema(schema)
+                .migrations(new MigrationOptions(List.of(source), Optional.empty()));
 
         new Restorer(options, Progress.NONE).restore(fixture("settings"));
 

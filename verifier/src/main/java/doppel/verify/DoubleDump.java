@@ -111,8 +111,8 @@ public final class DoubleDump {
                 restore(
                         travelled,
                         RestoreOptions.into(used.url())
-                                .withSchema(work.resolve("a").resolve(FixtureFiles.SCHEMA))
-                                .with(TargetTables.comingBack()));
+                                .schema(work.resolve("a").resolve(FixtureFiles.SCHEMA))
+                                .tables(TargetTables.comingBack()));
             } else {
                 restore(work.resolve("a"), RestoreOptions.into(used.url()));
             }
@@ -135,7 +135,7 @@ public final class DoubleDump {
 
     /** Goes to another engine, whose database stays as it is, for people to look at. */
     private Path travel(Path work, String viaUrl) {
-        restore(work.resolve("a"), RestoreOptions.into(viaUrl).with(TargetTables.USUAL.thatComeBack()));
+        restore(work.resolve("a"), RestoreOptions.into(viaUrl).tables(TargetTables.USUAL.thatComeBack()));
         Dialect dialect = Dialects.forUrl(viaUrl);
         try (Source source = dialect.openSource(viaUrl)) {
             dump(dialect, source, work.resolve("via"));

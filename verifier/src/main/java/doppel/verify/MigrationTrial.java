@@ -132,12 +132,12 @@ public final class MigrationTrial {
                 RestoreReport down = restore(
                         newest,
                         RestoreOptions.into(after.url())
-                                .withSchema(old())
-                                .tolerating(Long.MAX_VALUE)
-                                .with(migrations.to(up.version())));
+                                .schema(old())
+                                .tolerate(Long.MAX_VALUE)
+                                .migrations(migrations.to(up.version())));
                 restore( // through no step, so that it gets its version like the other
                         fixture,
-                        RestoreOptions.into(before.url()).withSchema(old()).with(migrations.to(up.version())));
+                        RestoreOptions.into(before.url()).schema(old()).migrations(migrations.to(up.version())));
                 Path a = dump(before, up.version(), work.resolve("a"));
                 Path b = dump(after, up.version(), work.resolve("b"));
                 progress.begin("comparing what came back with what went in", -1);
@@ -148,7 +148,7 @@ public final class MigrationTrial {
 
     private RestoreReport restoreUp(ScratchDatabase upper) {
         return restore(
-                fixture, RestoreOptions.into(upper.url()).withSchema(newSchema).with(migrations));
+                fixture, RestoreOptions.into(upper.url()).schema(newSchema).migrations(migrations));
     }
 
     private Path old() {

@@ -162,18 +162,10 @@ final class BatchMigrationsTest {
     }
 
     private RestoreReport restore(Path fixture, BatchDatabase target, String version, long tolerated) {
-        RestoreOptions options = new RestoreOptions(
-                        target.url(),
-                        Optional.of(script(target.engine(), version)),
-                        false,
-                        tolerated,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false)
-                .with(new MigrationOptions(List.of(MIGRATOR), Optional.of(version)));
+        RestoreOptions options = RestoreOptions.into(target.url())
+                .schema(script(target.engine(), version))
+                .tolerate(tolerated)
+                .migrations(new MigrationOptions(List.of(MIGRATOR), Optional.of(version)));
         return new Restorer(options, Progress.NONE).restore(fixture);
     }
 
@@ -181,15 +173,7 @@ final class BatchMigrationsTest {
         Dialect dialect = Dialects.forUrl(database.url());
         Path directory = folder.resolve("fixture-" + version + "-" + database.hashCode());
         try (Source source = dialect.openSource(database.url())) {
-            DumpOptions options = new DumpOptions(
-                    version,
-                    List.of(),
-                    List.of(),
-                    false,
-                    Optional.empty(),
-                    DumpOptions.DEFAULT_ROWS_PER_FILE,
-                    false,
-                    false);
+            DumpOptions options = DumpOptions.defaults().as(version);
             new Dumper(dialect, source, options, Progress.NONE).dump(directory);
         }
         return directory;

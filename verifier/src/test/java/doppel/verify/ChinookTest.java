@@ -51,7 +51,7 @@ final class ChinookTest {
             Path restored = folder.resolve(compile ? "compiled.db" : "read.db");
             Path second = folder.resolve(compile ? "compiled" : "read");
             RestoreOptions options = RestoreOptions.into(restored.toString());
-            new Restorer(compile ? options.compiled() : options, Progress.NONE).restore(folder.resolve("a"));
+            new Restorer(compile ? options.compile() : options, Progress.NONE).restore(folder.resolve("a"));
             dump(restored, second);
 
             DatabaseEquality.assertSame(chinook, restored);

@@ -21,7 +21,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +96,7 @@ final class EditedReferencesTest {
 
     private DumpReport dump(List<String> tables) {
         Dialect dialect = Dialects.forUrl(database.toString());
-        DumpOptions options = new DumpOptions("1", tables, List.of(), false, Optional.empty(), 10, false, false);
+        DumpOptions options = DumpOptions.defaults().as("1").tables(tables).maxRowsPerFile(10);
         try (Source source = dialect.openSource(database.toString())) {
             return new Dumper(dialect, source, options, Progress.NONE).dump(fixture);
         }

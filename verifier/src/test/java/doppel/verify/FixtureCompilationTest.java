@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,8 +107,7 @@ final class FixtureCompilationTest {
     private Path dump(Path database, int rowsPerFile) {
         Path directory = folder.resolve(database.getFileName() + " fixture");
         Dialect dialect = Dialects.forUrl(database.toString());
-        DumpOptions options =
-                new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), rowsPerFile, false, false);
+        DumpOptions options = DumpOptions.defaults().as("1").maxRowsPerFile(rowsPerFile);
         try (Source source = dialect.openSource(database.toString())) {
             new Dumper(dialect, source, options, Progress.NONE).dump(directory);
         }

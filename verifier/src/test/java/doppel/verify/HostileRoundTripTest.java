@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +58,7 @@ final class HostileRoundTripTest {
             Path restored = directory.resolve(compile ? "compiled.db" : "read.db");
             RestoreOptions options = RestoreOptions.into(restored.toString());
             RestoreReport report =
-                    new Restorer(compile ? options.compiled() : options, Progress.NONE).restore(directory.resolve("a"));
+                    new Restorer(compile ? options.compile() : options, Progress.NONE).restore(directory.resolve("a"));
             if (!report.published()) {
                 failures.add("seed " + seed + (compile ? ", compiled" : "") + ": unsaved: " + report.reasons());
                 continue;
@@ -82,7 +81,7 @@ final class HostileRoundTripTest {
 
     private static void dump(Path database, Path directory) {
         Dialect dialect = Dialects.forUrl(database.toString());
-        DumpOptions options = new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), 50, false, false);
+        DumpOptions options = DumpOptions.defaults().as("1").maxRowsPerFile(50);
         try (Source source = dialect.openSource(database.toString())) {
             new Dumper(dialect, source, options, Progress.NONE).dump(directory);
         }

@@ -69,7 +69,7 @@ final class HostileServersTest {
         dump(server.doppel(source), directory.resolve("a"));
         String target = server.database();
         RestoreReport report = new Restorer(
-                        RestoreOptions.into(server.doppel(target)).compiled(), Progress.NONE)
+                        RestoreOptions.into(server.doppel(target)).compile(), Progress.NONE)
                 .restore(directory.resolve("a"));
         assertThat(report.reasons()).isEmpty();
         assertThat(report.published()).isTrue();

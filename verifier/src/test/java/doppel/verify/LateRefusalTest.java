@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,8 +43,7 @@ final class LateRefusalTest {
     }
 
     private static RestoreReport restore(Path fixture, String target, long tolerated) {
-        RestoreOptions options =
-                new RestoreOptions(target, Optional.empty(), false, tolerated, false, false, true, false, false, false);
+        RestoreOptions options = RestoreOptions.into(target).tolerate(tolerated).edited();
         return new Restorer(options, Progress.NONE).restore(fixture);
     }
 

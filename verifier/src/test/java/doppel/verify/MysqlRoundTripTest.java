@@ -81,7 +81,7 @@ final class MysqlRoundTripTest {
             String target = doppel(server, fresh(server));
             RestoreOptions options = RestoreOptions.into(target);
             RestoreReport report =
-                    new Restorer(compiled ? options.compiled() : options, Progress.NONE).restore(folder.resolve("a"));
+                    new Restorer(compiled ? options.compile() : options, Progress.NONE).restore(folder.resolve("a"));
             assertThat(report.reasons()).isEmpty();
             assertThat(report.published()).isTrue();
             faults = report.faults();

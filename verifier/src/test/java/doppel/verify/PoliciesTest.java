@@ -138,7 +138,7 @@ final class PoliciesTest {
         String target = database("target");
 
         RestoreReport restored =
-                restore(RestoreOptions.into(engine.doppel(target)).withSchema(script));
+                restore(RestoreOptions.into(engine.doppel(target)).schema(script));
 
         assertThat(restored.reasons()).isEmpty();
         assertThat(restored.published()).isTrue();
@@ -184,8 +184,8 @@ final class PoliciesTest {
 
     private List<UnaryOperator<RestoreOptions>> ways() {
         UnaryOperator<RestoreOptions> dataOnly = usual ->
-                new RestoreOptions(usual.target(), usual.schema(), false, 0, false, false, false, true, false, false);
-        return List.of(UnaryOperator.identity(), dataOnly, RestoreOptions::compiled);
+                RestoreOptions.into(usual.target()).schema(usual.schema()).dataOnly();
+        return List.of(UnaryOperator.identity(), dataOnly, RestoreOptions::compile);
     }
 
     private String database(String name, String[]... statements) {
@@ -198,7 +198,7 @@ final class PoliciesTest {
     private DumpReport dump(String url, DumpPolicies policies) throws IOException {
         Dialect dialect = Dialects.forUrl(engine.doppel(url));
         try (Source source = dialect.openSource(engine.doppel(url))) {
-            return new Dumper(dialect, source, DumpOptions.defaults().withPolicies(policies), Progress.NONE)
+            return new Dumper(dialect, source, DumpOptions.defaults().policies(policies), Progress.NONE)
                     .dump(folder.resolve("fixture"));
         }
     }

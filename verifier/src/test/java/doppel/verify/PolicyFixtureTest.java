@@ -130,9 +130,10 @@ final class PolicyFixtureTest {
 
     private DumpReport dump(String fixture, Optional<String> hooksFrom) {
         Dialect dialect = Dialects.forUrl(url);
-        DumpOptions options = new DumpOptions(
-                        "1", List.of(), List.of(), false, hooksFrom.map(folder::resolve), 10_000, false, false)
-                .withPolicies(DumpPolicies.of(
+        DumpOptions options = DumpOptions.defaults()
+                .as("1")
+                .hooksFrom(hooksFrom.map(folder::resolve))
+                .policies(DumpPolicies.of(
                         List.of("country=recreate", "region=recreate", "session=skip"), List.of("region=land,code")));
         try (Source source = dialect.openSource(url)) {
             return new Dumper(dialect, source, options, Progress.NONE).dump(folder.resolve(fixture));

@@ -18,7 +18,6 @@ import doppel.restore.Restorer;
 import doppel.restore.report.RestoreReport;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,8 +210,12 @@ final class PolicyRefusalsTest {
 
     private DumpReport dump(DumpPolicies policies, List<String> excluded, boolean tolerate) {
         Dialect dialect = Dialects.forUrl(url);
-        DumpOptions options = new DumpOptions("1", List.of(), excluded, true, Optional.empty(), 10_000, tolerate, false)
-                .withPolicies(policies);
+        DumpOptions options = DumpOptions.defaults()
+                .as("1")
+                .excluding(excluded)
+                .overwrite()
+                .with(DumpOptions.Choice.TOLERATE, tolerate)
+                .policies(policies);
         try (Source source = dialect.openSource(url)) {
             return new Dumper(dialect, source, options, Progress.NONE).dump(folder.resolve("fixture"));
         }

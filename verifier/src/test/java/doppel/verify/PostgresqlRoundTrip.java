@@ -22,7 +22,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Dumps a database, restores it into others and dumps those: everything must be the same. Once rows are read and the schema is
@@ -51,7 +50,7 @@ final class PostgresqlRoundTrip {
         for (boolean compile : List.of(false, true)) {
             String target = TestServer.POSTGRESQL.freshDatabase(databaseOptions);
             RestoreOptions own = RestoreOptions.into(target);
-            RestoreOptions options = compile ? withSchema(target, schema).compiled() : own;
+            RestoreOptions options = compile ? withSchema(target, schema).compile() : own;
             RestoreReport report = new Restorer(options, Progress.NONE).restore(folder.resolve("a"));
             assertThat(report.reasons()).isEmpty();
             assertThat(report.published()).isTrue();
@@ -65,7 +64,7 @@ final class PostgresqlRoundTrip {
     }
 
     private static RestoreOptions withSchema(String target, Path schema) {
-        return new RestoreOptions(target, Optional.of(schema), false, 0, false, false, false, false, false, false);
+        return RestoreOptions.into(target).schema(schema);
     }
 
     /** The text of all row files of the first dump. */

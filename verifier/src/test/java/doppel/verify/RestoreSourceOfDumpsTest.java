@@ -149,7 +149,8 @@ class RestoreSourceOfDumpsTest {
     private DumpReport dump(long seed, Optional<Path> hooksFrom) {
         String url = "jdbc:sqlite:" + folder.resolve(seed + ".db");
         Dialect dialect = Dialects.forUrl(url);
-        DumpOptions options = new DumpOptions("1.4.0", List.of(), List.of(), true, hooksFrom, 10_000, false, false);
+        DumpOptions options =
+                DumpOptions.defaults().as("1.4.0").hooksFrom(hooksFrom).overwrite();
         try (Source source = dialect.openSource(url)) {
             return new Dumper(dialect, source, options, Progress.NONE).dump(folder.resolve("fixture" + seed));
         }

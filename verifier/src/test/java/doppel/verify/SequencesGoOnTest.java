@@ -59,15 +59,14 @@ final class SequencesGoOnTest {
         String target = fresh(engine, "target");
         Dialect dialect = Dialects.forUrl(engine.doppel(source));
         try (Source opened = dialect.openSource(engine.doppel(source))) {
-            DumpOptions options =
-                    new DumpOptions("1", List.of(), List.of(), false, Optional.empty(), 100, false, false);
+            DumpOptions options = DumpOptions.defaults().as("1").maxRowsPerFile(100);
             new Dumper(dialect, opened, options, Progress.NONE).dump(folder.resolve("fixture"));
         }
 
         new Restorer(
                         RestoreOptions.into(engine.doppel(target))
-                                .withSchema(script)
-                                .with(new MigrationOptions(List.of(migrator), Optional.empty())),
+                                .schema(script)
+                                .migrations(new MigrationOptions(List.of(migrator), Optional.empty())),
                         Progress.NONE)
                 .restore(folder.resolve("fixture"));
 

@@ -79,7 +79,7 @@ final class SubsetGraphsTest {
     private static DumpReport dump(String url, RandomGraph graph, Path into) {
         Dialect dialect = Dialects.forUrl(url);
         try (Source source = dialect.openSource(url)) {
-            DumpOptions options = DumpOptions.defaults().withWhere(graph.where());
+            DumpOptions options = DumpOptions.defaults().where(graph.where());
             return new Dumper(dialect, source, options, Progress.NONE).dump(into);
         }
     }

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,8 +268,11 @@ final class SubsetTest {
         DumpReport report = dump(
                 Engine.SQLITE,
                 shop,
-                new DumpOptions("1", List.of(), List.of("employee"), false, Optional.empty(), 10, false, false)
-                        .withWhere(List.of("customer=country = 'BR'")));
+                DumpOptions.defaults()
+                        .as("1")
+                        .excluding(List.of("employee"))
+                        .maxRowsPerFile(10)
+                        .where(List.of("customer=country = 'BR'")));
 
         assertThat(report.notices())
                 .contains(
@@ -342,7 +344,7 @@ final class SubsetTest {
     }
 
     private DumpReport dump(Engine engine, String url, String... where) {
-        return dump(engine, url, DumpOptions.defaults().withWhere(List.of(where)));
+        return dump(engine, url, DumpOptions.defaults().where(List.of(where)));
     }
 
     private DumpReport dump(Engine engine, String url, DumpOptions options) {

@@ -81,7 +81,7 @@ final class TableOptionsTest {
         try (Source source = Dialects.forUrl(from).openSource(from)) {
             new Dumper(Dialects.forUrl(from), source, DumpOptions.defaults(), Progress.NONE).dump(fixture);
         }
-        assertThat(new Restorer(RestoreOptions.into(into).with(TargetTables.of(options)), Progress.NONE)
+        assertThat(new Restorer(RestoreOptions.into(into).tables(TargetTables.of(options)), Progress.NONE)
                         .restore(fixture)
                         .published())
                 .isTrue();

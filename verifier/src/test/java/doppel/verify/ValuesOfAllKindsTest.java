@@ -164,7 +164,8 @@ class ValuesOfAllKindsTest {
 
     private Path dump(Schema schema, Map<String, List<Object[]>> rows, Optional<Path> hooksFrom) {
         MemoryDialect dialect = new MemoryDialect(schema, rows);
-        DumpOptions options = new DumpOptions("1", List.of(), List.of(), true, hooksFrom, 10_000, false, false);
+        DumpOptions options =
+                DumpOptions.defaults().as("1").hooksFrom(hooksFrom).overwrite();
         try (Source source = dialect.openSource("")) {
             DumpReport report =
                     new Dumper(dialect, source, options, Progress.NONE).dump(folder.resolve("fixture" + dumps++));

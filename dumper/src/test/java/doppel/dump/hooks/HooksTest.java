@@ -381,8 +381,11 @@ class HooksTest {
     private DumpReport dump(String version, String fixture, Optional<String> hooksFrom, boolean tolerate) {
         String url = "jdbc:sqlite:" + folder.resolve("a.db");
         Dialect dialect = Dialects.forUrl(url);
-        DumpOptions options = new DumpOptions(
-                version, List.of(), List.of(), true, hooksFrom.map(folder::resolve), 10_000, tolerate, false);
+        DumpOptions options = DumpOptions.defaults()
+                .as(version)
+                .hooksFrom(hooksFrom.map(folder::resolve))
+                .overwrite()
+                .with(DumpOptions.Choice.TOLERATE, tolerate);
         try (Source source = dialect.openSource(url)) {
             return new Dumper(dialect, source, options, Progress.NONE).dump(folder.resolve(fixture));
         }
