@@ -1,5 +1,7 @@
 package doppel;
 
+import java.util.Locale;
+
 /**
  * The stable codes of Doppel's errors, as {@code DOPPEL-012}. A code never changes its meaning and is never used again;
  * {@code docs/errors.md} explains each.
@@ -112,6 +114,6 @@ public enum ErrorCode {
     /** The code as users see it, such as {@code DOPPEL-012}. */
     @Override
     public String toString() {
-        return String.format("DOPPEL-%03d", number);
+        return String.format(Locale.ROOT, "DOPPEL-%03d", number);
     }
 }

@@ -22,7 +22,7 @@ final class Text {
                     || System.lineSeparator().indexOf(point) >= 0) {
                 shown.appendCodePoint(point);
             } else {
-                shown.append(String.format("<U+%04X>", point));
+                shown.append(String.format(Locale.ROOT, "<U+%04X>", point));
             }
         });
         return shown.toString();

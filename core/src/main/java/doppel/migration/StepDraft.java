@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +39,9 @@ public record StepDraft(String className, String from, String to, String sentenc
     }
 
     private String source(String up, String down) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 import doppel.migration.*;
 
                 /** From version %s to %s: %s. */
@@ -50,16 +53,16 @@ public record StepDraft(String className, String from, String to, String sentenc
                 %s    });
                   }
                 }
-                """.formatted(
-                        JavaText.comment(from),
-                        JavaText.comment(to),
-                        JavaText.comment(sentence),
-                        className,
-                        JavaText.literal(from),
-                        JavaText.literal(to),
-                        JavaText.literal(sentence),
-                        up,
-                        down);
+                """,
+                JavaText.comment(from),
+                JavaText.comment(to),
+                JavaText.comment(sentence),
+                className,
+                JavaText.literal(from),
+                JavaText.literal(to),
+                JavaText.literal(sentence),
+                up,
+                down);
     }
 
     private static String changes(String direction, Schema before, Schema after) {
@@ -209,7 +212,7 @@ public record StepDraft(String className, String from, String to, String sentenc
 
     /** The source of a test that goes up and down, and compares. */
     public String testSource() {
-        return """
+        return String.format(Locale.ROOT, """
                 import doppel.verify.MigrationTrial;
                 import java.nio.file.Path;
                 import org.junit.jupiter.api.Test;
@@ -224,6 +227,6 @@ public record StepDraft(String className, String from, String to, String sentenc
                         Path.of("src/main/java/%s.java"));
                   }
                 }
-                """.formatted(className, from, from, from, to, to, className);
+                """, className, from, from, from, to, to, className);
     }
 }

@@ -3,6 +3,7 @@ package doppel.compare;
 import doppel.StorageException;
 import doppel.literal.JavaText;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Writes a difference as one JSON document (RFC 8259) and a line feed, for machines. It is written while the fixtures are read;
@@ -106,7 +107,7 @@ public final class JsonText implements DiffListener {
                 json.appendCodePoint(point);
             } else {
                 for (int j = i; j < i + chars; j++) {
-                    json.append(String.format("\\u%04x", (int) text.charAt(j)));
+                    json.append(String.format(Locale.ROOT, "\\u%04x", (int) text.charAt(j)));
                 }
             }
             i += chars;

@@ -3,6 +3,7 @@ package doppel.compare;
 import doppel.StorageException;
 import doppel.literal.JavaText;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Writes a difference as a unified diff, for people. Lines of tables are numbered over all their files, and the head of a hunk
@@ -81,7 +82,7 @@ public final class UnifiedText implements DiffListener {
             if (point == '\t' || JavaText.visible(point)) {
                 shown.appendCodePoint(point);
             } else {
-                shown.append(String.format("<U+%04X>", point));
+                shown.append(String.format(Locale.ROOT, "<U+%04X>", point));
             }
         });
         try {

@@ -5,6 +5,7 @@ import doppel.literal.ValueTaker;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -217,7 +218,7 @@ enum MysqlKind {
 
     /** The expression that selects a column so that nothing is lost. */
     String selected(String column) {
-        return String.format(selected, column);
+        return String.format(Locale.ROOT, selected, column);
     }
 
     /** Reads its values. */

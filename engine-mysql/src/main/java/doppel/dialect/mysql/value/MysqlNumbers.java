@@ -4,6 +4,7 @@ import doppel.literal.DecimalText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ final class MysqlNumbers {
         BigInteger whole = whole(value);
         return whole == null || whole.signum() < 0 || whole.bitLength() > 16
                 ? null
-                : String.format("%04d", whole.intValue());
+                : String.format(Locale.ROOT, "%04d", whole.intValue());
     }
 
     /** Bits, the highest first. */

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,7 @@ public final class MysqlTimes {
     static Object time(Object value, MysqlType type) {
         if (value instanceof LocalTime time) {
             return time.getNano() == 0 || digits(time.getNano()) <= type.length()
-                    ? String.format("%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
+                    ? String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
                             + fraction(time.getNano())
                     : null;
         }
@@ -73,6 +74,7 @@ public final class MysqlTimes {
 
     private static String longText(LocalDateTime moment) {
         return String.format(
+                        Locale.ROOT,
                         "%04d-%02d-%02d %02d:%02d:%02d",
                         moment.getYear(),
                         moment.getMonthValue(),
@@ -108,7 +110,9 @@ public final class MysqlTimes {
     }
 
     private static String fraction(int nanoseconds) {
-        return nanoseconds == 0 ? "" : "." + String.format("%09d", nanoseconds).substring(0, digits(nanoseconds));
+        return nanoseconds == 0
+                ? ""
+                : "." + String.format(Locale.ROOT, "%09d", nanoseconds).substring(0, digits(nanoseconds));
     }
 
     private static int digits(int nanoseconds) {

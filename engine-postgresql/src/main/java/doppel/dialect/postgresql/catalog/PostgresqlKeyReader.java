@@ -5,6 +5,7 @@ import doppel.schema.ForeignKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /** Reads the foreign keys of all tables. Those of periods, which do not compare for equality, are left out. */
@@ -24,8 +25,8 @@ final class PostgresqlKeyReader {
         // a partition's own key is given to the table that it is a part of
         return handle.createQuery("SELECT rn.nspname, r.relname, n.nspname, c.relname, c.relkind = 'p',"
                         + " pn.nspname, p.relname, p.relkind = 'p', "
-                        + String.format(COLUMNS, "f.conkey", "f.conrelid") + ", "
-                        + String.format(COLUMNS, "f.confkey", "f.confrelid") + ","
+                        + String.format(Locale.ROOT, COLUMNS, "f.conkey", "f.conrelid") + ", "
+                        + String.format(Locale.ROOT, COLUMNS, "f.confkey", "f.confrelid") + ","
                         + " (SELECT array_agg('OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')'"
                         + " ORDER BY k.place) FROM unnest(f.conpfeqop) WITH ORDINALITY k (number, place)"
                         + " JOIN pg_operator o ON o.oid = k.number JOIN pg_namespace n ON n.oid = o.oprnamespace),"

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -217,8 +218,8 @@ final class PostgresqlCatalog {
                 + " AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = '%2$s'::regclass AND d.objid = m.%3$s::oid"
                 + " AND d.deptype = 'e')";
         String ofOperators = template.replace("m.%3$s FROM", "m.%3$s::oid FROM");
-        query(catalog, String.format(ofOperators, catalog, operators, operator), this::putWhole);
-        query(catalog, String.format(template, catalog, "pg_opfamily", family), this::putWhole);
+        query(catalog, String.format(Locale.ROOT, ofOperators, catalog, operators, operator), this::putWhole);
+        query(catalog, String.format(Locale.ROOT, template, catalog, "pg_opfamily", family), this::putWhole);
     }
 
     private PostgresqlKey putWhole(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -93,11 +94,12 @@ public final class PostgresqlWaiting {
                 "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.oid::regclass, k.conname),"
                         + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, k.conname, pg_get_constraintdef(k.oid))"
                         + String.format(
+                                Locale.ROOT,
                                 COMMENT,
                                 "CONSTRAINT ' || quote_ident(k.conname) || ' ON ' || c.oid::regclass || '",
                                 "k.oid",
                                 "pg_constraint")
-                        + " FROM pg_constraint k" + String.format(OF_TABLE, "k.conrelid")
+                        + " FROM pg_constraint k" + String.format(Locale.ROOT, OF_TABLE, "k.conrelid")
                         + " AND k.contype IN ('c', 'n') AND NOT k.convalidated AND k.coninhcount = 0"
                         + " AND to_jsonb(k) ->> 'conenforced' IS DISTINCT FROM 'false' ORDER BY k.oid",
                 unchecked);
@@ -106,6 +108,7 @@ public final class PostgresqlWaiting {
                         + " format('ALTER DOMAIN %s ADD CONSTRAINT %I %s', k.contypid::regtype, k.conname,"
                         + " pg_get_constraintdef(k.oid))"
                         + String.format(
+                                Locale.ROOT,
                                 COMMENT,
                                 "CONSTRAINT ' || quote_ident(k.conname) || ' ON DOMAIN ' || k.contypid::regtype"
                                         + " || '",
@@ -118,9 +121,9 @@ public final class PostgresqlWaiting {
     private void takeIndexes() throws SQLException {
         take(
                 "SELECT format('DROP INDEX %s', x.oid::regclass), pg_get_indexdef(x.oid)"
-                        + String.format(COMMENT, "INDEX ' || x.oid::regclass || '", "x.oid", "pg_class")
+                        + String.format(Locale.ROOT, COMMENT, "INDEX ' || x.oid::regclass || '", "x.oid", "pg_class")
                         + " FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
-                        + String.format(OF_TABLE, "i.indrelid") + PLAIN_INDEX
+                        + String.format(Locale.ROOT, OF_TABLE, "i.indrelid") + PLAIN_INDEX
                         + " AND NOT i.indisunique AND NOT i.indisexclusion AND pg_relation_size(c.oid) = 0 ORDER BY x.oid",
                 indexes);
     }
@@ -133,14 +136,15 @@ public final class PostgresqlWaiting {
                         + " format('ALTER TABLE " + only
                         + "%s ENABLE%s TRIGGER %I', c.oid::regclass, CASE t.tgenabled WHEN 'R'"
                         + " THEN ' REPLICA' WHEN 'A' THEN ' ALWAYS' ELSE '' END, t.tgname) FROM pg_trigger t"
-                        + String.format(OF_TABLE, "t.tgrelid")
+                        + String.format(Locale.ROOT, OF_TABLE, "t.tgrelid")
                         + " AND NOT t.tgisinternal AND t.tgenabled <> 'D' ORDER BY t.oid",
                 triggers);
         take(
                 "SELECT format('ALTER TABLE %s DISABLE RULE %I', c.oid::regclass, r.rulename),"
                         + " format('ALTER TABLE %s ENABLE%s RULE %I', c.oid::regclass, CASE r.ev_enabled WHEN 'R'"
                         + " THEN ' REPLICA' WHEN 'A' THEN ' ALWAYS' ELSE '' END, r.rulename) FROM pg_rewrite r"
-                        + String.format(OF_TABLE, "r.ev_class") + " AND r.ev_enabled <> 'D' ORDER BY r.oid",
+                        + String.format(Locale.ROOT, OF_TABLE, "r.ev_class")
+                        + " AND r.ev_enabled <> 'D' ORDER BY r.oid",
                 triggers);
         take(
                 "SELECT format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', c.oid::regclass),"
@@ -193,7 +197,8 @@ public final class PostgresqlWaiting {
                         + " (SELECT format('%I IS NOT NULL', a.attname) FROM pg_attribute a"
                         + " WHERE a.attrelid = c.oid AND a.attnum = k.conkey[1])"
                         + " ELSE pg_get_expr(k.conbin, k.conrelid) END, c.relkind FROM pg_constraint k"
-                        + String.format(OF_TABLE, "k.conrelid") + " AND k.contype IN ('c', 'n') AND NOT k.convalidated"
+                        + String.format(Locale.ROOT, OF_TABLE, "k.conrelid")
+                        + " AND k.contype IN ('c', 'n') AND NOT k.convalidated"
                         + " AND to_jsonb(k) ->> 'conenforced' IS DISTINCT FROM 'false' ORDER BY k.oid")
                 .map((rows, context) ->
                         new String[] {rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)})

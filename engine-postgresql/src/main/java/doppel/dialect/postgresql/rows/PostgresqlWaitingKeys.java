@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -62,7 +63,7 @@ public final class PostgresqlWaitingKeys {
                                 + " FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
                                 + " LEFT JOIN pg_constraint k ON k.conindid = x.oid AND k.conrelid = i.indrelid"
                                 + " AND k.contype IN ('p', 'u', 'x')"
-                                + String.format(PostgresqlWaiting.OF_TABLE, "i.indrelid")
+                                + String.format(Locale.ROOT, PostgresqlWaiting.OF_TABLE, "i.indrelid")
                                 + PostgresqlWaiting.PLAIN_INDEX + " AND (i.indisunique OR i.indisexclusion)"
                                 + " AND (k.oid IS NULL OR x.reloptions IS NULL) AND NOT c.relhassubclass"
                                 + " AND pg_relation_size(c.oid) = 0"

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /** Foreign keys that wait for the rows. */
@@ -38,7 +39,7 @@ public final class PostgresqlWaitingReferences {
                 + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, f.conname, pg_get_constraintdef(f.oid)),"
                 + " format('COMMENT ON CONSTRAINT %I ON %s IS %L', f.conname, c.oid::regclass,"
                 + " obj_description(f.oid, 'pg_constraint')), f.convalidated FROM pg_constraint f"
-                + String.format(PostgresqlWaiting.OF_TABLE, "f.conrelid")
+                + String.format(Locale.ROOT, PostgresqlWaiting.OF_TABLE, "f.conrelid")
                 + " AND f.contype = 'f' AND f.conparentid = 0 ORDER BY f.oid";
         handle.createQuery(query)
                 .map((rows, context) -> new Key(

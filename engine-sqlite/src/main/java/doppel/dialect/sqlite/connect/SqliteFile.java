@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.NativeLibraryNotFoundException;
@@ -275,7 +276,7 @@ public record SqliteFile(Path path) {
         StringBuilder uri = new StringBuilder();
         for (byte b : path.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8)) {
             if (b == '%' || b == '?' || b == '#' || b <= ' ') {
-                uri.append(String.format("%%%02x", b & 0xff));
+                uri.append(String.format(Locale.ROOT, "%%%02x", b & 0xff));
             } else {
                 uri.append((char) b);
             }
