@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dialect dialect = Dialects.forUrl(url);
+        Dialect dialect = Dialects.forUrl(url).with(terminal.credentials());
         List<CheckedAbility> abilities = dialect.check(url);
         boolean usable = abilities.stream().noneMatch(ability -> ability.verdict() == Verdict.MISSING);
         if (json) {

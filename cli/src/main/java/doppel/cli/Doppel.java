@@ -1,6 +1,5 @@
 package doppel.cli;
 
-import doppel.dialect.server.PasswordPrompt;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,7 +85,6 @@ public final class Doppel implements Runnable {
     static int run(Terminal given, String... arguments) {
         Terminal terminal = given.visible();
         ErrorReport errors = new ErrorReport(terminal);
-        PasswordPrompt.askWith(terminal::secret);
         CommandLine line = commandLine(terminal, commands(arguments));
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(errors);

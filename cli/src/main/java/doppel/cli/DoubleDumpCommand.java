@@ -68,6 +68,7 @@ final class DoubleDumpCommand implements Callable<Integer> {
                             Optional.ofNullable(keep),
                             progress,
                             new UnifiedText(terminal.out(), terminal.colours()))
+                    .with(terminal.credentials())
                     .run();
         }
         String shown = Dialects.withoutPassword(source);

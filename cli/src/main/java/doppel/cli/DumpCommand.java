@@ -155,7 +155,7 @@ final class DumpCommand implements Callable<Integer> {
                     "--as-version says the version, so nobody is to be asked for it.",
                     "Leave out --version-query, or --as-version.");
         }
-        Dialect dialect = Dialects.forUrl(source);
+        Dialect dialect = Dialects.forUrl(source).with(terminal.credentials());
         options(
                 asVersion == null
                         ? NO_VERSION

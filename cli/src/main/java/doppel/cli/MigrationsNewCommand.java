@@ -88,7 +88,7 @@ final class MigrationsNewCommand implements Callable<Integer> {
     }
 
     private doppel.schema.Schema schema(Path script) {
-        return ScriptedSchema.of(script, Optional.ofNullable(server));
+        return ScriptedSchema.of(script, Optional.ofNullable(server), terminal.credentials());
     }
 
     private void write(String name, String text) {

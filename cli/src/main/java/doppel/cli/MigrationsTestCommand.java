@@ -83,12 +83,13 @@ final class MigrationsTestCommand implements Callable<Integer> {
         MigrationTrial.Report report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             MigrationTrial trial = new MigrationTrial(
-                    fixture,
-                    schema,
-                    Optional.ofNullable(oldSchema),
-                    new MigrationOptions(migrations, Optional.ofNullable(toVersion)),
-                    Optional.ofNullable(server),
-                    progress);
+                            fixture,
+                            schema,
+                            Optional.ofNullable(oldSchema),
+                            new MigrationOptions(migrations, Optional.ofNullable(toVersion)),
+                            Optional.ofNullable(server),
+                            progress)
+                    .with(terminal.credentials());
             report = upOnly ? trial.up() : trial.upAndDown(new UnifiedText(terminal.out(), terminal.colours()));
         }
         tell(report.up());

@@ -145,7 +145,8 @@ final class RestoreCommand implements Callable<Integer> {
                 .with(RestoreOptions.Choice.COMPILE, compile)
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)
                 .tables(TargetTables.of(tableOptions))
-                .migrations(new MigrationOptions(migrations, Optional.ofNullable(toVersion)));
+                .migrations(new MigrationOptions(migrations, Optional.ofNullable(toVersion)))
+                .credentials(terminal.credentials());
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new Restorer(options, progress).restore(directory);
@@ -157,7 +158,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (!replace || yes || dryRun) {
             return;
         }
-        TargetState state = Dialects.forUrl(target).inspect(target);
+        TargetState state = Dialects.forUrl(target).with(terminal.credentials()).inspect(target);
         if (state.kind() != TargetState.Kind.FILLED && state.kind() != TargetState.Kind.BLANK) {
             return;
         }

@@ -72,7 +72,7 @@ final class SchemaCommand implements Callable<Integer> {
         if (asVersion != null) {
             VersionWord.require(asVersion, "--as-version");
         }
-        try (Source source = Dialects.forUrl(url).openSource(url)) {
+        try (Source source = Dialects.forUrl(url).with(terminal.credentials()).openSource(url)) {
             Optional<String> version = asVersion == null ? found(source) : Optional.of(asVersion);
             Ddl ddl = source.ddl(source.schema().tables());
             requireCarried(ddl);

@@ -1,6 +1,7 @@
 package doppel.cli;
 
 import doppel.Progress;
+import doppel.dialect.server.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param inIsTerminal whether a person types the input
  * @param outIsTerminal whether a person sees the results at once
  * @param errIsTerminal whether a person sees everything else at once
+ * @param credentials the passwords that this person types
  */
 record Terminal(
         Reader in,
@@ -26,7 +28,27 @@ record Terminal(
         PrintWriter err,
         boolean inIsTerminal,
         boolean outIsTerminal,
-        boolean errIsTerminal) {
+        boolean errIsTerminal,
+        Credentials credentials) {
+
+    /** One whose user is asked for passwords. */
+    Terminal(
+            Reader in,
+            PrintWriter out,
+            PrintWriter err,
+            boolean inIsTerminal,
+            boolean outIsTerminal,
+            boolean errIsTerminal) {
+        this(
+                in,
+                out,
+                err,
+                inIsTerminal,
+                outIsTerminal,
+                errIsTerminal,
+                Credentials.of(question ->
+                        inIsTerminal && errIsTerminal ? new SilentInput(in, err).ask(question) : Optional.empty()));
+    }
 
     /** The one that the process was started from; the launcher knows what its streams are. */
     static Terminal ofSystem(PrintWriter out, PrintWriter err) {
@@ -53,11 +75,6 @@ record Terminal(
     /** Something that shows progress: a bar for people, nothing for files. */
     Progress progress(Verbosity verbosity) {
         return new TerminalProgress(this, verbosity);
-    }
-
-    /** Asks for something that is not shown while it is typed; nothing where nobody can be asked or the echo stays on. */
-    Optional<String> secret(String question) {
-        return inIsTerminal && errIsTerminal ? new SilentInput(in, err).ask(question) : Optional.empty();
     }
 
     /** Asks a question that is answered with yes or no; no where nobody can be asked. */

@@ -65,7 +65,7 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     private int show() {
-        Dialect dialect = Dialects.forUrl(url);
+        Dialect dialect = Dialects.forUrl(url).with(terminal.credentials());
         Optional<FoundVersion> found;
         try (Source source = dialect.openSource(url)) {
             found = source.version(Optional.ofNullable(query));
@@ -85,7 +85,7 @@ final class VersionCommand implements Callable<Integer> {
 
     private int stamp() {
         VersionWord.require(fake, "--fake");
-        Dialects.forUrl(url).stamp(url, fake);
+        Dialects.forUrl(url).with(terminal.credentials()).stamp(url, fake);
         if (!verbosity.quiet()) {
             terminal.out().println(Dialects.withoutPassword(url) + " says now that it is of version " + fake + ".");
         }

@@ -1,5 +1,6 @@
 package doppel.dialect;
 
+import doppel.dialect.server.Credentials;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
@@ -8,6 +9,16 @@ import java.util.Set;
 
 /** What Doppel has to know about a database engine. Implementations are stateless and thread-safe. */
 public interface Dialect {
+
+    /** The same engine, with passwords from there where they are not found otherwise. Only servers want any. */
+    default Dialect with(Credentials credentials) {
+        return this;
+    }
+
+    /** Where passwords come from that are not found otherwise. */
+    default Credentials credentials() {
+        return Credentials.none();
+    }
 
     /** The identifier that fixtures record, such as {@code sqlite}. */
     String id();

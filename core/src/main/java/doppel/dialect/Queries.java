@@ -1,6 +1,7 @@
 package doppel.dialect;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ParsedParameters;
@@ -25,6 +26,15 @@ public final class Queries {
                 .setTemplateEngine(TemplateEngine.NOP)
                 .setSqlParser(new AsWritten());
         return handle;
+    }
+
+    /** What the driver threw, whatever JDBI has made of it. */
+    public static SQLException sqlException(Exception e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause == null ? new SQLException(e) : (SQLException) cause;
     }
 
     /** A name can hold what JDBI would take for an escape, a string or a parameter; and its parser is slow to start. */

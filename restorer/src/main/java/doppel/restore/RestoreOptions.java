@@ -1,5 +1,6 @@
 package doppel.restore;
 
+import doppel.dialect.server.Credentials;
 import doppel.restore.migrate.MigrationOptions;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -40,6 +41,7 @@ public final class RestoreOptions {
     private final Set<Choice> choices;
     private final TargetTables tables;
     private final MigrationOptions migrations;
+    private final Credentials credentials;
 
     private RestoreOptions(
             String target,
@@ -47,19 +49,27 @@ public final class RestoreOptions {
             long tolerated,
             Set<Choice> choices,
             TargetTables tables,
-            MigrationOptions migrations) {
+            MigrationOptions migrations,
+            Credentials credentials) {
         this.target = Objects.requireNonNull(target);
         this.schema = Objects.requireNonNull(schema);
         this.tolerated = tolerated;
         this.choices = choices;
         this.tables = Objects.requireNonNull(tables);
         this.migrations = Objects.requireNonNull(migrations);
+        this.credentials = Objects.requireNonNull(credentials);
     }
 
     /** Into the target of this URL, which must be empty, with the fixture's own schema. */
     public static RestoreOptions into(String target) {
         return new RestoreOptions(
-                target, Optional.empty(), 0, EnumSet.noneOf(Choice.class), TargetTables.USUAL, MigrationOptions.NONE);
+                target,
+                Optional.empty(),
+                0,
+                EnumSet.noneOf(Choice.class),
+                TargetTables.USUAL,
+                MigrationOptions.NONE,
+                Credentials.none());
     }
 
     /** Fits the rows to the schema that a script creates. */
@@ -69,22 +79,27 @@ public final class RestoreOptions {
 
     /** The same, if there is a script. */
     public RestoreOptions schema(Optional<Path> script) {
-        return new RestoreOptions(target, script, tolerated, choices, tables, migrations);
+        return new RestoreOptions(target, script, tolerated, choices, tables, migrations, credentials);
     }
 
     /** So many rows may stay unsaved. */
     public RestoreOptions tolerate(long rows) {
-        return new RestoreOptions(target, schema, rows, choices, tables, migrations);
+        return new RestoreOptions(target, schema, rows, choices, tables, migrations, credentials);
     }
 
     /** The tables of the target differ from those of the fixture. */
     public RestoreOptions tables(TargetTables others) {
-        return new RestoreOptions(target, schema, tolerated, choices, others, migrations);
+        return new RestoreOptions(target, schema, tolerated, choices, others, migrations, credentials);
     }
 
     /** Rows go through the application's steps between versions. */
     public RestoreOptions migrations(MigrationOptions steps) {
-        return new RestoreOptions(target, schema, tolerated, choices, tables, steps);
+        return new RestoreOptions(target, schema, tolerated, choices, tables, steps, credentials);
+    }
+
+    /** Passwords come from there where they are not found otherwise. */
+    public RestoreOptions credentials(Credentials others) {
+        return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, others);
     }
 
     /** Takes a choice, or takes it back. */
@@ -96,7 +111,7 @@ public final class RestoreOptions {
         } else {
             others.remove(choice);
         }
-        return new RestoreOptions(target, schema, tolerated, others, tables, migrations);
+        return new RestoreOptions(target, schema, tolerated, others, tables, migrations, credentials);
     }
 
     /** {@link Choice#REPLACE}. */
@@ -157,6 +172,11 @@ public final class RestoreOptions {
     /** How the tables of the target differ from those of the fixture. */
     public TargetTables tables() {
         return tables;
+    }
+
+    /** Where passwords come from that are not found otherwise. */
+    public Credentials credentials() {
+        return credentials;
     }
 
     /** The application's steps between versions. */

@@ -92,7 +92,7 @@ public final class Restorer {
     }
 
     private RestoreReport restore(Source source) {
-        Dialect dialect = Dialects.forUrl(options.target());
+        Dialect dialect = Dialects.forUrl(options.target()).with(options.credentials());
         List<LoadedFixture> fixtures = load(source);
         TargetPlan plan =
                 TargetPlan.of(options, dialect, fixtures.get(0), source.check(), source.resume(), referencesAtOnce);

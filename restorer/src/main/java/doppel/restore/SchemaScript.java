@@ -6,6 +6,7 @@ import doppel.StorageException;
 import doppel.dialect.Dialects;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
+import doppel.dialect.server.Credentials;
 import doppel.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,11 +35,12 @@ public final class SchemaScript {
      * The schema that it creates, found out by running it.
      *
      * @param url an empty database of its engine, which stays empty
+     * @param credentials where passwords come from that are not found otherwise
      * @throws doppel.DatabaseException if the engine refuses the script
      */
-    public static Schema schema(Path file, String url) {
+    public static Schema schema(Path file, String url, Credentials credentials) {
         TargetRequest request = new TargetRequest(url, Optional.of(text(file)), false, TargetRequest.Rows.FITTED);
-        try (Target target = Dialects.forUrl(url).openTarget(request)) {
+        try (Target target = Dialects.forUrl(url).with(credentials).openTarget(request)) {
             return target.schema();
         }
     }

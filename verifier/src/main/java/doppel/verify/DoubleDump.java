@@ -13,6 +13,7 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Source;
+import doppel.dialect.server.Credentials;
 import doppel.dump.DumpOptions;
 import doppel.dump.DumpReport;
 import doppel.dump.Dumper;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,7 @@ public final class DoubleDump {
     private final Optional<Path> keep;
     private final Progress progress;
     private final DiffListener listener;
+    private Credentials credentials = Credentials.none();
 
     /**
      * @param url the database
@@ -87,9 +90,15 @@ public final class DoubleDump {
         }
     }
 
+    /** Passwords come from there where they are not found otherwise. */
+    public DoubleDump with(Credentials others) {
+        credentials = Objects.requireNonNull(others);
+        return this;
+    }
+
     /** Runs it. */
     public DoubleDumpReport run() {
-        Dialect dialect = Dialects.forUrl(url);
+        Dialect dialect = Dialects.forUrl(url).with(credentials);
         try (Source source = dialect.openSource(url)) {
             Path work = workDirectory();
             try {
@@ -136,7 +145,7 @@ public final class DoubleDump {
     /** Goes to another engine, whose database stays as it is, for people to look at. */
     private Path travel(Path work, String viaUrl) {
         restore(work.resolve("a"), RestoreOptions.into(viaUrl).tables(TargetTables.USUAL.thatComeBack()));
-        Dialect dialect = Dialects.forUrl(viaUrl);
+        Dialect dialect = Dialects.forUrl(viaUrl).with(credentials);
         try (Source source = dialect.openSource(viaUrl)) {
             dump(dialect, source, work.resolve("via"));
         }
@@ -144,7 +153,7 @@ public final class DoubleDump {
     }
 
     private void restore(Path fixture, RestoreOptions options) {
-        RestoreReport report = new Restorer(options, progress).restore(fixture);
+        RestoreReport report = new Restorer(options.credentials(credentials), progress).restore(fixture);
         if (!report.published()) {
             throw new FixtureException(
                     ErrorCode.ROWS_UNSAVED,

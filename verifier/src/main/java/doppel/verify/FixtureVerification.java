@@ -83,8 +83,9 @@ public final class FixtureVerification {
         try {
             work = Files.createTempDirectory("doppel");
             try (ScratchDatabase used = Scratch.open(dialect, url, scratch, work)) {
-                RestoreReport restore =
-                        new Restorer(RestoreOptions.into(used.url()), progress).restore(report.directory());
+                RestoreReport restore = new Restorer(
+                                RestoreOptions.into(used.url()).credentials(dialect.credentials()), progress)
+                        .restore(report.directory());
                 if (!restore.published()) {
                     restore.reasons().forEach(reason -> problems.add("A row cannot be restored: " + reason));
                     return problems;

@@ -11,6 +11,7 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Source;
+import doppel.dialect.server.Credentials;
 import doppel.dump.DumpOptions;
 import doppel.dump.Dumper;
 import doppel.fixture.FixtureFiles;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,7 @@ public final class MigrationTrial {
     private final MigrationOptions migrations;
     private final Optional<String> server;
     private final Progress progress;
+    private Credentials credentials = Credentials.none();
 
     /**
      * @param fixture a dump of the old version
@@ -105,6 +108,12 @@ public final class MigrationTrial {
         }
     }
 
+    /** Passwords come from there where they are not found otherwise. */
+    public MigrationTrial with(Credentials others) {
+        credentials = Objects.requireNonNull(others);
+        return this;
+    }
+
     /** Goes up only: every row of the old version has to be saved or left out on purpose. */
     public Report up() {
         return inWorkDirectory(work -> {
@@ -156,11 +165,11 @@ public final class MigrationTrial {
     }
 
     private RestoreReport restore(Path from, RestoreOptions options) {
-        return new Restorer(options, progress).restore(from);
+        return new Restorer(options.credentials(credentials), progress).restore(from);
     }
 
     private Path dump(ScratchDatabase database, String version, Path directory) {
-        Dialect dialect = Dialects.forUrl(database.url());
+        Dialect dialect = Dialects.forUrl(database.url()).with(credentials);
         try (Source source = dialect.openSource(database.url())) {
             new Dumper(dialect, source, DumpOptions.defaults().as(version), progress).dump(directory);
         }
@@ -168,7 +177,7 @@ public final class MigrationTrial {
     }
 
     private ScratchDatabase scratch(Path directory) {
-        return Scratch.near(server, directory);
+        return Scratch.near(server, directory, credentials);
     }
 
     private interface Work<T> {

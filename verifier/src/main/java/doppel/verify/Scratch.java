@@ -6,6 +6,7 @@ import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.ScratchDatabase;
+import doppel.dialect.server.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,10 @@ final class Scratch {
      * @param server the URL of a database on whose server it is created; empty for a database that is a file
      * @param directory is created, for engines whose databases are files
      */
-    static ScratchDatabase near(Optional<String> server, Path directory) {
+    static ScratchDatabase near(Optional<String> server, Path directory, Credentials credentials) {
         String url = server.orElse(directory.resolve("scratch.db").toString());
         try {
-            return Dialects.forUrl(url).scratch(url, Files.createDirectories(directory));
+            return Dialects.forUrl(url).with(credentials).scratch(url, Files.createDirectories(directory));
         } catch (IOException e) {
             throw StorageException.of("Creating " + directory, e);
         }
@@ -42,7 +43,7 @@ final class Scratch {
         if (named.isEmpty()) {
             return dialect.scratch(url, directory);
         }
-        Dialect other = Dialects.forUrl(named.get());
+        Dialect other = Dialects.forUrl(named.get()).with(dialect.credentials());
         if (!other.id().equals(dialect.id())) {
             throw new UsageException(
                     ErrorCode.USAGE,

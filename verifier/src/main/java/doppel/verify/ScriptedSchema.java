@@ -3,6 +3,7 @@ package doppel.verify;
 import doppel.Directories;
 import doppel.StorageException;
 import doppel.dialect.ScratchDatabase;
+import doppel.dialect.server.Credentials;
 import doppel.restore.SchemaScript;
 import doppel.schema.Schema;
 import java.io.IOException;
@@ -19,13 +20,14 @@ public final class ScriptedSchema {
      * The schema.
      *
      * @param server the URL of a database on whose server the script is tried out; empty for a database that is a file
+     * @param credentials where passwords come from that are not found otherwise
      * @throws doppel.DatabaseException if the engine refuses the script
      */
-    public static Schema of(Path script, Optional<String> server) {
+    public static Schema of(Path script, Optional<String> server, Credentials credentials) {
         try {
             Path work = Files.createTempDirectory("doppel");
-            try (ScratchDatabase scratch = Scratch.near(server, work)) {
-                return SchemaScript.schema(script, scratch.url());
+            try (ScratchDatabase scratch = Scratch.near(server, work, credentials)) {
+                return SchemaScript.schema(script, scratch.url(), credentials);
             } finally {
                 Directories.delete(work);
             }

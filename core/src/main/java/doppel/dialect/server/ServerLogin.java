@@ -46,24 +46,26 @@ public record ServerLogin(
     /**
      * Connects with the password that was found; else without one; and where the server refuses that, with the one that a
      * person types.
+     *
+     * @param credentials who is asked, and what was answered before
      */
-    public Connection connect(Attempt attempt) throws SQLException {
+    public Connection connect(Attempt attempt, Credentials credentials) throws SQLException {
         if (password.isPresent()) {
             return attempt.connect(password.get().text());
         }
-        Optional<String> remembered = PasswordPrompt.remembered(who());
+        Optional<String> remembered = credentials.remembered(who());
         if (remembered.isPresent()) {
             return attempt.connect(remembered.get());
         }
         try {
             return attempt.connect("");
         } catch (SQLException e) {
-            Optional<String> answer = attempt.wantsPassword(e) ? PasswordPrompt.ask(who()) : Optional.empty();
+            Optional<String> answer = attempt.wantsPassword(e) ? credentials.ask(who()) : Optional.empty();
             if (answer.isEmpty()) {
                 throw e;
             }
             Connection connection = attempt.connect(answer.get());
-            PasswordPrompt.remember(who(), answer.get());
+            credentials.remember(who(), answer.get());
             return connection;
         }
     }

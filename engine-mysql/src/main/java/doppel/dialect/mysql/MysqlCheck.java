@@ -7,7 +7,6 @@ import static doppel.dialect.CheckedAbility.ok;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Purpose;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.replace.MysqlWorkplace;
 import java.util.ArrayList;
@@ -53,8 +52,8 @@ final class MysqlCheck {
         rights = MysqlRights.read(session);
     }
 
-    static List<CheckedAbility> run(String url, MysqlFlavor flavor) {
-        try (MysqlSession session = MysqlConnector.open(url, flavor)) {
+    static List<CheckedAbility> run(String url, MysqlConnector connector) {
+        try (MysqlSession session = connector.open(url)) {
             return new MysqlCheck(session).run();
         }
     }
@@ -76,10 +75,13 @@ final class MysqlCheck {
     }
 
     private void server() {
-        String cipher = session.list(DOING, "SHOW SESSION STATUS LIKE 'Ssl_version'", row -> row.getString(2)).stream()
-                .filter(version -> !version.isEmpty())
-                .findFirst()
-                .orElse("not encrypted");
+        String cipher =
+                session
+                        .list(DOING, "SHOW SESSION STATUS LIKE 'Ssl_version'", (row, context) -> row.getString(2))
+                        .stream()
+                        .filter(version -> !version.isEmpty())
+                        .findFirst()
+                        .orElse("not encrypted");
         String finding = session.flavor().displayName() + " " + session.version() + ", " + cipher;
         String tested = session.isMariadb() ? "11.4" : "9";
         boolean known = session.isMariadb()

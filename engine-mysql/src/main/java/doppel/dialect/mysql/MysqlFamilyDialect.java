@@ -8,11 +8,13 @@ import doppel.dialect.Source;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
+import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.replace.MysqlBorrowed;
 import doppel.dialect.mysql.replace.MysqlScratch;
 import doppel.dialect.mysql.replace.MysqlTargetState;
 import doppel.dialect.mysql.value.MysqlType;
+import doppel.dialect.server.Credentials;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
@@ -23,9 +25,11 @@ import java.util.Set;
 abstract class MysqlFamilyDialect implements Dialect {
 
     private final MysqlFlavor flavor;
+    private final MysqlConnector connector;
 
-    MysqlFamilyDialect(MysqlFlavor flavor) {
+    MysqlFamilyDialect(MysqlFlavor flavor, Credentials credentials) {
         this.flavor = flavor;
+        connector = new MysqlConnector(flavor, credentials);
     }
 
     @Override
@@ -55,36 +59,41 @@ abstract class MysqlFamilyDialect implements Dialect {
 
     @Override
     public final Source openSource(String url) {
-        return MysqlSource.open(url, flavor);
+        return MysqlSource.open(url, connector);
     }
 
     @Override
     public final TargetState inspect(String url, Set<String> mayHaveRows) {
-        return MysqlTargetState.of(url, flavor, mayHaveRows);
+        return MysqlTargetState.of(url, connector, mayHaveRows);
     }
 
     @Override
     public final Target openTarget(TargetRequest request) {
-        return MysqlTarget.open(request, flavor);
+        return MysqlTarget.open(request, connector);
     }
 
     @Override
     public final void stamp(String url, String version) {
-        MysqlStamp.write(url, flavor, version);
+        MysqlStamp.write(url, connector, version);
     }
 
     @Override
     public final ScratchDatabase scratch(String url, Path directory) {
-        return MysqlScratch.create(url, flavor);
+        return MysqlScratch.create(url, connector);
     }
 
     @Override
     public final ScratchDatabase borrow(String url) {
-        return MysqlBorrowed.of(url, flavor);
+        return MysqlBorrowed.of(url, connector);
     }
 
     @Override
     public final List<CheckedAbility> check(String url) {
-        return MysqlCheck.run(url, flavor);
+        return MysqlCheck.run(url, connector);
+    }
+
+    @Override
+    public final Credentials credentials() {
+        return connector.credentials();
     }
 }

@@ -8,7 +8,6 @@ import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlSchemaReader;
 import doppel.dialect.mysql.definition.MysqlScript;
@@ -50,14 +49,16 @@ final class MysqlSource implements Source {
     private static final List<MysqlType> TWO_NUMBERS = List.of(NUMBER.get(0), NUMBER.get(0));
 
     private final String url;
+    private final MysqlConnector connector;
     private final MysqlSession session;
     private final MysqlSession locks;
     private final Schema schema;
     private final ReferenceWatch references;
     private final Set<String> tablesRead = new TreeSet<>();
 
-    private MysqlSource(String url, MysqlSession session, MysqlSession locks) {
+    private MysqlSource(String url, MysqlConnector connector, MysqlSession session, MysqlSession locks) {
         this.url = url;
+        this.connector = connector;
         this.session = session;
         this.locks = locks;
         session.run("Beginning to read", "SET SESSION max_sort_length = 4096, sort_buffer_size = 16777216");
@@ -70,14 +71,14 @@ final class MysqlSource implements Source {
         references = new ReferenceWatch(schema);
     }
 
-    static MysqlSource open(String url, MysqlFlavor flavor) {
-        MysqlSession session = MysqlConnector.open(url, flavor);
+    static MysqlSource open(String url, MysqlConnector connector) {
+        MysqlSession session = connector.open(url);
         MysqlSession locks = null;
         try {
             MysqlRecovery.recover(session, session.database());
             Set<String> unsafe = MysqlEngines.withoutTransactions(session).keySet();
             if (!unsafe.isEmpty()) {
-                locks = MysqlConnector.open(url, flavor);
+                locks = connector.open(url);
                 locks.run(
                         "Locking the tables without transactions",
                         unsafe.stream()
@@ -85,7 +86,7 @@ final class MysqlSource implements Source {
                                 .map(table -> MysqlSession.quote(table) + " READ")
                                 .collect(Collectors.joining(", ", "LOCK TABLES ", "")));
             }
-            return new MysqlSource(url, session, locks);
+            return new MysqlSource(url, connector, session, locks);
         } catch (RuntimeException e) {
             Resources.closeQuietly(session, e);
             Resources.closeQuietly(locks, e);
@@ -159,7 +160,7 @@ final class MysqlSource implements Source {
         String doing = "Reading the condition for " + table.name();
         // on a connection of its own, whose transaction refuses functions that write, as not every server's snapshot
         // does
-        try (MysqlSession checking = MysqlConnector.open(url, session.flavor())) {
+        try (MysqlSession checking = connector.open(url)) {
             checking.run(doing, "START TRANSACTION READ ONLY");
             new MysqlRowCursor(checking, doing, numbered.check(condition), List.of()).close();
         }
@@ -233,13 +234,13 @@ final class MysqlSource implements Source {
     public List<String> integrityProblems() {
         List<String> problems = new ArrayList<>();
         // on a connection of its own, since the check ends a transaction
-        try (MysqlSession checking = MysqlConnector.open(url, session.flavor())) {
+        try (MysqlSession checking = connector.open(url)) {
             for (Table table : schema.tables()) {
                 checking
                         .list(
                                 "Checking table " + table.name(),
                                 "CHECK TABLE " + MysqlSession.quote(table.name()),
-                                row -> List.of(row.getString(3), row.getString(4)))
+                                (row, context) -> List.of(row.getString(3), row.getString(4)))
                         .stream()
                         .filter(line -> List.of("error", "warning").contains(line.get(0)))
                         .forEach(line -> problems.add(table.name() + ": " + line.get(1)));

@@ -1,7 +1,6 @@
 package doppel.dialect.mysql;
 
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlSchemaReader;
 import doppel.dialect.mysql.replace.MysqlRecovery;
@@ -21,8 +20,8 @@ final class MysqlStamp {
     }
 
     /** Writes the version of a database that is there. To create the table ends a transaction, so that comes before it. */
-    static void write(String url, MysqlFlavor flavor, String version) {
-        try (MysqlSession session = MysqlConnector.open(url, flavor)) {
+    static void write(String url, MysqlConnector connector, String version) {
+        try (MysqlSession session = connector.open(url)) {
             MysqlRecovery.recover(session, session.database());
             VersionStamp stamp = new VersionStamp(MysqlSchemaReader.read(session), access(session));
             stamp.requireNoOther();

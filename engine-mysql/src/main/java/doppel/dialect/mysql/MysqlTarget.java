@@ -7,7 +7,6 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlErrors;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.replace.MysqlStaging;
 import doppel.dialect.mysql.rows.MysqlChecks;
@@ -86,8 +85,8 @@ final class MysqlTarget implements Target {
         stamp = new VersionStamp(schema, MysqlStamp.access(session));
     }
 
-    static MysqlTarget open(TargetRequest request, MysqlFlavor flavor) {
-        MysqlStaging staging = MysqlStaging.begin(request, flavor);
+    static MysqlTarget open(TargetRequest request, MysqlConnector connector) {
+        MysqlStaging staging = MysqlStaging.begin(request, connector);
         try {
             return new MysqlTarget(staging, request);
         } catch (RuntimeException e) {

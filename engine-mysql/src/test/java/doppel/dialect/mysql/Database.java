@@ -5,6 +5,7 @@ import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlEvents;
 import doppel.dialect.mysql.definition.MysqlScriptRunner;
+import doppel.dialect.server.Credentials;
 import doppel.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class Database implements AutoCloseable {
     private Database(TestServer server, String url) {
         this.server = server;
         this.url = url;
-        session = MysqlConnector.open(url, flavor(server));
+        session = connector(server).open(url);
     }
 
     public static Database fresh(TestServer server) {
@@ -33,6 +34,11 @@ public final class Database implements AutoCloseable {
     /** The servers that there are. */
     static Stream<TestServer> servers() {
         return Stream.of(TestServer.MARIADB, TestServer.MYSQL).filter(TestServer::available);
+    }
+
+    /** Connects to a server of this kind, and asks nobody for a password. */
+    public static MysqlConnector connector(TestServer server) {
+        return new MysqlConnector(flavor(server), Credentials.none());
     }
 
     public static MysqlFlavor flavor(TestServer server) {
@@ -71,7 +77,7 @@ public final class Database implements AutoCloseable {
     }
 
     public List<String> rows(String query) {
-        return session.list("Asking", query, row -> {
+        return session.list("Asking", query, (row, context) -> {
             StringBuilder text = new StringBuilder();
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                 text.append(i == 1 ? "" : "|").append(row.getString(i));

@@ -10,8 +10,10 @@ import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Verdict;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.mysql.connect.MysqlAddress;
+import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.replace.MysqlBorrowed;
+import doppel.dialect.server.Credentials;
 import doppel.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -69,7 +71,7 @@ final class MysqlCheckTest {
 
     private Map<String, CheckedAbility> check(boolean asUser) {
         String asked = asUser ? MysqlAddress.parse(url).withUser("u" + database).url() : url;
-        return MysqlCheck.run(asked, flavor).stream()
+        return MysqlCheck.run(asked, new MysqlConnector(flavor, Credentials.none())).stream()
                 .collect(Collectors.toMap(CheckedAbility::name, Function.identity()));
     }
 
@@ -136,17 +138,18 @@ final class MysqlCheckTest {
     void emptiesALentDatabaseAgain(TestServer chosen) throws SQLException {
         use(chosen);
         run("ALTER DATABASE " + database + " CHARACTER SET latin1 COLLATE latin1_bin");
-        try (ScratchDatabase lent = MysqlBorrowed.of(url, flavor)) {
+        try (ScratchDatabase lent = MysqlBorrowed.of(url, new MysqlConnector(flavor, Credentials.none()))) {
             assertThat(lent.url()).isEqualTo(url);
             run("CREATE TABLE " + database + ".a (id INT)", "CREATE VIEW " + database + ".v AS SELECT 1");
-            assertThatThrownBy(() -> MysqlBorrowed.of(url, flavor))
+            assertThatThrownBy(() -> MysqlBorrowed.of(url, new MysqlConnector(flavor, Credentials.none())))
                     .isInstanceOfSatisfying(
                             DatabaseException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_NOT_EMPTY));
         }
 
-        MysqlBorrowed.of(url, flavor).close();
+        MysqlBorrowed.of(url, new MysqlConnector(flavor, Credentials.none())).close();
         assertThat(check(false).get("encoding").finding()).isEqualTo("latin1, collation latin1_bin");
-        assertThatThrownBy(() -> MysqlBorrowed.of(server.url("no_such_database"), flavor))
+        assertThatThrownBy(() -> MysqlBorrowed.of(
+                        server.url("no_such_database"), new MysqlConnector(flavor, Credentials.none())))
                 .isInstanceOfSatisfying(
                         DatabaseException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_MISSING));
     }

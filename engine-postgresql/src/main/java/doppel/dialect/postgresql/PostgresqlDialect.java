@@ -15,6 +15,7 @@ import doppel.dialect.postgresql.replace.PostgresqlBorrowed;
 import doppel.dialect.postgresql.replace.PostgresqlScratch;
 import doppel.dialect.postgresql.replace.PostgresqlTargetState;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
+import doppel.dialect.server.Credentials;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
@@ -24,8 +25,26 @@ import java.util.Set;
 /** PostgreSQL, through pgjdbc. A URL is {@code postgresql://user@host:port/database} or {@code jdbc:postgresql:…}. */
 public final class PostgresqlDialect implements Dialect {
 
+    private final Credentials credentials;
+
     /** For {@link java.util.ServiceLoader}. */
-    public PostgresqlDialect() {}
+    public PostgresqlDialect() {
+        this(Credentials.none());
+    }
+
+    private PostgresqlDialect(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public Dialect with(Credentials others) {
+        return new PostgresqlDialect(others);
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
+    }
 
     @Override
     public String id() {
@@ -54,36 +73,40 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public Source openSource(String url) {
-        return PostgresqlSource.open(PostgresqlConnector.ofUrl(url));
+        return PostgresqlSource.open(connector(url));
     }
 
     @Override
     public TargetState inspect(String url, Set<String> mayHaveRows) {
-        return PostgresqlTargetState.of(PostgresqlConnector.ofUrl(url), mayHaveRows);
+        return PostgresqlTargetState.of(connector(url), mayHaveRows);
     }
 
     @Override
     public Target openTarget(TargetRequest request) {
-        return PostgresqlTarget.open(PostgresqlConnector.ofUrl(request.url()), request);
+        return PostgresqlTarget.open(connector(request.url()), request);
     }
 
     @Override
     public void stamp(String url, String version) {
-        PostgresqlStamp.write(PostgresqlConnector.ofUrl(url), version);
+        PostgresqlStamp.write(connector(url), version);
     }
 
     @Override
     public ScratchDatabase scratch(String url, Path directory) {
-        return PostgresqlScratch.create(PostgresqlConnector.ofUrl(url));
+        return PostgresqlScratch.create(connector(url));
     }
 
     @Override
     public ScratchDatabase borrow(String url) {
-        return PostgresqlBorrowed.of(PostgresqlConnector.ofUrl(url));
+        return PostgresqlBorrowed.of(connector(url));
     }
 
     @Override
     public List<CheckedAbility> check(String url) {
-        return PostgresqlCheck.run(PostgresqlConnector.ofUrl(url));
+        return PostgresqlCheck.run(connector(url));
+    }
+
+    private PostgresqlConnector connector(String url) {
+        return PostgresqlConnector.ofUrl(url, credentials);
     }
 }

@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql;
 
+import doppel.dialect.Queries;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
@@ -42,7 +43,7 @@ final class PostgresqlIntegrity {
                 handle.execute("RELEASE doppel");
             } catch (JdbiException e) {
                 handle.execute("ROLLBACK TO doppel");
-                problems.add(PostgresqlErrors.words(PostgresqlErrors.sqlException(e)));
+                problems.add(PostgresqlErrors.words(Queries.sqlException(e)));
             }
         }
         return problems;

@@ -12,6 +12,7 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetState;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
+import doppel.dialect.server.Credentials;
 import doppel.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -144,7 +145,7 @@ class PostgresqlPublishTest {
         try (ScratchDatabase scratch = dialect.scratch(latin.url(), Path.of(""));
                 ScratchDatabase other = dialect.scratch(latin.url(), Path.of(""))) {
             try (Connection connection =
-                    PostgresqlConnector.ofUrl(scratch.url()).open()) {
+                    PostgresqlConnector.ofUrl(scratch.url(), Credentials.none()).open()) {
                 assertThat(PostgresqlEncoding.read(Queries.on(connection)).name())
                         .isEqualTo("LATIN1");
             }

@@ -3,6 +3,7 @@ package doppel.dialect.mysql.connect;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.Resources;
+import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import java.util.Map;
 /**
  * Opens every connection to a server of this family, with the settings that values need to come and go as they are. Thread-safe.
  */
-public final class MysqlConnector {
+public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
 
     /** What the driver must not do otherwise, whatever the URL says. */
     private static final Map<String, String> DRIVER_OPTIONS = Map.ofEntries(
@@ -49,16 +50,14 @@ public final class MysqlConnector {
 
     private static final String PREPARING = "Preparing the session";
 
-    private MysqlConnector() {}
-
     /**
      * Opens a connection that reads or changes the database of the URL.
      *
      * @throws DatabaseException if the server does not answer, is of another flavour, or has no such database
      */
-    public static MysqlSession open(String url, MysqlFlavor flavor) {
+    public MysqlSession open(String url) {
         String database = database(url);
-        MysqlSession session = openServer(url, flavor);
+        MysqlSession session = openServer(url);
         try {
             session.use(database);
             return session;
@@ -69,9 +68,9 @@ public final class MysqlConnector {
     }
 
     /** Opens a connection to the server of the URL without choosing a database. */
-    public static MysqlSession openServer(String url, MysqlFlavor flavor) {
+    public MysqlSession openServer(String url) {
         Connection connection = MysqlLogin.connect(
-                MysqlAddress.parse(url).withDatabase(ALWAYS_THERE).url(), DRIVER_OPTIONS);
+                MysqlAddress.parse(url).withDatabase(ALWAYS_THERE).url(), DRIVER_OPTIONS, credentials);
         try {
             MysqlSession session = new MysqlSession(connection, flavor);
             requireFlavor(session, flavor);

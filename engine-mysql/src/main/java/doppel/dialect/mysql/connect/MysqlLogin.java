@@ -3,6 +3,7 @@ package doppel.dialect.mysql.connect;
 import com.mysql.cj.jdbc.Driver;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
 import doppel.dialect.server.ServerLogin;
 import java.io.IOException;
@@ -37,12 +38,12 @@ final class MysqlLogin {
      * @param driverOptions what the driver is told besides, whatever the URL says
      * @throws DatabaseException if that is not possible
      */
-    static Connection connect(String url, Map<String, String> driverOptions) {
-        return connect(MysqlAddress.login(url, Environment.ofProcess()), driverOptions);
+    static Connection connect(String url, Map<String, String> driverOptions, Credentials credentials) {
+        return connect(MysqlAddress.login(url, Environment.ofProcess()), driverOptions, credentials);
     }
 
     /** The same with what is known already. */
-    static Connection connect(ServerLogin login, Map<String, String> driverOptions) {
+    static Connection connect(ServerLogin login, Map<String, String> driverOptions, Credentials credentials) {
         Properties properties = new Properties();
         properties.putAll(UNLESS_SAID);
         properties.putAll(login.driverOptions());
@@ -51,18 +52,20 @@ final class MysqlLogin {
         properties.setProperty("user", login.address().user().orElseThrow());
         try {
             Driver driver = new Driver();
-            return login.connect(new ServerLogin.Attempt() {
-                @Override
-                public Connection connect(String password) throws SQLException {
-                    properties.setProperty("password", password);
-                    return driver.connect(login.driverUrl(), properties);
-                }
+            return login.connect(
+                    new ServerLogin.Attempt() {
+                        @Override
+                        public Connection connect(String password) throws SQLException {
+                            properties.setProperty("password", password);
+                            return driver.connect(login.driverUrl(), properties);
+                        }
 
-                @Override
-                public boolean wantsPassword(SQLException refusal) {
-                    return refusal.getErrorCode() == 1045 || refusal.getErrorCode() == 1698;
-                }
-            });
+                        @Override
+                        public boolean wantsPassword(SQLException refusal) {
+                            return refusal.getErrorCode() == 1045 || refusal.getErrorCode() == 1698;
+                        }
+                    },
+                    credentials);
         } catch (SQLException e) {
             throw failure(login, e);
         }

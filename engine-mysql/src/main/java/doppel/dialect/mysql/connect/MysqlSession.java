@@ -3,19 +3,23 @@ package doppel.dialect.mysql.connect;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.jdbc.JdbcConnection;
 import doppel.DatabaseException;
+import doppel.dialect.Queries;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** A connection to a server, and what is to be known of it. Used by one thread. */
 public final class MysqlSession implements AutoCloseable {
 
     private final Connection connection;
+    private final Handle handle;
     private final MysqlFlavor flavor;
     private final String version;
     private final String comment;
@@ -23,6 +27,7 @@ public final class MysqlSession implements AutoCloseable {
 
     MysqlSession(Connection connection, MysqlFlavor flavor) throws SQLException {
         this.connection = connection;
+        handle = Queries.on(connection);
         this.flavor = flavor;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT VERSION(), @@version_comment")) {
@@ -75,11 +80,6 @@ public final class MysqlSession implements AutoCloseable {
         T run() throws SQLException;
     }
 
-    /** Something made of a row. */
-    public interface RowMapper<T> {
-        T map(ResultSet row) throws SQLException;
-    }
-
     /** Asks the server, and says what was being done if it fails. */
     public <T> T query(String doing, Query<T> query) {
         try {
@@ -91,21 +91,16 @@ public final class MysqlSession implements AutoCloseable {
 
     /** All rows of a query. */
     public <T> List<T> list(String doing, String sql, RowMapper<T> mapper) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(mapper.map(rows));
-            }
-            return all;
-        } catch (SQLException e) {
-            throw failure(doing, e);
+        try {
+            return handle.createQuery(sql).map(mapper).list();
+        } catch (JdbiException e) {
+            throw failure(doing, Queries.sqlException(e));
         }
     }
 
     /** The first column of a query's rows as text. */
     public List<String> strings(String doing, String sql) {
-        return list(doing, sql, row -> row.getString(1));
+        return list(doing, sql, (row, context) -> row.getString(1));
     }
 
     /** The first column of a query's first row as text; null where there is none. */

@@ -80,7 +80,7 @@ public final class MysqlSchemaReader {
                 DOING,
                 "SELECT TABLE_NAME, AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + database
                         + " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')",
-                row -> new TableFacts(row.getString(1), next(row.getString(2))));
+                (row, context) -> new TableFacts(row.getString(1), next(row.getString(2))));
     }
 
     private static long next(String number) {
@@ -96,7 +96,7 @@ public final class MysqlSchemaReader {
                 "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, CHARACTER_SET_NAME, DATA_TYPE,"
                         + " GENERATION_EXPRESSION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " + database
                         + " ORDER BY TABLE_NAME, ORDINAL_POSITION",
-                row -> {
+                (row, context) -> {
                     Table.Builder table = tables.get(row.getString(1));
                     if (table != null) {
                         String name = row.getString(2);
@@ -169,7 +169,7 @@ public final class MysqlSchemaReader {
                                 + " AND COALESCE(COLLATION, 'A') <> 'D' AND INDEX_TYPE IN ('BTREE', 'HASH')"
                                 + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = " + database
                                 + " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
-                        row -> new IndexColumn(
+                        (row, context) -> new IndexColumn(
                                 row.getString(1),
                                 row.getString(2),
                                 row.getBoolean(3),
@@ -208,7 +208,7 @@ public final class MysqlSchemaReader {
                                 + " AND r.TABLE_NAME = k.TABLE_NAME AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
                                 + " WHERE k.TABLE_SCHEMA = " + database + " AND k.REFERENCED_TABLE_NAME IS NOT NULL"
                                 + " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION",
-                        row -> new ReferenceColumn(
+                        (row, context) -> new ReferenceColumn(
                                 row.getString(1),
                                 row.getString(2),
                                 row.getString(3),

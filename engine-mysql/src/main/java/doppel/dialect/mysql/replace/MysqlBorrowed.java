@@ -5,7 +5,6 @@ import doppel.ErrorCode;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.TargetState;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.server.ServerAddress;
 
@@ -13,14 +12,14 @@ import doppel.dialect.server.ServerAddress;
  * An empty database that is there, used as a scratch database and emptied again: dropped, and created as it was.
  *
  * @param url the database
- * @param flavor of which of the family it is
+ * @param connector connects to its server
  */
-public record MysqlBorrowed(String url, MysqlFlavor flavor) implements ScratchDatabase {
+public record MysqlBorrowed(String url, MysqlConnector connector) implements ScratchDatabase {
 
     private static final String DOING = "Emptying the scratch database";
 
-    public static MysqlBorrowed of(String url, MysqlFlavor flavor) {
-        TargetState state = MysqlTargetState.of(url, flavor);
+    public static MysqlBorrowed of(String url, MysqlConnector connector) {
+        TargetState state = MysqlTargetState.of(url, connector);
         if (state.kind() == TargetState.Kind.ABSENT) {
             throw new DatabaseException(
                     ErrorCode.DATABASE_MISSING,
@@ -28,14 +27,15 @@ public record MysqlBorrowed(String url, MysqlFlavor flavor) implements ScratchDa
                     "Create it; it stays, and Doppel empties it again after it has used it.");
         }
         state.requireEmpty(ServerAddress.withoutPassword(url));
-        return new MysqlBorrowed(url, flavor);
+        return new MysqlBorrowed(url, connector);
     }
 
     @Override
     public void close() {
         String database = MysqlSession.quote(MysqlConnector.database(url));
-        try (MysqlSession session = MysqlConnector.openServer(url, flavor)) {
-            String creation = session.list(DOING, "SHOW CREATE DATABASE " + database, row -> row.getString(2))
+        try (MysqlSession session = connector.openServer(url)) {
+            String creation = session.list(
+                            DOING, "SHOW CREATE DATABASE " + database, (row, context) -> row.getString(2))
                     .get(0);
             session.run(DOING, "DROP DATABASE " + database);
             session.run(DOING, creation);

@@ -4,7 +4,6 @@ import doppel.dialect.Resources;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.mysql.connect.MysqlAddress;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -30,11 +29,11 @@ public final class MysqlScratch implements ScratchDatabase {
     }
 
     /** Creates one on the server of the URL. */
-    public static ScratchDatabase create(String url, MysqlFlavor flavor) {
+    public static ScratchDatabase create(String url, MysqlConnector connector) {
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
         String name = PREFIX + HexFormat.of().formatHex(random);
-        MysqlSession session = MysqlConnector.openServer(url, flavor);
+        MysqlSession session = connector.openServer(url);
         try {
             session.run(DOING, "SET SESSION wait_timeout = 31536000"); // it is silent while others work
             lock(session, name);

@@ -5,7 +5,6 @@ import doppel.ErrorCode;
 import doppel.dialect.Resources;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.connect.MysqlSettings;
 import doppel.dialect.mysql.definition.MysqlDefinition;
@@ -55,9 +54,9 @@ public final class MysqlStaging implements AutoCloseable {
      *
      * @throws DatabaseException if another restore is running, or the schema cannot be created
      */
-    public static MysqlStaging begin(TargetRequest request, MysqlFlavor flavor) {
+    public static MysqlStaging begin(TargetRequest request, MysqlConnector connector) {
         String live = MysqlConnector.database(request.url());
-        MysqlSession session = MysqlConnector.openServer(request.url(), flavor);
+        MysqlSession session = connector.openServer(request.url());
         MysqlStaging staging = null;
         try {
             staging = new MysqlStaging(session, live, request.rows() != TargetRequest.Rows.FITTED);

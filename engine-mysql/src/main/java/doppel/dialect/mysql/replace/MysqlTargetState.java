@@ -2,7 +2,6 @@ package doppel.dialect.mysql.replace;
 
 import doppel.dialect.TargetState;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlStructure;
 import doppel.dialect.version.VersionStamp;
@@ -17,14 +16,14 @@ public final class MysqlTargetState {
     private MysqlTargetState() {}
 
     /** What there is under the URL, once what a killed restore left has been put in order. */
-    static TargetState of(String url, MysqlFlavor flavor) {
-        return of(url, flavor, Set.of());
+    static TargetState of(String url, MysqlConnector connector) {
+        return of(url, connector, Set.of());
     }
 
     /** The same, where tables of these names count as empty. */
-    public static TargetState of(String url, MysqlFlavor flavor, Set<String> mayHaveRows) {
+    public static TargetState of(String url, MysqlConnector connector, Set<String> mayHaveRows) {
         String database = MysqlConnector.database(url);
-        try (MysqlSession session = MysqlConnector.openServer(url, flavor)) {
+        try (MysqlSession session = connector.openServer(url)) {
             MysqlRecovery.recover(session, database);
             MysqlWorkplace workplace = new MysqlWorkplace(session, database);
             if (!workplace.exists(database)) {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
-import doppel.dialect.server.PasswordPrompt;
 import doppel.dialect.server.ServerAddress;
 import doppel.dialect.server.ServerLogin;
 import doppel.testing.TestServer;
@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logging in to servers as a user who has a password. */
 final class MysqlLoginTest {
+
+    private Credentials credentials = Credentials.none();
 
     /** Everything in it has a meaning somewhere. */
     private static final String PASSWORD = "s3cret@:/&;#?% \\'\"ü";
@@ -76,7 +78,6 @@ final class MysqlLoginTest {
 
     @AfterEach
     void leaveTheServerAsItWas() throws SQLException {
-        PasswordPrompt.askWith(question -> Optional.empty());
         if (user != null) {
             administer("DROP USER '" + user + "'@'localhost', '" + user + "'@'127.0.0.1'");
             administer("DROP DATABASE " + database);
@@ -96,7 +97,7 @@ final class MysqlLoginTest {
     }
 
     private String value(String url, String sql) throws SQLException {
-        try (Connection connection = MysqlLogin.connect(login(url), Map.of());
+        try (Connection connection = MysqlLogin.connect(login(url), Map.of(), credentials);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -118,7 +119,7 @@ final class MysqlLoginTest {
     }
 
     private void turnsAway(String url, ErrorCode code, String... words) {
-        assertThatThrownBy(() -> MysqlLogin.connect(login(url), Map.of()))
+        assertThatThrownBy(() -> MysqlLogin.connect(login(url), Map.of(), credentials))
                 .isInstanceOfSatisfying(DoppelException.class, e -> {
                     assertThat(e.code()).isEqualTo(code);
                     assertThat(e.getMessage() + " " + e.nextStep())
@@ -178,7 +179,7 @@ final class MysqlLoginTest {
     void asksForThePasswordOnceAndOnlyWhereItIsNeeded(TestServer chosen) throws SQLException {
         use(chosen);
         List<String> questions = new ArrayList<>();
-        PasswordPrompt.askWith(question -> {
+        credentials = Credentials.of(question -> {
             questions.add(question);
             return Optional.of(PASSWORD);
         });

@@ -45,7 +45,7 @@ class MysqlKillTest {
 
         @SuppressWarnings("SystemOut") // the test reads it
         public static void main(String... arguments) throws InterruptedException {
-            try (MysqlStaging staging = MysqlStaging.begin(request(arguments[0], false), flavor(arguments[1]))) {
+            try (MysqlStaging staging = MysqlStaging.begin(request(arguments[0], false), connector(arguments[1]))) {
                 say("loading", arguments[2]);
                 staging.finishRows();
                 staging.publish(step -> say(step, arguments[2]));
@@ -95,7 +95,7 @@ class MysqlKillTest {
                 }
 
                 assertThat(tables(live.session())).as(moment).isEqualTo(MOMENTS.indexOf(moment) < 3 ? "old" : "new");
-                recoveredIsWhole(live.url(), flavor, moment);
+                recoveredIsWhole(live.url(), Database.connector(server), moment);
             }
         }
     }
@@ -110,7 +110,8 @@ class MysqlKillTest {
                     String url = prepared(server);
                     int delay = random.nextInt(longest);
                     CompletableFuture<Void> killing = new CompletableFuture<>();
-                    try (MysqlStaging staging = MysqlStaging.begin(request(url, false), MysqlFlavor.MARIADB)) {
+                    try (MysqlStaging staging =
+                            MysqlStaging.begin(request(url, false), Database.connector(TestServer.MARIADB))) {
                         staging.finishRows();
                         staging.publish(step -> {
                             if (step.equals(moment)) {
@@ -133,7 +134,8 @@ class MysqlKillTest {
                     }
                     killing.join();
                     server.start();
-                    String what = recoveredIsWhole(url, MysqlFlavor.MARIADB, moment + " and " + delay + " ms");
+                    String what = recoveredIsWhole(
+                            url, Database.connector(TestServer.MARIADB), moment + " and " + delay + " ms");
                     if (MOMENTS.indexOf(moment) > 2) {
                         assertThat(what).isEqualTo("new");
                     }
@@ -146,7 +148,7 @@ class MysqlKillTest {
     void whatAKilledServerLeftOfATriggerIsNotInTheWay(@TempDir Path directory) throws Exception {
         try (KillableServer server = KillableServer.start(TestServer.MARIADB, directory)) {
             String url = prepared(server);
-            try (MysqlSession session = MysqlConnector.openServer(url, MysqlFlavor.MARIADB)) {
+            try (MysqlSession session = Database.connector(TestServer.MARIADB).openServer(url)) {
                 session.run("Preparing", "CREATE DATABASE doppel_new_live");
             }
             Path left = directory.resolve("data/doppel_new_live");
@@ -154,12 +156,14 @@ class MysqlKillTest {
                 Files.writeString(left.resolve(name + ".TRN"), "TYPE=TRIGGERNAME\ntrigger_table=t0\n");
             }
 
-            try (MysqlStaging staging = MysqlStaging.begin(request(url, false), MysqlFlavor.MARIADB)) {
+            try (MysqlStaging staging =
+                    MysqlStaging.begin(request(url, false), Database.connector(TestServer.MARIADB))) {
                 staging.finishRows();
                 staging.publish();
             }
 
-            assertThat(recoveredIsWhole(url, MysqlFlavor.MARIADB, "orphans")).isEqualTo("new");
+            assertThat(recoveredIsWhole(url, Database.connector(TestServer.MARIADB), "orphans"))
+                    .isEqualTo("new");
             assertThat(left).doesNotExist();
         }
     }
@@ -173,7 +177,7 @@ class MysqlKillTest {
 
             assertThatThrownBy(() -> MysqlStaging.begin(
                             new TargetRequest(live.url(), Optional.of(script), false, TargetRequest.Rows.OWN),
-                            Database.flavor(server)))
+                            Database.connector(server)))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("line 3")
                     .hasMessageContaining("already exists");
@@ -182,7 +186,7 @@ class MysqlKillTest {
 
     private static String prepared(KillableServer server) {
         String url = server.url("live");
-        try (MysqlSession session = MysqlConnector.openServer(url, MysqlFlavor.MARIADB)) {
+        try (MysqlSession session = Database.connector(TestServer.MARIADB).openServer(url)) {
             session.run("Preparing", "DROP DATABASE IF EXISTS live");
             session.run("Preparing", "CREATE DATABASE live");
             session.use("live");
@@ -241,9 +245,9 @@ class MysqlKillTest {
         return column[0];
     }
 
-    private static String recoveredIsWhole(String url, MysqlFlavor flavor, String moment) {
-        MysqlTargetState.of(url, flavor); // what any command begins with
-        try (MysqlSession session = MysqlConnector.open(url, flavor)) {
+    private static String recoveredIsWhole(String url, MysqlConnector connector, String moment) {
+        MysqlTargetState.of(url, connector); // what any command begins with
+        try (MysqlSession session = connector.open(url)) {
             String what = tables(session);
             String script = MysqlScript.write(
                             session, MysqlSchemaReader.read(session).tables())
@@ -266,8 +270,8 @@ class MysqlKillTest {
         }
     }
 
-    private static MysqlFlavor flavor(String id) {
-        return id.equals("mysql") ? MysqlFlavor.MYSQL : MysqlFlavor.MARIADB;
+    private static MysqlConnector connector(String id) {
+        return Database.connector(id.equals("mysql") ? TestServer.MYSQL : TestServer.MARIADB);
     }
 
     private static void sleep(int milliseconds) {

@@ -72,7 +72,7 @@ class MysqlStagingTest {
                             .as(step)
                             .isEqualTo(isNew);
 
-                    MysqlTargetState.of(live.url(), Database.flavor(server));
+                    MysqlTargetState.of(live.url(), Database.connector(server));
 
                     assertThat(MysqlScriptTest.script(live).script()).as(step).isEqualTo(isNew ? script : before);
                     assertThat(doppels(live)).as(step).isEmpty();
@@ -89,7 +89,7 @@ class MysqlStagingTest {
             String script = MysqlScriptTest.script(source).script();
             live.run("DROP DATABASE " + live.name());
             cutOff(server, live, script, "triggers dropped");
-            MysqlTargetState.of(live.url(), Database.flavor(server));
+            MysqlTargetState.of(live.url(), Database.connector(server));
             assertThat(live.rows("SHOW DATABASES LIKE '%" + live.name() + "'")).isEmpty();
 
             restore(server, live, script, staging -> {});
@@ -127,7 +127,7 @@ class MysqlStagingTest {
                         .isInstanceOfSatisfying(
                                 DatabaseException.class,
                                 e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_RUNNING));
-                MysqlTargetState.of(live.url(), Database.flavor(server));
+                MysqlTargetState.of(live.url(), Database.connector(server));
                 assertThat(first.session().strings("Asking", "SHOW TABLES")).containsExactly("t");
             }
         }
@@ -150,7 +150,7 @@ class MysqlStagingTest {
     private static MysqlStaging begin(TestServer server, Database live, String script) {
         return MysqlStaging.begin(
                 new TargetRequest(live.url(), Optional.ofNullable(script), false, TargetRequest.Rows.UNTOUCHED),
-                Database.flavor(server));
+                Database.connector(server));
     }
 
     private static void restore(TestServer server, Database live, String script, Consumer<MysqlStaging> filling) {

@@ -45,7 +45,7 @@ class MysqlTargetStateTest {
                 assertThat(state(server, database).kind()).isEqualTo(Kind.EMPTY);
                 assertThatThrownBy(() -> MysqlStaging.begin(
                                 new TargetRequest(database.url(), Optional.of(""), false, TargetRequest.Rows.OWN),
-                                Database.flavor(server)))
+                                Database.connector(server)))
                         .isInstanceOfSatisfying(
                                 DatabaseException.class,
                                 e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_NOT_EMPTY));
@@ -63,8 +63,8 @@ class MysqlTargetStateTest {
             String left = "doppel_scratch_0123456789abcdef";
             database.run("CREATE DATABASE IF NOT EXISTS " + left);
             String name;
-            try (ScratchDatabase scratch = MysqlScratch.create(database.url(), Database.flavor(server));
-                    ScratchDatabase second = MysqlScratch.create(database.url(), Database.flavor(server))) {
+            try (ScratchDatabase scratch = MysqlScratch.create(database.url(), Database.connector(server));
+                    ScratchDatabase second = MysqlScratch.create(database.url(), Database.connector(server))) {
                 name = MysqlConnector.database(scratch.url());
                 assertThat(database.rows("SHOW DATABASES LIKE '" + name + "'")).containsExactly(name);
                 assertThat(database.rows("SHOW DATABASES LIKE '" + left + "'")).isEmpty();
@@ -75,6 +75,6 @@ class MysqlTargetStateTest {
     }
 
     private static TargetState state(TestServer server, Database database) {
-        return MysqlTargetState.of(database.url(), Database.flavor(server));
+        return MysqlTargetState.of(database.url(), Database.connector(server));
     }
 }

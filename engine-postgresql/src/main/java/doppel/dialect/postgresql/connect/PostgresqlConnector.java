@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql.connect;
 
 import doppel.dialect.Resources;
+import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
 import doppel.dialect.server.ServerAddress;
 import doppel.dialect.server.ServerLogin;
@@ -26,14 +27,18 @@ public final class PostgresqlConnector {
     private final ServerAddress written;
     private final ServerLogin login;
 
-    private PostgresqlConnector(ServerAddress written, ServerLogin login) {
+    private final Credentials credentials;
+
+    private PostgresqlConnector(ServerAddress written, ServerLogin login, Credentials credentials) {
         this.written = written;
         this.login = login;
+        this.credentials = credentials;
     }
 
-    public static PostgresqlConnector ofUrl(String url) {
+    /** A connector to the database of this URL. */
+    public static PostgresqlConnector ofUrl(String url, Credentials credentials) {
         ServerAddress written = PostgresqlAddress.parse(url);
-        return new PostgresqlConnector(written, PostgresqlAddress.login(written, Environment.ofProcess()));
+        return new PostgresqlConnector(written, PostgresqlAddress.login(written, Environment.ofProcess()), credentials);
     }
 
     /** The name of the database. */
@@ -46,7 +51,7 @@ public final class PostgresqlConnector {
         ServerAddress other = written.withDatabase(name);
         ServerLogin same =
                 PostgresqlAddress.login(other, Environment.ofProcess()).orPassword(login.password());
-        return new PostgresqlConnector(other, same);
+        return new PostgresqlConnector(other, same, credentials);
     }
 
     /** The database that every server has, for statements about databases. */
@@ -75,7 +80,8 @@ public final class PostgresqlConnector {
                         PGProperty.APPLICATION_NAME.getName(),
                         applicationName,
                         PGProperty.BINARY_TRANSFER.getName(),
-                        "false")); // what is read is the text form
+                        "false"), // what is read is the text form
+                credentials);
         try {
             configure(connection);
             return connection;

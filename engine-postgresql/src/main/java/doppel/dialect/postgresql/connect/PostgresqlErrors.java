@@ -2,6 +2,7 @@ package doppel.dialect.postgresql.connect;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.Queries;
 import doppel.dialect.RefusedException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class PostgresqlErrors {
 
     /** What to say of an error. */
     public static DatabaseException failure(String doing, Exception e) {
-        SQLException cause = sqlException(e);
+        SQLException cause = Queries.sqlException(e);
         String state = String.valueOf(cause.getSQLState());
         return switch (state) {
             case "55P03", "40P01" ->
@@ -112,14 +113,5 @@ public final class PostgresqlErrors {
             return message.getMessage() + (detail == null ? "" : ": " + detail.replaceFirst("\\.$", ""));
         }
         return String.valueOf(e.getMessage());
-    }
-
-    /** The driver's error among the causes of this one. */
-    public static SQLException sqlException(Exception e) {
-        Throwable cause = e;
-        while (cause != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        return cause == null ? new SQLException(e) : (SQLException) cause;
     }
 }

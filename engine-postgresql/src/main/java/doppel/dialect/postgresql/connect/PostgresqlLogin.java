@@ -2,6 +2,7 @@ package doppel.dialect.postgresql.connect;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.dialect.server.Credentials;
 import doppel.dialect.server.ServerLogin;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -38,7 +39,7 @@ final class PostgresqlLogin {
      * @param driverOptions what the driver is told besides, whatever the URL says
      * @throws DatabaseException if that is not possible
      */
-    static Connection connect(ServerLogin login, Map<String, String> driverOptions) {
+    static Connection connect(ServerLogin login, Map<String, String> driverOptions, Credentials credentials) {
         Properties properties = new Properties();
         properties.putAll(UNLESS_SAID);
         properties.putAll(login.driverOptions());
@@ -46,20 +47,23 @@ final class PostgresqlLogin {
         properties.putAll(driverOptions);
         properties.setProperty("user", login.address().user().orElseThrow());
         try {
-            return login.connect(new ServerLogin.Attempt() {
-                @Override
-                public Connection connect(String password) throws SQLException {
-                    properties.setProperty("password", password); // else the driver looks for one itself
-                    return DRIVER.connect(login.driverUrl(), properties);
-                }
+            return login.connect(
+                    new ServerLogin.Attempt() {
+                        @Override
+                        public Connection connect(String password) throws SQLException {
+                            properties.setProperty("password", password); // else the driver looks for one itself
+                            return DRIVER.connect(login.driverUrl(), properties);
+                        }
 
-                @Override
-                public boolean wantsPassword(SQLException refusal) {
-                    return isState(refusal, "28P01", "28000")
-                            || isState(refusal, "08004")
-                                    && String.valueOf(refusal.getMessage()).contains("password");
-                }
-            });
+                        @Override
+                        public boolean wantsPassword(SQLException refusal) {
+                            return isState(refusal, "28P01", "28000")
+                                    || isState(refusal, "08004")
+                                            && String.valueOf(refusal.getMessage())
+                                                    .contains("password");
+                        }
+                    },
+                    credentials);
         } catch (SQLException e) {
             throw failure(login, e);
         }

@@ -1,16 +1,12 @@
 package doppel.dialect.postgresql.rows;
 
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
-import doppel.dialect.postgresql.value.PostgresqlBinaryReaders;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.VisibleBufferedInputStream;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -23,13 +19,10 @@ import org.postgresql.util.PSQLState;
  */
 final class PostgresqlCopyOut implements AutoCloseable {
 
-    private static final int HEADER = 1 + Integer.BYTES;
-    private static final int LONGEST_IN_STREAM = 1 << 12; // of the 8 KB that the stream holds, so that it need not grow
-
     private final String doing;
     private final Connection connection;
     private final Savepoint before;
-    private final VisibleBufferedInputStream input;
+    private final PostgresqlStream stream; // null where the driver has another
     private final CopyOut copy;
     private byte[] bytes;
     private int from;
@@ -42,34 +35,26 @@ final class PostgresqlCopyOut implements AutoCloseable {
      * @param options what follows {@code TO STDOUT}
      */
     PostgresqlCopyOut(String doing, Connection connection, String query, String options) {
+        this(doing, connection, query, options, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param inStream whether rows are read from the driver's own stream, where it is found
+     */
+    PostgresqlCopyOut(String doing, Connection connection, String query, String options, boolean inStream) {
         this.doing = doing;
         this.connection = connection;
         try {
             before = connection.setSavepoint();
-            input = input(connection.unwrap(BaseConnection.class));
+            stream = inStream ? PostgresqlStream.of(connection).orElse(null) : null;
             copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyOut("COPY (" + query + ") TO STDOUT" + options);
         } catch (SQLException e) {
             throw PostgresqlErrors.failure(doing, e);
-        }
-    }
-
-    /** What the driver reads from, which it shows to nobody. */
-    private static VisibleBufferedInputStream input(BaseConnection connection) {
-        Object executor = connection.getQueryExecutor();
-        Object stream = hidden(executor.getClass().getSuperclass(), "pgStream", executor);
-        return (VisibleBufferedInputStream) hidden(stream.getClass(), "pgInput", stream);
-    }
-
-    private static Object hidden(Class<?> type, String field, Object of) {
-        try {
-            Field declared = type.getDeclaredField(field);
-            declared.setAccessible(true);
-            return declared.get(of);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this is not the driver that Doppel was built with", e);
         }
     }
 
@@ -102,20 +87,15 @@ final class PostgresqlCopyOut implements AutoCloseable {
         return to;
     }
 
-    /** Takes the next message where it lies; gives false, and takes nothing, if it is not a short row. */
+    /** Takes the next message where it lies; gives false, and takes nothing, if it is not a short row, or nobody knows where. */
     private boolean nextInStream() throws SQLException {
         try {
-            if (!input.ensureBytes(HEADER) || input.getBuffer()[input.getIndex()] != 'd') {
+            if (stream == null || !stream.next()) {
                 return false;
             }
-            int length = PostgresqlBinaryReaders.intAt(input.getBuffer(), input.getIndex() + 1) - Integer.BYTES;
-            if (length < 0 || length > LONGEST_IN_STREAM || !input.ensureBytes(HEADER + length)) {
-                return false;
-            }
-            bytes = input.getBuffer();
-            from = input.getIndex() + HEADER;
-            to = from + length;
-            input.skip(HEADER + length);
+            bytes = stream.bytes();
+            from = stream.from();
+            to = stream.to();
             return true;
         } catch (IOException e) {
             throw new PSQLException(

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
-import doppel.dialect.server.PasswordPrompt;
 import doppel.dialect.server.ServerLogin;
 import doppel.testing.GuardedPostgresql;
 import java.io.IOException;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +36,8 @@ import org.postgresql.PGConnection;
 
 /** Logging in to a PostgreSQL server that asks for passwords. */
 final class PostgresqlLoginTest {
+
+    private Credentials credentials = Credentials.none();
 
     private static final String PASSWORD = GuardedPostgresql.PASSWORD;
     private static final String ESCAPED =
@@ -62,11 +63,6 @@ final class PostgresqlLoginTest {
         server.close();
     }
 
-    @AfterEach
-    void askNobody() {
-        PasswordPrompt.askWith(question -> Optional.empty());
-    }
-
     private static String url(String login, String rest) {
         return "postgresql://" + login + "@127.0.0.1:" + server.port() + "/" + rest;
     }
@@ -76,7 +72,7 @@ final class PostgresqlLoginTest {
     }
 
     private String value(String url, String sql) throws SQLException {
-        try (Connection connection = PostgresqlLogin.connect(login(url), Map.of());
+        try (Connection connection = PostgresqlLogin.connect(login(url), Map.of(), credentials);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -90,7 +86,7 @@ final class PostgresqlLoginTest {
     }
 
     private void turnsAway(String url, ErrorCode code, String... words) {
-        assertThatThrownBy(() -> PostgresqlLogin.connect(login(url), Map.of()))
+        assertThatThrownBy(() -> PostgresqlLogin.connect(login(url), Map.of(), credentials))
                 .isInstanceOfSatisfying(DoppelException.class, e -> {
                     assertThat(e.code()).isEqualTo(code);
                     assertThat(e.getMessage() + " " + e.nextStep())
@@ -139,7 +135,7 @@ final class PostgresqlLoginTest {
     @Test
     void asksForThePasswordOnceAndOnlyWhereItIsNeeded() throws SQLException {
         List<String> questions = new ArrayList<>();
-        PasswordPrompt.askWith(question -> {
+        credentials = Credentials.of(question -> {
             questions.add(question);
             return Optional.of(PASSWORD);
         });
@@ -154,7 +150,7 @@ final class PostgresqlLoginTest {
     @Test
     void asksAgainAfterAWrongAnswer() throws SQLException {
         List<String> answers = new ArrayList<>(List.of("wr0ng", PASSWORD));
-        PasswordPrompt.askWith(question -> Optional.of(answers.remove(0)));
+        credentials = Credentials.of(question -> Optional.of(answers.remove(0)));
 
         turnsAway(url("ann", "library"), ErrorCode.ACCESS_DENIED, "ann");
         letsIn(url("ann", "library"));
@@ -189,7 +185,7 @@ final class PostgresqlLoginTest {
         variables.put("PGHOST", server.socketDirectory().toString());
         variables.put("PGPORT", "" + server.port());
         String line = "x".repeat(999) + "\n";
-        try (Connection connection = PostgresqlLogin.connect(login("postgresql:///library"), Map.of());
+        try (Connection connection = PostgresqlLogin.connect(login("postgresql:///library"), Map.of(), credentials);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE t (a text)");
             long copied = connection
@@ -209,7 +205,8 @@ final class PostgresqlLoginTest {
         variables.put("DOPPEL_PASSWORD", PASSWORD);
 
         assertThat(value(url("ann", "library"), "SHOW application_name")).isEqualTo("doppel");
-        assertThat(PostgresqlLogin.connect(login(url("ann", "library")), Map.of("ApplicationName", "other"))
+        assertThat(PostgresqlLogin.connect(
+                                login(url("ann", "library")), Map.of("ApplicationName", "other"), credentials)
                         .getClientInfo("ApplicationName"))
                 .isEqualTo("other");
     }

@@ -17,10 +17,18 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Rows come in the same way from the driver's stream and, where another driver hides it elsewhere, by its public methods. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class PostgresqlCopyOutTest {
+
+    @Parameter
+    private boolean inStream;
 
     private final ServerDatabase database = ServerDatabase.fresh();
     private Connection connection;
@@ -37,7 +45,7 @@ class PostgresqlCopyOutTest {
     }
 
     private PostgresqlCopyOut copy(String query) {
-        return new PostgresqlCopyOut("Reading", connection, query, "");
+        return new PostgresqlCopyOut("Reading", connection, query, "", inStream);
     }
 
     private static String message(PostgresqlCopyOut copy) {
@@ -66,6 +74,26 @@ class PostgresqlCopyOutTest {
         }
         return lengths;
     }
+
+    @Test
+    void findsTheStreamOfTheDriverThatDoppelComesWith() throws SQLException {
+        assertThat(PostgresqlStream.of(connection)).isPresent();
+    }
+
+    @Test
+    void doesWithoutTheStreamOfAnotherDriver() {
+        assertThat(PostgresqlStream.in(new Object())).isEmpty();
+        assertThat(PostgresqlStream.in(new Thread())).isEmpty();
+        assertThat(PostgresqlStream.in(new OtherExecutor())).isEmpty();
+    }
+
+    /** What runs queries in a driver whose fields have the same names and hold something else. */
+    private static class Executor {
+        @SuppressWarnings("unused") // is looked for by its name
+        private final String pgStream = "a stream";
+    }
+
+    private static final class OtherExecutor extends Executor {}
 
     @Test
     void givesMessagesOfAnyLength() throws SQLException {

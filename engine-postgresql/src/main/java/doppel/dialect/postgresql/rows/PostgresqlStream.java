@@ -1,0 +1,80 @@
+package doppel.dialect.postgresql.rows;
+
+import doppel.dialect.postgresql.value.PostgresqlBinaryReaders;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.VisibleBufferedInputStream;
+
+/**
+ * The stream that the driver reads from, which it keeps in private fields: messages are read where they lie in it. A driver of another
+ * version may have none of these fields; whoever reads uses the driver's public way then.
+ */
+final class PostgresqlStream {
+
+    private static final int HEADER = 1 + Integer.BYTES;
+    private static final int LONGEST = 1 << 12; // of the 8 KB that the stream holds, so that it need not grow
+
+    private final VisibleBufferedInputStream input;
+    private int from;
+    private int to;
+
+    private PostgresqlStream(VisibleBufferedInputStream input) {
+        this.input = input;
+    }
+
+    /** The stream of a connection; empty where the driver does not keep it where it is expected. */
+    static Optional<PostgresqlStream> of(Connection connection) throws SQLException {
+        return in(connection.unwrap(BaseConnection.class).getQueryExecutor());
+    }
+
+    /** The stream of what a connection runs its queries with. */
+    static Optional<PostgresqlStream> in(Object executor) {
+        try {
+            Object stream = hidden(executor.getClass().getSuperclass(), "pgStream", executor);
+            Object input = hidden(stream.getClass(), "pgInput", stream);
+            return Optional.of(new PostgresqlStream((VisibleBufferedInputStream) input));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Object hidden(Class<?> type, String field, Object of) throws ReflectiveOperationException {
+        Field declared = type.getDeclaredField(field);
+        declared.setAccessible(true);
+        return declared.get(of);
+    }
+
+    /** Takes the next message of COPY where it lies; gives false, and takes nothing, if it is not a short row. */
+    boolean next() throws IOException {
+        if (!input.ensureBytes(HEADER) || input.getBuffer()[input.getIndex()] != 'd') {
+            return false;
+        }
+        int length = PostgresqlBinaryReaders.intAt(input.getBuffer(), input.getIndex() + 1) - Integer.BYTES;
+        if (length < 0 || length > LONGEST || !input.ensureBytes(HEADER + length)) {
+            return false;
+        }
+        from = input.getIndex() + HEADER;
+        to = from + length;
+        input.skip(HEADER + length);
+        return true;
+    }
+
+    /** The array that holds the message, until the next is read. */
+    byte[] bytes() {
+        return input.getBuffer();
+    }
+
+    /** Where the message begins. */
+    int from() {
+        return from;
+    }
+
+    /** Where the message ends. */
+    int to() {
+        return to;
+    }
+}
