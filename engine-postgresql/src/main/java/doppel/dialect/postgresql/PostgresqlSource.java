@@ -20,7 +20,7 @@ import doppel.dialect.postgresql.definition.PostgresqlScript;
 import doppel.dialect.postgresql.rows.PostgresqlBinaryRowCursor;
 import doppel.dialect.postgresql.rows.PostgresqlReferences;
 import doppel.dialect.postgresql.rows.PostgresqlRowCursor;
-import doppel.dialect.postgresql.value.PostgresqlReaders;
+import doppel.dialect.postgresql.value.PostgresqlIntegers;
 import doppel.dialect.postgresql.value.PostgresqlType;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.dialect.reference.NumberedRows;
@@ -172,7 +172,7 @@ public final class PostgresqlSource implements Source {
             PostgresqlReferences.checkCondition(connection, numbered.check(condition));
             return null;
         });
-        PostgresqlType.Reader[] readers = {PostgresqlReaders::integer};
+        PostgresqlType.Reader[] readers = {PostgresqlIntegers::read};
         try (RowCursor flags =
                 new PostgresqlRowCursor(doing, connection, encoding, numbered.flags(condition), readers)) {
             NumberedRows.matching(flags, taker);

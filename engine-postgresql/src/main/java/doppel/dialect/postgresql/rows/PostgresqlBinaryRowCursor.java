@@ -1,7 +1,7 @@
 package doppel.dialect.postgresql.rows;
 
 import doppel.dialect.RowCursor;
-import doppel.dialect.postgresql.value.PostgresqlBinaryReaders;
+import doppel.dialect.postgresql.value.BigEndian;
 import doppel.dialect.postgresql.value.PostgresqlType;
 import doppel.literal.ValueTaker;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ public final class PostgresqlBinaryRowCursor implements RowCursor {
 
     private final PostgresqlCopyOut copy;
     private final PostgresqlType.BinaryReader[] readers;
-    private final byte[] scratch = new byte[PostgresqlBinaryReaders.SCRATCH];
+    private final byte[] scratch = new byte[PostgresqlType.SCRATCH];
     private final int[] starts;
     private final int[] ends;
     private boolean begun;
@@ -88,13 +88,13 @@ public final class PostgresqlBinaryRowCursor implements RowCursor {
 
     /** Finds the fields of a row; false if this is the end of all rows. */
     private boolean split(byte[] row, int from, int to) {
-        int count = to - from < Short.BYTES ? 0 : PostgresqlBinaryReaders.shortAt(row, from);
+        int count = to - from < Short.BYTES ? 0 : BigEndian.shortAt(row, from);
         if (count == END && to == from + Short.BYTES) {
             return false;
         }
         int at = from + Short.BYTES;
         for (int i = 0; i < starts.length && at + Integer.BYTES <= to; i++) {
-            int size = PostgresqlBinaryReaders.intAt(row, at);
+            int size = BigEndian.intAt(row, at);
             at += Integer.BYTES;
             starts[i] = at;
             ends[i] = size == NULL ? NULL : at + size;

@@ -7,7 +7,7 @@ import doppel.dialect.postgresql.catalog.PostgresqlForeignKey;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.connect.PostgresqlName;
-import doppel.dialect.postgresql.value.PostgresqlReaders;
+import doppel.dialect.postgresql.value.PostgresqlIntegers;
 import doppel.dialect.postgresql.value.PostgresqlType;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.dialect.reference.NumberedRows;
@@ -70,7 +70,7 @@ public final class PostgresqlReferences {
                 + String.join(", ", names) + " ORDER BY "
                 + names.stream().map(name -> name + "::text COLLATE \"C\"").collect(Collectors.joining(", "));
         PostgresqlType.Reader[] readers = Arrays.copyOf(PostgresqlTypes.readers(columns), columns.size() + 1);
-        readers[columns.size()] = PostgresqlReaders::integer;
+        readers[columns.size()] = PostgresqlIntegers::read;
         Object[] read = new Object[readers.length];
         try (PostgresqlRowCursor cursor = new PostgresqlRowCursor(
                 "Checking references of " + key.table(), connection, encoding, query, readers)) {
@@ -92,7 +92,7 @@ public final class PostgresqlReferences {
         String match = IntStream.range(0, key.columns().size())
                 .mapToObj(i -> "p.k" + i + " " + found.operators().get(i) + " c.k" + i)
                 .collect(Collectors.joining(" AND "));
-        PostgresqlType.Reader[] readers = {PostgresqlReaders::integer, PostgresqlReaders::integer};
+        PostgresqlType.Reader[] readers = {PostgresqlIntegers::read, PostgresqlIntegers::read};
         try (RowCursor pairs = new PostgresqlRowCursor(
                 "Following references of " + found.table(),
                 connection,

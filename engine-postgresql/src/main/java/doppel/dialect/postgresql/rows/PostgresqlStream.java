@@ -1,6 +1,6 @@
 package doppel.dialect.postgresql.rows;
 
-import doppel.dialect.postgresql.value.PostgresqlBinaryReaders;
+import doppel.dialect.postgresql.value.BigEndian;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.sql.Connection;
@@ -53,7 +53,7 @@ final class PostgresqlStream {
         if (!input.ensureBytes(HEADER) || input.getBuffer()[input.getIndex()] != 'd') {
             return false;
         }
-        int length = PostgresqlBinaryReaders.intAt(input.getBuffer(), input.getIndex() + 1) - Integer.BYTES;
+        int length = BigEndian.intAt(input.getBuffer(), input.getIndex() + 1) - Integer.BYTES;
         if (length < 0 || length > LONGEST || !input.ensureBytes(HEADER + length)) {
             return false;
         }

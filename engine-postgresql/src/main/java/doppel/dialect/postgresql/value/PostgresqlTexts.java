@@ -2,25 +2,68 @@ package doppel.dialect.postgresql.value;
 
 import doppel.literal.DecimalText;
 import doppel.literal.JavaText;
+import doppel.literal.JavaType;
+import doppel.literal.ValueTaker;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Gives the texts of everything that is neither a number nor a time. */
+/**
+ * Texts: {@code text}, {@code varchar}, {@code char}, {@code "char"}, {@code name}; and everything that is given as its text, since no
+ * type of Java's holds it: enums, json, arrays, ranges, inet, ….
+ */
 final class PostgresqlTexts {
+
+    static final List<PostgresqlType> TYPES = List.of(
+            type("text", PostgresqlTexts::text, PostgresqlTexts::put),
+            type("character varying", PostgresqlTexts::varying, PostgresqlTexts::putVarying),
+            type("character", PostgresqlTexts::padded, PostgresqlTexts::put),
+            PostgresqlType.of(
+                    "\"char\"", JavaType.STRING, PostgresqlTexts::read, PostgresqlTexts::singleByte, null, null),
+            type("name", PostgresqlTexts::name, PostgresqlTexts::putName));
+
+    /** A type that has only a text. */
+    static final PostgresqlType OTHER = other(null, null);
+
+    /** Those of the other types that are sent as text in binary, too. */
+    static final PostgresqlType LIKE_TEXT = other(PostgresqlTexts::put, PostgresqlTexts::readBinary);
+
+    /** Text after a byte that says which form it has. */
+    static final PostgresqlType JSONB = other(PostgresqlTexts::putJsonb, PostgresqlTexts::readJsonb);
 
     /** What the server writes for a byte that is not ASCII in the type {@code "char"}. */
     private static final Pattern OCTAL = Pattern.compile("\\\\[0-3][0-7]{2}");
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     /** The server cuts longer names without a word. */
     private static final int LONGEST_NAME = 63;
 
+    private static final int JSONB_VERSION = 1;
+
     private PostgresqlTexts() {}
+
+    private static PostgresqlType type(String name, PostgresqlType.Writer writer, PostgresqlType.BinaryWriter binary) {
+        return PostgresqlType.of(
+                name, JavaType.STRING, PostgresqlTexts::read, writer, binary, PostgresqlTexts::readBinary);
+    }
+
+    private static PostgresqlType other(PostgresqlType.BinaryWriter binary, PostgresqlType.BinaryReader binaryReader) {
+        return new PostgresqlType(
+                "",
+                false,
+                JavaType.STRING,
+                JavaType.STRING,
+                PostgresqlTexts::read,
+                PostgresqlTexts::text,
+                binary,
+                binaryReader);
+    }
+
+    /** Text; a database of the encoding SQL_ASCII does not look whether it is valid. */
+    static void read(byte[] bytes, int from, int to, ValueTaker into) {
+        into.text(bytes, from, to);
+    }
 
     /** Text of any length; numbers in digits, times in ISO's form. */
     static String text(Object value, List<Integer> modifiers) {
@@ -35,7 +78,7 @@ final class PostgresqlTexts {
                 || value instanceof Float
                 || value instanceof Boolean
                 || value instanceof UUID;
-        return plain ? value.toString() : PostgresqlTimes.isoText(value);
+        return plain ? value.toString() : PostgresqlCalendar.isoText(value);
     }
 
     /** No longer than the column: the server cuts spaces at the end without a word. */
@@ -67,21 +110,39 @@ final class PostgresqlTexts {
         return text == null || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? null : text;
     }
 
-    static String uuid(Object value, List<Integer> modifiers) {
-        if (value instanceof byte[] bytes && bytes.length == 16) {
-            return HexFormat.of().formatHex(bytes);
-        }
-        boolean fits = value instanceof UUID
-                || value instanceof String text && UUID_TEXT.matcher(text).matches();
-        return fits ? value.toString() : null;
-    }
-
-    static String bytes(Object value, List<Integer> modifiers) {
-        return value instanceof byte[] bytes ? "\\x" + HexFormat.of().formatHex(bytes) : null;
-    }
-
     /** Whether it is Unicode, and without the one character that the server's texts cannot have. */
     private static boolean isStorable(String text) {
         return text.indexOf('\0') < 0 && JavaText.isWellFormed(text);
+    }
+
+    static boolean put(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
+        return value instanceof String text && to.putSizedText(text);
+    }
+
+    static boolean putVarying(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
+        return value instanceof String text
+                && (modifiers.isEmpty() || text.length() <= modifiers.get(0))
+                && to.putSizedText(text);
+    }
+
+    static boolean putName(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
+        return value instanceof String text && 3 * text.length() <= LONGEST_NAME && to.putSizedText(text);
+    }
+
+    /** The text after a byte that says which form it has. */
+    static boolean putJsonb(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
+        return value instanceof String text && to.putSizedText(JSONB_VERSION, text);
+    }
+
+    static void readBinary(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into) {
+        into.text(bytes, from, to);
+    }
+
+    /** The text after a byte that says which form it has. */
+    static void readJsonb(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into) {
+        if (from == to || bytes[from] != JSONB_VERSION) {
+            throw new IllegalStateException("a value of jsonb has another form");
+        }
+        into.text(bytes, from + 1, to);
     }
 }

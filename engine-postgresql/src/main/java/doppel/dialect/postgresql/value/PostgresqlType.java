@@ -2,6 +2,7 @@ package doppel.dialect.postgresql.value;
 
 import doppel.literal.JavaType;
 import doppel.literal.ValueTaker;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -25,6 +26,20 @@ public record PostgresqlType(
         Writer writer,
         BinaryWriter binary,
         BinaryReader binaryReader) {
+
+    /** As many bytes as a reader of binary forms may use for the text of a value. */
+    public static final int SCRATCH = 64;
+
+    /** A type that has the same parameter whether its values may be null or not. */
+    static PostgresqlType of(
+            String name, JavaType java, Reader reader, Writer writer, BinaryWriter binary, BinaryReader binaryReader) {
+        return new PostgresqlType(name, true, java, java, reader, writer, binary, binaryReader);
+    }
+
+    /** The text of a value of which every character is ASCII. */
+    static String ascii(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
 
     /** Reads a value. */
     public interface Reader {
@@ -59,7 +74,7 @@ public record PostgresqlType(
         /**
          * Gives the value of these bytes.
          *
-         * @param scratch {@link PostgresqlBinaryReaders#SCRATCH} bytes, which may be written to
+         * @param scratch {@link PostgresqlType#SCRATCH} bytes, which may be written to
          */
         void read(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into);
     }

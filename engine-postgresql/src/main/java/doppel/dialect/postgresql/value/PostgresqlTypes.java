@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The values of PostgreSQL. What a type's Java type cannot hold, such as {@code infinity} or a year of five digits, is given
- * as its exact text, and so is everything of the types that are not in this table: enums, arrays, ranges, json, inet, ….
+ * as its exact text, and so is everything of the types that no family names: enums, arrays, ranges, json, inet, …. Each family of types
+ * is a class with a list {@code TYPES}, which this one gathers.
  *
  * <p>The type of a {@link Column} is what {@code format_type} says. A domain is followed by what it is made of, as in {@code
  * public.price AS numeric(10,2)}, and so is an enum, as in {@code public.mood AS ENUM ('sad', 'happy')}.
@@ -28,185 +29,23 @@ public final class PostgresqlTypes {
     /** How the second half of an enum begins. */
     public static final String ENUM = "ENUM (";
 
-    private static final List<PostgresqlType> TABLE = List.of(
-            integer(
-                    "smallint",
-                    Short.MIN_VALUE,
-                    Short.MAX_VALUE,
-                    PostgresqlBinary::smallint,
-                    PostgresqlBinaryReaders::smallint),
-            integer(
-                    "integer",
-                    Integer.MIN_VALUE,
-                    Integer.MAX_VALUE,
-                    PostgresqlBinary::integer,
-                    PostgresqlBinaryReaders::integer),
-            integer(
-                    "bigint",
-                    Long.MIN_VALUE,
-                    Long.MAX_VALUE,
-                    PostgresqlBinary::bigint,
-                    PostgresqlBinaryReaders::bigint),
-            integer("oid", 0, 0xffff_ffffL, null, PostgresqlBinaryReaders::oid),
-            new PostgresqlType(
-                    "real",
-                    true,
-                    JavaType.FLOAT,
-                    JavaType.NULLABLE_FLOAT,
-                    PostgresqlReaders::real,
-                    PostgresqlNumbers::real,
-                    PostgresqlBinary::real,
-                    PostgresqlBinaryReaders::real),
-            new PostgresqlType(
-                    "double precision",
-                    true,
-                    JavaType.DOUBLE,
-                    JavaType.NULLABLE_DOUBLE,
-                    PostgresqlReaders::doublePrecision,
-                    PostgresqlNumbers::doublePrecision,
-                    PostgresqlBinary::doublePrecision,
-                    PostgresqlBinaryReaders::doublePrecision),
-            new PostgresqlType(
-                    "boolean",
-                    true,
-                    JavaType.BOOLEAN,
-                    JavaType.NULLABLE_BOOLEAN,
-                    PostgresqlReaders::truth,
-                    PostgresqlNumbers::truth,
-                    PostgresqlBinary::truth,
-                    PostgresqlBinaryReaders::truth),
-            type(
-                    "numeric",
-                    JavaType.DECIMAL,
-                    PostgresqlReaders::numeric,
-                    PostgresqlNumbers::numeric,
-                    PostgresqlBinary::numeric,
-                    PostgresqlBinaryReaders::numeric),
-            type(
-                    "date",
-                    JavaType.DATE,
-                    PostgresqlReaders::date,
-                    PostgresqlTimes::date,
-                    PostgresqlBinary::date,
-                    PostgresqlBinaryTimes::date),
-            type(
-                    "time without time zone",
-                    JavaType.TIME,
-                    PostgresqlReaders::time,
-                    PostgresqlTimes::time,
-                    PostgresqlBinary::time,
-                    PostgresqlBinaryTimes::time),
-            type(
-                    "timestamp without time zone",
-                    JavaType.TIMESTAMP,
-                    PostgresqlReaders::timestamp,
-                    PostgresqlTimes::timestamp,
-                    PostgresqlBinary::timestamp,
-                    PostgresqlBinaryTimes::timestamp),
-            type(
-                    "timestamp with time zone",
-                    JavaType.INSTANT,
-                    PostgresqlReaders::instant,
-                    PostgresqlTimes::instant,
-                    PostgresqlBinary::instant,
-                    PostgresqlBinaryTimes::instant),
-            type(
-                    "uuid",
-                    JavaType.UUID,
-                    PostgresqlReaders::uuid,
-                    PostgresqlTexts::uuid,
-                    PostgresqlBinary::uuid,
-                    PostgresqlBinaryReaders::uuid),
-            type(
-                    "bytea",
-                    JavaType.BYTES,
-                    PostgresqlReaders::bytes,
-                    PostgresqlTexts::bytes,
-                    PostgresqlBinary::bytes,
-                    PostgresqlBinaryReaders::bytes),
-            type(
-                    "text",
-                    JavaType.STRING,
-                    PostgresqlReaders::text,
-                    PostgresqlTexts::text,
-                    PostgresqlBinary::text,
-                    PostgresqlBinaryReaders::text),
-            type(
-                    "character varying",
-                    JavaType.STRING,
-                    PostgresqlReaders::text,
-                    PostgresqlTexts::varying,
-                    PostgresqlBinary::varying,
-                    PostgresqlBinaryReaders::text),
-            type(
-                    "character",
-                    JavaType.STRING,
-                    PostgresqlReaders::text,
-                    PostgresqlTexts::padded,
-                    PostgresqlBinary::text,
-                    PostgresqlBinaryReaders::text),
-            type("\"char\"", JavaType.STRING, PostgresqlReaders::text, PostgresqlTexts::singleByte, null, null),
-            type(
-                    "name",
-                    JavaType.STRING,
-                    PostgresqlReaders::text,
-                    PostgresqlTexts::name,
-                    PostgresqlBinary::name,
-                    PostgresqlBinaryReaders::text));
-
-    private static final PostgresqlType OTHER = other(null, null);
-
-    /** Those of the other types that are sent as text in binary, too. */
-    private static final PostgresqlType LIKE_TEXT = other(PostgresqlBinary::text, PostgresqlBinaryReaders::text);
-
-    private static final PostgresqlType JSONB = other(PostgresqlBinary::jsonb, PostgresqlBinaryReaders::jsonb);
-
-    private static final Map<String, PostgresqlType> BY_NAME =
-            TABLE.stream().collect(Collectors.toMap(PostgresqlType::name, type -> type));
+    private static final Map<String, PostgresqlType> BY_NAME = Stream.of(
+                    PostgresqlIntegers.TYPES,
+                    PostgresqlFloats.TYPES,
+                    PostgresqlBooleans.TYPES,
+                    PostgresqlNumerics.TYPES,
+                    PostgresqlDates.TYPES,
+                    PostgresqlTimes.TYPES,
+                    PostgresqlTimestamps.TYPES,
+                    PostgresqlBytes.TYPES,
+                    PostgresqlTexts.TYPES)
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(PostgresqlType::name, type -> type));
 
     /** A name, modifiers in parentheses, and the rest of the name: {@code timestamp(3) without time zone}. */
     private static final Pattern MODIFIED = Pattern.compile("([a-z ]+)\\(([-0-9, ]+)\\)([a-z ]*)");
 
     private PostgresqlTypes() {}
-
-    private static PostgresqlType other(PostgresqlType.BinaryWriter binary, PostgresqlType.BinaryReader binaryReader) {
-        return new PostgresqlType(
-                "",
-                false,
-                JavaType.STRING,
-                JavaType.STRING,
-                PostgresqlReaders::text,
-                PostgresqlTexts::text,
-                binary,
-                binaryReader);
-    }
-
-    private static PostgresqlType integer(
-            String name,
-            long least,
-            long greatest,
-            PostgresqlType.BinaryWriter binary,
-            PostgresqlType.BinaryReader binaryReader) {
-        return new PostgresqlType(
-                name,
-                true,
-                JavaType.LONG,
-                JavaType.NULLABLE_LONG,
-                PostgresqlReaders::integer,
-                (value, modifiers) -> PostgresqlNumbers.integer(value, least, greatest),
-                binary,
-                binaryReader);
-    }
-
-    private static PostgresqlType type(
-            String name,
-            JavaType java,
-            PostgresqlType.Reader reader,
-            PostgresqlType.Writer writer,
-            PostgresqlType.BinaryWriter binary,
-            PostgresqlType.BinaryReader binaryReader) {
-        return new PostgresqlType(name, true, java, java, reader, writer, binary, binaryReader);
-    }
 
     /**
      * A type as a column has it.
@@ -238,8 +77,8 @@ public final class PostgresqlTypes {
         boolean matches = modified.matches();
         String plain = matches ? modified.group(1) + modified.group(3) : name;
         PostgresqlType type = isEnum || plain.equals("json")
-                ? LIKE_TEXT
-                : plain.equals("jsonb") ? JSONB : BY_NAME.getOrDefault(plain, OTHER);
+                ? PostgresqlTexts.LIKE_TEXT
+                : plain.equals("jsonb") ? PostgresqlTexts.JSONB : BY_NAME.getOrDefault(plain, PostgresqlTexts.OTHER);
         List<Integer> modifiers = matches
                 ? Stream.of(modified.group(2).split(","))
                         .map(part -> Integer.valueOf(part.trim()))
