@@ -64,7 +64,7 @@ class ArchitectureTest {
 
     /** What a dialect may know of the fixture: the rows that it saves. */
     private static final DescribedPredicate<JavaClass> ROWS = resideInAPackage(FIXTURE)
-            .and(simpleName("Row").or(simpleName("Shape")))
+            .and(simpleName("Row").or(simpleName("Shape")).or(simpleName("ByShape")))
             .as("rows");
 
     private static final Pattern VENDOR_NAME = Pattern.compile("sqlite|postgres|mysql|mariadb");

@@ -114,7 +114,7 @@ final class RestoreAttempt {
         }
         UntypedColumns untyped =
                 plan.translated() ? UntypedColumns.of(main.schema(), target.schema(), dialect) : UntypedColumns.none();
-        try (Saver saver = new Saver(target, refusals, untyped)) {
+        try (Saver saver = new Saver(main.schema(), target, refusals, untyped)) {
             load(saver);
             saver.runDeferred();
             return giveUp(saver);

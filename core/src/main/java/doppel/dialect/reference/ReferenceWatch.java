@@ -3,6 +3,7 @@ package doppel.dialect.reference;
 import doppel.dialect.RefusedException;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Target;
+import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.ValueTaker;
@@ -36,9 +37,7 @@ public final class ReferenceWatch {
     private final Map<List<String>, SeenValues> referred = new HashMap<>();
     private final Map<List<Object>, Reference> references = new HashMap<>();
     private final Set<String> readTables = new HashSet<>();
-    private final Map<Shape, Watcher> inserting = new HashMap<>();
-    private Shape lastShape;
-    private Watcher lastWatcher;
+    private final ByShape<Watcher> inserting = new ByShape<>(this::watcher);
     private volatile boolean givenUp;
     private final Deque<Long> insertedBefore = new ArrayDeque<>(); // savepoint by savepoint
     private long inserted;
@@ -143,16 +142,11 @@ public final class ReferenceWatch {
     }
 
     /** A row comes into the target, to stay there: else {@link #giveUp}. */
-    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
     void comes(Row row) {
         if (givenUp) {
             return;
         }
-        if (row.shape() != lastShape) {
-            lastWatcher = inserting.computeIfAbsent(row.shape(), this::watcher);
-            lastShape = row.shape();
-        }
-        lastWatcher.look(row);
+        inserting.of(row.shape()).look(row);
     }
 
     /** What the rows have no value for, the engine computes, or takes from a default: nobody sees it here. */

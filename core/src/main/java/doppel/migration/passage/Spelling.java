@@ -2,6 +2,7 @@ package doppel.migration.passage;
 
 import doppel.ErrorCode;
 import doppel.MigrationException;
+import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.migration.LetterCase;
@@ -27,8 +28,8 @@ final class Spelling {
     private static final String SEQUENCE = "sequence ";
 
     private final LetterCase letters;
-    private final Map<Shape, Shape> ofSteps = new HashMap<>();
-    private final Map<Shape, Shape> ofTarget = new HashMap<>();
+    private final ByShape<Shape> ofSteps = new ByShape<>(shape -> shape(shape, Optional.empty()));
+    private final ByShape<Shape> ofTarget = new ByShape<>(this::targetShape);
     private final Map<String, Row> blanks = new HashMap<>();
     private Schema target = Schema.of("");
 
@@ -124,23 +125,20 @@ final class Spelling {
 
     /** Gives a row the names that steps have. */
     Row in(Row row) {
-        return asWritten()
-                ? row
-                : row.named(ofSteps.computeIfAbsent(row.shape(), shape -> shape(shape, Optional.empty())));
+        return asWritten() ? row : row.named(ofSteps.of(row.shape()));
     }
 
     /** Gives a row the names that the target has. */
     Row out(Row row) {
-        if (asWritten()) {
-            return row;
-        }
-        return row.named(ofTarget.computeIfAbsent(
-                row.shape(),
-                shape -> shape(
-                        shape,
-                        target.tables().stream()
-                                .filter(table -> same(table.name(), shape.table()))
-                                .findFirst())));
+        return asWritten() ? row : row.named(ofTarget.of(row.shape()));
+    }
+
+    private Shape targetShape(Shape shape) {
+        return shape(
+                shape,
+                target.tables().stream()
+                        .filter(table -> same(table.name(), shape.table()))
+                        .findFirst());
     }
 
     private Shape shape(Shape shape, Optional<Table> table) {

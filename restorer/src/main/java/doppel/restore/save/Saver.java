@@ -8,6 +8,7 @@ import doppel.migration.passage.StepFailure;
 import doppel.migration.passage.WaitsForRows;
 import doppel.restore.statement.Statement;
 import doppel.schema.ForeignKey;
+import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +44,9 @@ public final class Saver implements AutoCloseable {
     private long savedStatements;
     private boolean given;
 
-    public Saver(Target target, Refusals refusals, UntypedColumns untyped) {
+    public Saver(Schema source, Target target, Refusals refusals, UntypedColumns untyped) {
         this.target = target;
-        this.fit = new TargetFit(target.schema());
+        this.fit = new TargetFit(source, target.schema());
         this.refusals = refusals;
         this.untyped = untyped;
         this.insertion = new Insertion(target);
@@ -135,7 +136,7 @@ public final class Saver implements AutoCloseable {
 
     /** Takes a row of the running statement as it is now, whatever is done to it later. */
     public void add(Row row) {
-        if (fit.fit(row, current.fixture().schema())) {
+        if (fit.fit(row)) {
             current.add(row.copy());
         }
     }

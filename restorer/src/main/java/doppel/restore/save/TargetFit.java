@@ -2,6 +2,7 @@ package doppel.restore.save;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Column;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,43 +22,36 @@ import java.util.stream.Stream;
  */
 final class TargetFit {
 
-    private final Schema target;
     private final Map<String, Table> tables = new HashMap<>();
-    private final Map<Shape, List<String>> leftOut = new HashMap<>();
-    private Shape fitting; // the one that was seen last, if rows of it fit as they are
+    private final Schema source;
+    private final ByShape<Optional<List<String>>> superfluous = new ByShape<>(this::superfluous);
 
-    TargetFit(Schema target) {
-        this.target = target;
+    /**
+     * @param source the schema that rows come from
+     * @param target the schema that they have to fit
+     */
+    TargetFit(Schema source, Schema target) {
+        this.source = source;
         target.tables().forEach(table -> tables.put(table.name(), table));
     }
 
     /**
      * Fits a row.
      *
-     * @param source the schema that the row comes from
      * @return whether the row has a place in the target: what one engine's database keeps for itself may have none in another
      * @throws FixtureException if the target has no such table or column, or wants one that the row does not have
      */
-    boolean fit(Row row, Schema source) {
-        Shape shape = row.shape();
-        if (shape == fitting) {
-            return true;
-        }
-        List<String> superfluous = leftOut.get(shape);
-        if (superfluous == null) {
-            if (!tables.containsKey(row.table())
-                    && source.table(row.table()).filter(Table::internal).isPresent()) {
-                return false;
-            }
-            superfluous = check(row, source);
-            leftOut.put(shape, superfluous);
-        }
-        if (superfluous.isEmpty()) {
-            fitting = shape;
-        } else {
-            superfluous.forEach(row::remove);
-        }
-        return true;
+    boolean fit(Row row) {
+        Optional<List<String>> columns = superfluous.of(row.shape());
+        columns.ifPresent(names -> names.forEach(row::remove));
+        return columns.isPresent();
+    }
+
+    /** The columns that are left out of rows of this shape; nothing if these rows have no place in the target. */
+    private Optional<List<String>> superfluous(Shape shape) {
+        boolean placeless = !tables.containsKey(shape.table())
+                && source.table(shape.table()).filter(Table::internal).isPresent();
+        return placeless ? Optional.empty() : Optional.of(check(shape));
     }
 
     /** The target's table of this name. */
@@ -75,11 +70,11 @@ final class TargetFit {
                         + Nearest.endOfSentence(name, table.columns().stream().map(Column::name))));
     }
 
-    private List<String> check(Row row, Schema source) {
-        Table table = table(row.table());
+    private List<String> check(Shape shape) {
+        Table table = table(shape.table());
         List<String> superfluous = new ArrayList<>();
-        for (String name : row.columns()) {
-            if (table.column(name).isEmpty() && isRowId(source, row.table(), name)) {
+        for (String name : shape.columns()) {
+            if (table.column(name).isEmpty() && isRowId(shape.table(), name)) {
                 superfluous.add(name); // no column of the application's, and of no use where tables are others
                 continue;
             }
@@ -89,7 +84,7 @@ final class TargetFit {
             }
         }
         for (Column column : table.columns()) {
-            if (table.needs(column) && !row.has(column.name())) {
+            if (table.needs(column) && !shape.columns().contains(column.name())) {
                 throw misfit("The target's table " + table.name() + " needs a value for its column " + column.name()
                         + ", which has no default, and the rows have none.");
             }
@@ -97,7 +92,7 @@ final class TargetFit {
         return superfluous;
     }
 
-    private static boolean isRowId(Schema source, String table, String column) {
+    private boolean isRowId(String table, String column) {
         // a table that the source does not have was renamed on the way
         return source.table(table)
                 .map(Stream::of)
@@ -112,10 +107,5 @@ final class TargetFit {
                 message,
                 "Give the application's steps with --migrations, or change the create method or hook in Restore.java so that its rows"
                         + " fit the target. Nothing was changed.");
-    }
-
-    /** All tables of the target. */
-    Schema target() {
-        return target;
     }
 }

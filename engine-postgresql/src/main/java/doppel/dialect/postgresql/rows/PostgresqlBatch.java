@@ -6,15 +6,14 @@ import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.rows.PostgresqlInserter.Plan;
 import doppel.dialect.postgresql.value.PostgresqlCopyBuffer;
+import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -32,8 +31,8 @@ final class PostgresqlBatch implements Target.Batch {
 
     private final PostgresqlInserter inserter;
     private final PostgresqlCopyBuffer binary;
-    private final Map<Shape, Alike> parts = new LinkedHashMap<>();
-    private Alike last;
+    private final List<Alike> parts = new ArrayList<>();
+    private final ByShape<Alike> byShape = new ByShape<>(this::alike);
 
     /** @param binary an empty buffer, which goes back to the inserter after the rows have been inserted */
     PostgresqlBatch(PostgresqlInserter inserter, PostgresqlCopyBuffer binary) {
@@ -106,22 +105,20 @@ final class PostgresqlBatch implements Target.Batch {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // most rows have the shape of the one before; others are found in the map
     public void add(Row row) {
-        if (last == null || last.shape != row.shape()) {
-            last = parts.computeIfAbsent(row.shape(), this::alike);
-        }
-        last.add(row, binary);
+        byShape.of(row.shape()).add(row, binary);
     }
 
     private Alike alike(Shape shape) {
         boolean copied = shape.size() > 0 && !PostgresqlLargeObjects.isPage(shape.table());
-        return new Alike(shape, copied ? inserter.plan(shape) : null);
+        Alike begun = new Alike(shape, copied ? inserter.plan(shape) : null);
+        parts.add(begun);
+        return begun;
     }
 
     @Override
     public void insert() throws RefusedException {
-        for (Alike part : parts.values()) {
+        for (Alike part : parts) {
             String table = part.shape.table();
             try {
                 insert(part);

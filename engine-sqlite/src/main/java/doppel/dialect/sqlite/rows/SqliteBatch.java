@@ -4,6 +4,7 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.value.SqliteBinder;
+import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.RawText;
@@ -11,9 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -27,9 +26,7 @@ final class SqliteBatch implements Target.Batch {
     private final SqliteInserter inserter;
     private final SqliteBinder binder;
     private final List<Part> parts = new ArrayList<>();
-    private final Map<Shape, Alike> open = new HashMap<>();
-    private Shape lastShape;
-    private Alike last;
+    private final ByShape<Alike> open = new ByShape<>(this::alike);
     private RefusedException refusal;
 
     /** A part of the rows. */
@@ -106,9 +103,8 @@ final class SqliteBatch implements Target.Batch {
             if (isAlone(row)) {
                 parts.add(alone(row));
                 open.clear();
-                lastShape = null;
             } else {
-                alike(row.shape()).add(row, binder);
+                open.of(row.shape()).add(row, binder);
             }
         } catch (RefusedException e) {
             refusal = e;
@@ -137,18 +133,10 @@ final class SqliteBatch implements Target.Batch {
         return new Alone(row.table(), SqliteInsert.sql(row.shape(), places), values);
     }
 
-    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
     private Alike alike(Shape shape) {
-        if (shape != lastShape) {
-            lastShape = shape;
-            last = open.get(shape);
-            if (last == null) {
-                last = new Alike(inserter.insert(shape));
-                open.put(shape, last);
-                parts.add(last);
-            }
-        }
-        return last;
+        Alike begun = new Alike(inserter.insert(shape));
+        parts.add(begun);
+        return begun;
     }
 
     @Override

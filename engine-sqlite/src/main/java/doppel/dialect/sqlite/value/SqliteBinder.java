@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite.value;
 
 import doppel.dialect.RefusedException;
+import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.RawText;
@@ -9,9 +10,7 @@ import doppel.schema.Table;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 
 /** Gives the values of rows to statements, as their columns store them. Not thread-safe. */
 public final class SqliteBinder {
@@ -19,9 +18,7 @@ public final class SqliteBinder {
     private static final int LONGEST_SHOWN = 60;
 
     private final Schema schema;
-    private final Map<Shape, SqliteAffinity[]> affinities = new WeakHashMap<>();
-    private Shape lastShape;
-    private SqliteAffinity[] lastAffinities;
+    private final ByShape<SqliteAffinity[]> affinities = new ByShape<>(this::affinities);
 
     public SqliteBinder(Schema schema) {
         this.schema = schema;
@@ -37,7 +34,7 @@ public final class SqliteBinder {
         if (value == null) {
             return null;
         }
-        SqliteAffinity affinity = of(row.shape())[position];
+        SqliteAffinity affinity = affinities.of(row.shape())[position];
         if (value instanceof Long && affinity != SqliteAffinity.REAL) {
             return value;
         }
@@ -67,15 +64,6 @@ public final class SqliteBinder {
     /** The parameter for a value: only a cast makes text of bytes that are not valid. */
     public static String parameter(Object value) {
         return value instanceof RawText ? "CAST(? AS TEXT)" : "?";
-    }
-
-    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same are found in the map
-    private SqliteAffinity[] of(Shape shape) {
-        if (shape != lastShape) {
-            lastAffinities = affinities.computeIfAbsent(shape, this::affinities);
-            lastShape = shape;
-        }
-        return lastAffinities;
     }
 
     private SqliteAffinity[] affinities(Shape shape) {
