@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Connects to a database and says what Doppel can do with it, what is missing, and how to get that. Nothing is"
-                    + " changed. Exits with 1 if something is missing.",
+            "Connects to a database and reports what Doppel can do with it, what is missing, and how to get it."
+                    + " Nothing is changed. Exits with 1 if something is missing.",
             ""
         },
         footer = {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets a fixture restore itself: {@code java -cp doppel.jar Restore.java --into URL}. */
+/** Restores a fixture that is run as a program: {@code java -cp doppel.jar Restore.java --into URL}. */
 public final class CommandLineLauncher implements FixtureLauncher {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code doppel demo}: runs the main job on the sample, and shows each command that it runs. */
+/** {@code doppel demo}: runs the main workflow on the sample, and shows each command. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -47,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DIR",
             defaultValue = "doppel-demo",
-            description = "Where to leave everything (default: ${DEFAULT-VALUE}); an earlier demo there is replaced.")
+            description =
+                    "The directory for everything (default: ${DEFAULT-VALUE}); an earlier demo there is" + " replaced.")
     private Path directory;
 
     DemoCommand(Terminal terminal) {
@@ -71,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         Path editedFixture = directory.resolve("library-1-edited");
         Library.create(database);
 
-        say("A small town library has its database in " + database
+        say("A small-town library keeps its database in " + database
                 + ": members, books, loans, a tree of categories, two"
                 + " tables that refer to each other, and every oddity that SQLite allows: text in integer columns,"
                 + " invalid UTF-8, infinities, a full-text index. Before an upgrade, its admin dumps it:");
@@ -89,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
                 "--into",
                 directory.resolve("same.db").toString());
 
-        say("People edit fixtures. This edit of installMigrations() in Restore.java changes the members on their way:");
+        say("People edit fixtures. This edit of installMigrations() in Restore.java changes each member on the way:");
         Path program = fixture.resolve(FixtureFiles.PROGRAM);
         String source = Files.readString(program);
         Files.writeString(program, source.replace(HOOK, EDITED_HOOK));
@@ -97,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
         failures += run("restore", fixture.toString(), "--into", edited.toString(), "--quiet");
         failures += run("dump", edited.toString(), editedFixture.toString(), "--as-version", "1", "--quiet");
 
-        say("A dump of the edited database differs from the first in what the edit says, and in nothing else:");
+        say("A dump of the edited database differs from the first by this edit, and by nothing else:");
         run("diff", fixture.toString(), editedFixture.toString());
 
         Files.writeString(program, source); // the edit is taken back
@@ -119,9 +120,8 @@ final class DemoCommand implements Callable<Integer> {
         Library.writeMigrations(migrations);
         Library.writeSchema(3, schema);
 
-        say(
-                "Upgrade day. Version 3 of the application brings its blank schema, and migrations that lead from version to"
-                        + " version. They are Java; this is a part of the step from 1 to 2,");
+        say("Upgrade day. Version 3 of the application comes with an empty schema, and migrations that lead from"
+                + " version to version. They are Java; this is a part of the step from 1 to 2,");
         show(migrations, "up.table(\"members\")", "                .add(\"active\", true);");
         say("and this of its way back:");
         show(migrations, "down.table(\"readers\")", 1);
@@ -157,7 +157,7 @@ final class DemoCommand implements Callable<Integer> {
         return failures;
     }
 
-    /** Shows the difference as {@code doppel diff} does, cut where it is long, and says how many rows it is about. */
+    /** Shows the difference as {@code doppel diff} does, cut off where it is long, and counts the rows that differ. */
     private void showWhatIsLost(Path before, Path after) {
         StringBuilder text = new StringBuilder();
         FixtureDiff.compare(before, after, new UnifiedText(text, false));
@@ -175,8 +175,9 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(line -> line.matches("- +into\\..*"))
                 .count();
         say("So " + Text.counted(rows, "row") + " did not come back as they were: those of the journal and of the"
-                + " newsletter's readers, which version 3 has no place for, and what the steps say for sure in place of"
-                + " a guess. All others are the same, to the bit, and one is new: member 99, who left with a book.");
+                + " newsletter's readers, which version 3 has no place for, and values that the steps state where"
+                + " the old rows were vague. All others are the same, to the bit, and one is new: member 99, who"
+                + " left with a book.");
     }
 
     private void prepare() throws IOException {
@@ -184,7 +185,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!Files.exists(directory.resolve(MARKER))) {
                 throw new StorageException(
                         ErrorCode.DIRECTORY_EXISTS,
-                        directory + " exists already, and is not from an earlier demo.",
+                        directory + " exists already and is not from an earlier demo.",
                         "Name another directory: doppel demo DIR.",
                         null);
             }

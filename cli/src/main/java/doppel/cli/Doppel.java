@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The {@code doppel} command. It holds no state between runs. Exit codes: 0, all is well; 1, it ran, and what it found is not all
- * right; 2, wrong usage; 3, it could not be done and nothing was changed.
+ * The {@code doppel} command. It holds no state between runs. Exit codes: 0, all is well; 1, it ran, and found
+ * something wrong; 2, wrong usage; 3, it could not be done, and nothing was changed.
  */
 @Command(
         name = "doppel",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes:",
             "  0  all is well",
-            "  1  it ran, and what it found is not all right",
+            "  1  it ran, and found something wrong",
             "  2  wrong usage",
             "  3  it could not be done, and nothing was changed"
         })
@@ -81,7 +81,7 @@ public final class Doppel implements Runnable {
         System.exit(code);
     }
 
-    /** Runs a command and gives its exit code. */
+    /** Runs a command and returns its exit code. */
     static int run(Terminal given, String... arguments) {
         Terminal terminal = given.visible();
         ErrorReport errors = new ErrorReport(terminal);
@@ -116,8 +116,8 @@ public final class Doppel implements Runnable {
     }
 
     /**
-     * The commands that these words can be about, all of them for completion and none for the version: to describe all takes as
-     * long as reading a small schema.
+     * The commands that these words may need: all for completion, none for the version. Describing all takes as long as
+     * reading a small schema.
      */
     private static List<Class<?>> commands(String... arguments) {
         if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {

@@ -37,14 +37,14 @@ final class DoubleDumpCommand implements Callable<Integer> {
     @Option(
             names = "--via",
             paramLabel = "TARGET",
-            description = "On the way, restore into this database, which is empty or absent, and dump it.")
+            description = "Restore into this database in between, and dump it; it has to be empty or absent.")
     private String via;
 
     @Option(
             names = "--scratch",
             paramLabel = "URL",
             description =
-                    "Use this empty database as the scratch database, and empty it again, instead of creating one.")
+                    "Use this empty database as the scratch database instead of creating one; it is emptied again.")
     private String scratch;
 
     @Option(names = "--keep", paramLabel = "DIR", description = "Leave the two fixtures, a and b, in this directory.")
@@ -73,7 +73,7 @@ final class DoubleDumpCommand implements Callable<Integer> {
         }
         String shown = Dialects.withoutPassword(source);
         if (!verbosity.quiet()) {
-            report.faults().forEach(fault -> terminal.err().println("Carried as it is: " + fault + "."));
+            report.faults().forEach(fault -> terminal.err().println("Carried as is: " + fault + "."));
         }
         report.losses().forEach(terminal.err()::println);
         if (report.lossless() && !verbosity.quiet()) {

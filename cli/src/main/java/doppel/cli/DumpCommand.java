@@ -49,7 +49,7 @@ final class DumpCommand implements Callable<Integer> {
             names = "--as-version",
             paramLabel = "V",
             description =
-                    "The version of the application that the rows are of (default: what the database says, else 0).")
+                    "The version of the application that the rows belong to (default: what the database says, else 0).")
     private String asVersion;
 
     @Option(
@@ -58,7 +58,7 @@ final class DumpCommand implements Callable<Integer> {
             description = "The query that asks the database for its version: one row of one column.")
     private String versionQuery;
 
-    @Option(names = "--tables", paramLabel = "T", split = ",", description = "Dump these tables only.")
+    @Option(names = "--tables", paramLabel = "T", split = ",", description = "Dump only these tables.")
     private List<String> tables = List.of();
 
     @Option(names = "--exclude", paramLabel = "T", split = ",", description = "Leave these tables out.")
@@ -68,50 +68,50 @@ final class DumpCommand implements Callable<Integer> {
             names = "--where",
             paramLabel = "T=CONDITION",
             description =
-                    "Dump the rows of T that satisfy this condition in the database's SQL, what refers to them, and what"
-                            + " all these refer to.")
+                    "Dump only the rows of T that satisfy this condition in the database's SQL, the rows that refer"
+                            + " to them, and what all these refer to.")
     private List<String> where = List.of();
 
     @Option(
             names = "--policy",
             paramLabel = "T=P",
             description = {
-                "What becomes of the rows of a table: keep; skip, dumping its definition alone; or recreate: the same, since"
-                        + " the application creates them, and references to them are dumped by natural key."
+                "What becomes of the rows of a table: keep; skip, which dumps only its definition; or recreate: like"
+                        + " skip, but references to the rows are dumped by natural key."
             })
     private List<String> policies = List.of();
 
     @Option(
             names = "--natural",
             paramLabel = "T=C",
-            description = "The columns, separated by commas, by which the rows of a recreated table are known.")
+            description = "The columns, separated by commas, that identify the rows of a recreated table.")
     private List<String> naturalKeys = List.of();
 
     @Option(
             names = "--overwrite",
-            description = "Replace the fixture in DIR, at once and when the new one is complete.")
+            description = "Replace the fixture in DIR, in one step, when the new one is complete.")
     private boolean overwrite;
 
     @Option(
             names = "--hooks-from",
             paramLabel = "OLD",
             description =
-                    "Carry what was edited in the Restore.java of this earlier fixture, and show it as a diff; what"
-                            + " does not fit is refused, or with --tolerate left as a comment.")
+                    "Carry over what was edited in the Restore.java of this earlier fixture, and show it as a diff;"
+                            + " edits that do not fit are refused, or with --tolerate left as comments.")
     private Path hooksFrom;
 
     @Option(
             names = "--max-rows-per-file",
             paramLabel = "N",
             defaultValue = "" + DumpOptions.DEFAULT_ROWS_PER_FILE,
-            description = "Begin another file after so many rows (default: ${DEFAULT-VALUE}).")
+            description = "Start a new file after N rows (default: ${DEFAULT-VALUE}).")
     private int maxRowsPerFile;
 
     @Option(
             names = "--tolerate",
-            description =
-                    "Leave out what cannot be carried of the schema, dump values that a restore converts, and leave edits"
-                            + " that do not fit as comments, instead of refusing to dump; all are named.")
+            description = "Instead of refusing to dump, leave out the parts of the schema that cannot be carried, dump"
+                    + " values that a restore converts, and leave edits that do not fit as comments; all are"
+                    + " named.")
     private boolean tolerate;
 
     @Option(names = "--compress", description = "Compress the row files with gzip: XRows.java.gz.")
@@ -119,15 +119,15 @@ final class DumpCommand implements Callable<Integer> {
 
     @Option(
             names = "--verify",
-            description = "Afterwards restore the fixture into a scratch database, and compare that with the source.")
+            description = "Then restore the fixture into a scratch database, and compare it with the source.")
     private boolean verify;
 
     @Option(
             names = "--scratch",
             paramLabel = "URL",
             description =
-                    "With --verify: use this empty database as the scratch database, and empty it again, instead of"
-                            + " creating one.")
+                    "With --verify: use this empty database as the scratch database instead of creating one; it is"
+                            + " emptied again.")
     private String scratch;
 
     @Mixin
@@ -140,26 +140,20 @@ final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (scratch != null && !verify) {
-            throw new UsageException(
-                    ErrorCode.USAGE, "--scratch names a database for --verify, which is not given.", "Add --verify.");
+            throw new UsageException(ErrorCode.USAGE, "--scratch needs --verify.", "Add --verify.");
         }
         if (verify && !where.isEmpty()) {
             throw new UsageException(
                     ErrorCode.USAGE,
-                    "--verify compares with the whole source, of which --where dumps a part.",
-                    "Leave --verify out; `doppel double-dump` proves what is restored from the dump, as any database.");
+                    "--verify compares with the whole source, but --where dumps only a part of it.",
+                    "Leave out --verify. To check the dump, restore it and run `doppel double-dump` on the result.");
         }
         if (asVersion != null && versionQuery != null) {
             throw new UsageException(
-                    ErrorCode.USAGE,
-                    "--as-version says the version, so nobody is to be asked for it.",
-                    "Leave out --version-query, or --as-version.");
+                    ErrorCode.USAGE, "--as-version and --version-query cannot be combined.", "Leave out one of them.");
         }
         Dialect dialect = Dialects.forUrl(source).with(terminal.credentials());
-        options(
-                asVersion == null
-                        ? NO_VERSION
-                        : asVersion); // what is wrong with the words shows before the database is opened
+        options(asVersion == null ? NO_VERSION : asVersion); // reports wrong arguments before the database is opened
         try (Source opened = dialect.openSource(source);
                 TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             String version = asVersion == null ? found(opened, progress) : asVersion;
@@ -171,7 +165,7 @@ final class DumpCommand implements Callable<Integer> {
             progress.end();
             report.notices().forEach(progress::note);
             report.edits().forEach(progress::note);
-            report.faults().forEach(fault -> progress.note("Carried as it is: " + fault + "."));
+            report.faults().forEach(fault -> progress.note("Carried as is: " + fault + "."));
             if (!verbosity.quiet()) {
                 terminal.out()
                         .println("Dumped " + Text.counted(report.tables().size(), "table") + ", "

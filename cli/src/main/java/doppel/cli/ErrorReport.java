@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells the user of an error: its code, what is wrong, where, and what to do next. */
+/** Reports an error to the user: its code, what is wrong, where, and what to do next. */
 record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
 
     static final String STACK_TRACE = "--stacktrace";
@@ -34,7 +34,7 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
         return ended(e, parsed.expandedArgs(), e instanceof UsageException ? USAGE : NOT_DONE);
     }
 
-    /** The virtual machine cannot go on: what was written has been taken back on the way here. */
+    /** The virtual machine cannot go on. What was written has already been undone. */
     int handleError(Error e, List<String> words) {
         if (e instanceof OutOfMemoryError || e instanceof StackOverflowError) {
             boolean memory = e instanceof OutOfMemoryError;

@@ -4,13 +4,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code doppel migrations}: what a developer does with an application's steps; {@code doppel restore --migrations} runs them. */
+/**
+ * {@code doppel migrations}: the developer's tools for an application's steps; {@code doppel restore --migrations} runs
+ * them.
+ */
 @Command(
         name = "migrations",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {MigrationsNewCommand.class, MigrationsTestCommand.class, MigrationsListCommand.class},
-        description = {"Begins, tests and lists the steps that lead from version to version of an application.", ""},
+        description = {
+            "Drafts, tests and lists the steps that lead from one version of an application to the" + " next.",
+            ""
+        },
         footer = {
             "",
             "Examples:",

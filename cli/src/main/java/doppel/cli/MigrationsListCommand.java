@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = {"Shows the steps in their order, after checking that they are one chain of versions.", ""})
+        description = {"Checks that the steps form one chain of versions, and shows them in order.", ""})
 final class MigrationsListCommand implements Callable<Integer> {
 
     private final Terminal terminal;

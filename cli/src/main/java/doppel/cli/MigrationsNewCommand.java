@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "new",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the draft of a step with its reverse, and of its test. With both schemas the draft says how they differ:"
-                    + " what looks like a rename is a guess, and marked as one.",
+            "Writes a draft of a step with its reverse, and of its test. With both schemas, the draft says how they"
+                    + " differ; what looks like a rename is a guess, and is marked as one.",
             ""
         },
         footer = {
@@ -55,14 +55,14 @@ final class MigrationsNewCommand implements Callable<Integer> {
     @Option(
             names = "--on",
             paramLabel = "URL",
-            description = "A database on whose server the scripts are tried out; without it, in a file.")
+            description = "A database on whose server the scripts are tried out (default: in a file).")
     private String server;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "Where to write them (default: the current directory).")
+            description = "The directory to write to (default: the current directory).")
     private Path directory;
 
     @Mixin
@@ -77,7 +77,7 @@ final class MigrationsNewCommand implements Callable<Integer> {
         if ((schema == null) != (oldSchema == null)) {
             throw new UsageException(
                     ErrorCode.USAGE,
-                    "A difference of schemas needs both of them.",
+                    "A comparison of schemas needs both of them.",
                     "Give --old-schema and --schema, or neither.");
         }
         StepDraft draft = new StepDraft(StepDraft.className(from, to), from, to, sentence);

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "test",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes a fixture up to the new version and down again, in scratch databases, and compares what comes back with"
-                    + " what went in. Exits with 1 if a row could not be saved or came back changed.",
+            "Migrates a fixture up to the new version and down again, in scratch databases, and compares the result"
+                    + " with the fixture. Exits with 1 if a row could not be saved or came back changed.",
             ""
         },
         footer = {
@@ -59,13 +59,13 @@ final class MigrationsTestCommand implements Callable<Integer> {
     @Option(
             names = "--to-version",
             paramLabel = "V",
-            description = "The new version (default: what the schema says, or else the newest that the steps lead to).")
+            description = "The new version (default: what the schema says, else the newest that the steps lead to).")
     private String toVersion;
 
     @Option(
             names = "--on",
             paramLabel = "URL",
-            description = "A database on whose server scratch databases are created; without it, they are files.")
+            description = "A database on whose server scratch databases are created (default: files).")
     private String server;
 
     @Option(names = "--up-only", description = "Do not come back.")

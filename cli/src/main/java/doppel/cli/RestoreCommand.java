@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Restores a fixture into a database. At every moment the target is either what it was or the complete new one.",
+            "Restores a fixture into a database. At every moment the target is either the old database or the"
+                    + " complete new one.",
             ""
         },
         footer = {
@@ -51,7 +52,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--schema",
             paramLabel = "NEW.sql",
-            description = "Create this schema and fit the rows to it, instead of the fixture's own.")
+            description = "Create this schema instead of the fixture's own, and fit the rows to it.")
     private Path schema;
 
     @Option(
@@ -65,9 +66,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--to-version",
             paramLabel = "V",
-            description = "With --migrations: the version that the target's schema is of, where the target itself does"
-                    + " not say it (default: the newest that the steps lead to). An older one than the fixture's takes"
-                    + " the way back.")
+            description = "With --migrations: the version of the target's schema, if the target does not record it"
+                    + " (default: the newest that the steps lead to). A version older than the fixture's takes the"
+                    + " way back.")
     private String toVersion;
 
     @Option(names = "--replace", description = "Replace a database that has rows; asks first.")
@@ -85,12 +86,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "Do not save rows that refer to nothing, even if the source held them too.")
+            description = "Do not save rows whose references lead nowhere, even if the source has them too.")
     private boolean strict;
 
     @Option(
             names = "--resume",
-            description = "Go on after a restore that could not save all rows, with the corrected rows in DIR/unsaved.")
+            description = "Continue a restore that could not save all rows, with the corrected rows in DIR/unsaved.")
     private boolean resume;
 
     @Option(names = "--edited", description = "Accept row files and large values that were edited.")
@@ -98,10 +99,10 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--data-only",
-            description = "Compile and run nothing: for fixtures from somebody you do not trust.")
+            description = "Compile and run no Java of the fixture: for fixtures from people you do not trust.")
     private boolean dataOnly;
 
-    @Option(names = "--compile", description = "Let javac read all row files, instead of only those that need it.")
+    @Option(names = "--compile", description = "Let javac read all row files, not only those that need it.")
     private boolean compile;
 
     @Option(names = "--dry-run", description = "Do everything but the last step: the target stays as it is.")
@@ -110,7 +111,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--table-option",
             paramLabel = "KEY=VALUE",
-            description = "An option of the tables that are created, such as engine=InnoDB, charset=utf8mb4,"
+            description = "An option for the tables that are created, such as engine=InnoDB, charset=utf8mb4,"
                     + " collate=utf8mb4_bin, row_format=dynamic; can be given more than once.")
     private Map<String, String> tableOptions = new LinkedHashMap<>();
 
@@ -125,12 +126,12 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         if (tolerated < 0) {
             throw new UsageException(
-                    ErrorCode.USAGE, "--tolerate takes a number of rows from 0 on.", "Give another number.");
+                    ErrorCode.USAGE, "--tolerate takes a number of rows, 0 or more.", "Give another number.");
         }
         if (toVersion != null && migrations.isEmpty()) {
             throw new UsageException(
                     ErrorCode.USAGE,
-                    "--to-version names where the steps of --migrations lead, which is not given.",
+                    "--to-version needs --migrations.",
                     "Add --migrations, or leave --to-version out.");
         }
         confirmReplacement();
@@ -167,8 +168,8 @@ final class RestoreCommand implements Callable<Integer> {
                 + ", once the new one is complete?")) {
             throw new UsageException(
                     ErrorCode.TARGET_NOT_EMPTY,
-                    shown + " was not replaced, since nobody agreed to it.",
-                    "Answer with y, or add --yes where nobody can be asked.");
+                    shown + " was not replaced, since nobody confirmed it.",
+                    "Answer y, or add --yes where nobody can be asked.");
         }
     }
 
@@ -218,13 +219,16 @@ final class RestoreCommand implements Callable<Integer> {
     private void leftOut(List<String> leftOut) {
         if (!leftOut.isEmpty()) {
             terminal.err()
-                    .println("Left out, since it is in the words of the engine that the fixture is from: "
+                    .println("Left out, since only the fixture's own engine understands it: "
                             + Text.counted(leftOut.size(), "definition") + ".");
             leftOut.forEach(definition -> terminal.err().println("  " + Text.visible(definition)));
         }
     }
 
-    /** The command that goes on after the rows in {@code unsaved} have been corrected: what counts for them is said again. */
+    /**
+     * The command that resumes after the rows in {@code unsaved} have been corrected, with the options that matter for
+     * them.
+     */
     private String resumption(boolean published) {
         StringBuilder command = new StringBuilder("doppel restore ")
                 .append(directory)

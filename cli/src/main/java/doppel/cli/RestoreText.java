@@ -4,7 +4,7 @@ import doppel.restore.report.RestoreReport;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells people what a restore did. */
+/** Reports what a restore did. */
 record RestoreText(Terminal terminal) {
 
     /** The steps that rows took from version to version, if any. */
@@ -47,7 +47,7 @@ record RestoreText(Terminal terminal) {
         }
     }
 
-    /** A name can hold anything; what a terminal would take for a command of its own is not shown. */
+    /** A name can hold anything; control characters that a terminal would obey are not shown. */
     private static String shortened(String name) {
         String shown = doppel.literal.JavaText.comment(name);
         return shown.length() > 60 ? shown.substring(0, 57) + "..." : shown;

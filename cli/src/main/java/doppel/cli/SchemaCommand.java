@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "schema",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the schema of a database, without its rows, as a script of the engine's own words that says what version it"
-                    + " is of: for fresh installations, and for doppel restore --schema.",
+            "Writes the schema of a database, without its rows, as a script in the engine's own SQL that records its"
+                    + " version: for fresh installations, and for doppel restore --schema.",
             ""
         },
         footer = {
@@ -46,18 +46,18 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write to this file, which is replaced at once, instead of stdout.")
+            description = "Write to this file instead of stdout; it is replaced in one step.")
     private Path output;
 
     @Option(
             names = "--as-version",
             paramLabel = "V",
-            description = "The version that the schema is of (default: what the database says, else none).")
+            description = "The version of the schema (default: what the database says, else none).")
     private String asVersion;
 
     @Option(
             names = "--tolerate",
-            description = "Leave out what cannot be carried of the schema, and name it, instead of refusing.")
+            description = "Leave out and name the parts of the schema that cannot be carried, instead of refusing.")
     private boolean tolerate;
 
     @Mixin
@@ -86,7 +86,7 @@ final class SchemaCommand implements Callable<Integer> {
     private Optional<String> found(Source source) {
         Optional<FoundVersion> found = source.version(Optional.empty());
         note(found.map(one -> "Version " + one.word() + ": " + one.where() + ".")
-                .orElse("No version: the database says none. Give one by --as-version V."));
+                .orElse("No version: the database does not record one. Give one with --as-version V."));
         return found.map(FoundVersion::word);
     }
 
@@ -95,7 +95,7 @@ final class SchemaCommand implements Callable<Integer> {
             throw new DatabaseException(
                     ErrorCode.SCHEMA_NOT_CARRIED,
                     "Not everything in the schema can be carried: " + String.join("; ", ddl.notCarried()) + ".",
-                    "Add --tolerate to leave it out; it is named then.");
+                    "Add --tolerate to leave it out; Doppel then names it.");
         }
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "seal",
         mixinStandardHelpOptions = true,
-        description = {"Makes the edits of a fixture its new truth: writes a MANIFEST that fits its files.", ""},
+        description = {"Makes the edits of a fixture its new truth: writes a MANIFEST that matches its files.", ""},
         footer = {"", "Example:", "  doppel seal before-upgrade"})
 final class SealCommand implements Callable<Integer> {
 

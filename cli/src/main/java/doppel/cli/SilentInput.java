@@ -8,15 +8,15 @@ import java.io.Reader;
 import java.util.Optional;
 
 /**
- * Reads a line from a terminal that does not show it: {@code stty} turns the echo off, and back on whatever happens. Java's own
- * {@link java.io.Console} would be there only where results go to the terminal too.
+ * Reads a line from a terminal that does not show it: {@code stty} turns the echo off, and always back on. Java's own
+ * {@link java.io.Console} exists only if the results go to the terminal too.
  *
  * @param in what is typed
  * @param err where the question is asked
  */
 record SilentInput(Reader in, PrintWriter err) {
 
-    /** What was typed; nothing where the echo cannot be turned off. */
+    /** What was typed; empty if the echo cannot be turned off. */
     Optional<String> ask(String question) {
         Thread restorer = new Thread(() -> echo(true));
         Runtime.getRuntime().addShutdownHook(restorer);

@@ -31,7 +31,7 @@ record Terminal(
         boolean errIsTerminal,
         Credentials credentials) {
 
-    /** One whose user is asked for passwords. */
+    /** A terminal whose user is asked for passwords. */
     Terminal(
             Reader in,
             PrintWriter out,
@@ -50,7 +50,7 @@ record Terminal(
                         inIsTerminal && errIsTerminal ? new SilentInput(in, err).ask(question) : Optional.empty()));
     }
 
-    /** The one that the process was started from; the launcher knows what its streams are. */
+    /** The terminal that the process was started from; the launcher knows what its streams are. */
     static Terminal ofSystem(PrintWriter out, PrintWriter err) {
         return new Terminal(
                 new InputStreamReader(System.in, Charset.defaultCharset()),
@@ -61,7 +61,7 @@ record Terminal(
                 Boolean.getBoolean("doppel.terminal.stderr"));
     }
 
-    /** The same, showing what names of tables and files hold instead of letting the terminal obey it. */
+    /** The same terminal, which shows control characters in names instead of obeying them. */
     Terminal visible() {
         return new Terminal(
                 in, out, new PrintWriter(new VisibleWriter(err), true), inIsTerminal, outIsTerminal, errIsTerminal);
@@ -72,12 +72,12 @@ record Terminal(
         return outIsTerminal && System.getenv("NO_COLOR") == null;
     }
 
-    /** Something that shows progress: a bar for people, nothing for files. */
+    /** Shows progress: a bar for people, nothing for files. */
     Progress progress(Verbosity verbosity) {
         return new TerminalProgress(this, verbosity);
     }
 
-    /** Asks a question that is answered with yes or no; no where nobody can be asked. */
+    /** Asks a yes-or-no question; the answer is no if nobody can be asked. */
     boolean confirm(String question) {
         if (!inIsTerminal || !errIsTerminal) {
             return false;

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows a bar for each step on a terminal, and the steps in words if asked to. Not thread-safe. */
+/** Shows a bar for each step on a terminal, or the steps in words if asked to. Not thread-safe. */
 final class TerminalProgress implements Progress, AutoCloseable {
 
     private static final int MILLISECONDS_BETWEEN_UPDATES = 200;
@@ -56,7 +56,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
         end();
     }
 
-    /** Takes the bar away. */
+    /** Removes the bar. */
     void end() {
         if (bar != null) {
             bar.close();

@@ -13,7 +13,10 @@ final class Text {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
-    /** The text with everything made visible that a terminal would obey or hide, as {@code <U+001B>}; tabs and ends of lines stay. */
+    /**
+     * The text with all characters made visible that a terminal would obey or hide, as {@code <U+001B>}; tabs and line
+     * ends stay.
+     */
     static String visible(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {

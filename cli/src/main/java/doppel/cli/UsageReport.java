@@ -5,7 +5,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells the user what is wrong with the words of a command, and where the right ones are explained. */
+/** Tells the user what is wrong with the arguments of a command, and where to find help. */
 record UsageReport(Terminal terminal) implements IParameterExceptionHandler {
 
     private static final int USAGE = 2;

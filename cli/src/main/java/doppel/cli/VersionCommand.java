@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "version",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the version of the application that a database says its rows are of. Exits with 1 if it says none.",
+            "Prints the version of the application that a database records for its rows. Exits with 1 if it records"
+                    + " none.",
             ""
         },
         footer = {
@@ -45,7 +46,7 @@ final class VersionCommand implements Callable<Integer> {
     @Option(
             names = "--fake",
             paramLabel = "V",
-            description = "Write into the database that it is of this version, and change nothing else.")
+            description = "Record this version in the database, and change nothing else.")
     private String fake;
 
     @Mixin
@@ -59,7 +60,9 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         if (fake != null && query != null) {
             throw new UsageException(
-                    ErrorCode.USAGE, "--fake writes a version, and --query asks for one.", "Leave one of them out.");
+                    ErrorCode.USAGE,
+                    "--fake and --query cannot be combined: one writes a version, the other reads" + " it.",
+                    "Leave one of them out.");
         }
         return fake == null ? show() : stamp();
     }
@@ -72,8 +75,8 @@ final class VersionCommand implements Callable<Integer> {
         }
         if (found.isEmpty()) {
             terminal.err()
-                    .println(Dialects.withoutPassword(url) + " does not say what version it is of: it has no table of"
-                            + " Doppel, Flyway, Liquibase, Alembic or Django that says one.");
+                    .println(Dialects.withoutPassword(url) + " does not record its version: it has no table of"
+                            + " Doppel, Flyway, Liquibase, Alembic or Django that does.");
             return 1;
         }
         terminal.out().println(Text.visible(found.get().version()));
@@ -87,7 +90,7 @@ final class VersionCommand implements Callable<Integer> {
         VersionWord.require(fake, "--fake");
         Dialects.forUrl(url).with(terminal.credentials()).stamp(url, fake);
         if (!verbosity.quiet()) {
-            terminal.out().println(Dialects.withoutPassword(url) + " says now that it is of version " + fake + ".");
+            terminal.out().println(Dialects.withoutPassword(url) + " now has version " + fake + ".");
         }
         return 0;
     }

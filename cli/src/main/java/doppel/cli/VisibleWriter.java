@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Passes on what is written with everything made visible that a terminal would obey or hide: names of tables, files and columns
- * can hold anything. Not thread-safe.
+ * Makes all characters visible that a terminal would obey or hide, since names of tables, files and columns can hold
+ * anything. Not thread-safe.
  */
 final class VisibleWriter extends Writer {
 
     private final Writer out;
-    private char pending; // the first half of a character whose second half comes with the next write
+    private char pending; // the first half of a surrogate pair whose second half comes with the next write
 
     VisibleWriter(Writer out) {
         this.out = out;

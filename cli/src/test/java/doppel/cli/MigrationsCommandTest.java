@@ -177,7 +177,7 @@ class MigrationsCommandTest {
         Shell.Result result = Shell.run("migrations", "new", "x", "--from", "1", "--to", "2", "--schema", newSchema);
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("A difference of schemas needs both of them.");
+        assertThat(result.err()).contains("A comparison of schemas needs both of them.");
     }
 
     @Test

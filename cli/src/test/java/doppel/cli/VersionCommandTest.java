@@ -41,7 +41,7 @@ final class VersionCommandTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .startsWith(database + " does not say what version it is of")
+                .startsWith(database + " does not record its version")
                 .hasLineCount(1);
     }
 
@@ -66,7 +66,7 @@ final class VersionCommandTest {
     void stampsWithoutRunningAnything() {
         Shell.Result result = Shell.run("version", database, "--fake", "1.4.0");
 
-        assertThat(result).isEqualTo(new Shell.Result(0, database + " says now that it is of version 1.4.0.\n", ""));
+        assertThat(result).isEqualTo(new Shell.Result(0, database + " now has version 1.4.0.\n", ""));
         assertThat(Shell.run("version", database).out()).isEqualTo("1.4.0\n");
         assertThat(Shell.run("version", database, "--fake", "1.5.0", "--quiet")).isEqualTo(new Shell.Result(0, "", ""));
         assertThat(Database.value(database, "SELECT group_concat(version) FROM doppel_version"))

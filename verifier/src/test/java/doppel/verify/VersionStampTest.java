@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a database is told what version it is of. */
+/** How a version is recorded in a database. */
 final class VersionStampTest {
 
     private static final String STAMPS = "SELECT version FROM doppel_version";
