@@ -1,6 +1,6 @@
 package doppel;
 
-/** A database is not as it should be, or refused something: the user looks at the database. */
+/** A database is not as it should be, or refused something. The user has to look at the database. */
 public final class DatabaseException extends DoppelException {
 
     private static final long serialVersionUID = 1L;

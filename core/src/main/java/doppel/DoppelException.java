@@ -3,8 +3,8 @@ package doppel;
 import java.util.Objects;
 
 /**
- * The root of everything Doppel throws on purpose. It says what is wrong, by name, and what to do next; its subclasses
- * say where the user has to look. No message holds a password.
+ * The root of all exceptions that Doppel throws on purpose. It names what is wrong and says what to do next; its
+ * subclasses say where the user has to look. No message holds a password.
  */
 public abstract class DoppelException extends RuntimeException {
 

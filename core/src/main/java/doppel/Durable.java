@@ -21,7 +21,7 @@ public final class Durable {
         try {
             force(directory, StandardOpenOption.READ);
         } catch (AccessDeniedException e) {
-            return; // some systems do not open directories; there the rename itself is all there is
+            return; // some systems do not open directories; there the rename has to suffice
         }
     }
 

@@ -13,17 +13,17 @@ public enum ErrorCode {
     UNKNOWN_URL(2),
     /** The database does not exist. */
     DATABASE_MISSING(3),
-    /** The file or server is there, but it is no database that Doppel can open. */
+    /** The file or server is there, but it is not a database that Doppel can open. */
     NOT_A_DATABASE(4),
     /** Another process holds the database locked. */
     DATABASE_LOCKED(5),
-    /** The database refused or broke off an operation. */
+    /** The database refused or aborted an operation. */
     DATABASE_FAILED(6),
     /** An object of the schema cannot be carried. */
     SCHEMA_NOT_CARRIED(7),
     /** A value would not come back as it is. */
     VALUE_NOT_CARRIED(8),
-    /** The schema is larger than a Java source file can say. */
+    /** The schema is larger than a Java source file can express. */
     SCHEMA_TOO_LARGE(9),
     /** The directory to dump into exists. */
     DIRECTORY_EXISTS(10),
@@ -32,7 +32,7 @@ public enum ErrorCode {
     /** A table named on the command line does not exist. */
     UNKNOWN_TABLE(12),
     // 13 is not to be used
-    /** The server does not let this user in, or not do what was asked. */
+    /** The server does not let this user in, or does not allow what was asked. */
     ACCESS_DENIED(14),
     /** No server answers at this address. */
     SERVER_UNREACHABLE(15),
@@ -68,17 +68,17 @@ public enum ErrorCode {
     VERIFICATION_FAILED(43),
     /** Another restore into the same target, or dump into the same directory, is running. */
     ALREADY_RUNNING(44),
-    /** Nothing is left to resume, or it does not fit the fixture. */
+    /** There is nothing to resume, or it does not fit the fixture. */
     NOTHING_TO_RESUME(45),
-    /** The schema of another engine cannot become one of the target's. */
+    /** The schema of another engine cannot be created in the target. */
     SCHEMA_NOT_TRANSLATED(47),
-    /** It is not clear what version a database is of. */
+    /** It is not clear which version a database has. */
     VERSION_UNCLEAR(48),
-    /** The version that was found in a database cannot be a fixture's. */
+    /** The version that was found in a database cannot be a fixture's version. */
     VERSION_UNUSABLE(49),
-    /** Another tool than Doppel keeps the version of the database. */
+    /** A tool other than Doppel keeps the version of the database. */
     VERSION_KEPT_ELSEWHERE(50),
-    /** The condition of a subset is none, or could write. */
+    /** The condition of a subset is not an expression, or could write. */
     WHERE_REFUSED(51),
     /** The rows that a subset's rows refer to cannot all be found. */
     SUBSET_NOT_CLOSED(52),
@@ -88,14 +88,14 @@ public enum ErrorCode {
     ROWS_LEFT_BEHIND(56),
     /** A table that is recreated needs a natural key, or has one that cannot be used. */
     NATURAL_KEY_NEEDED(57),
-    /** Rows cannot say by natural key what they refer to. */
+    /** Rows cannot identify by natural key what they refer to. */
     NATURAL_KEY_UNFIT(58),
     /** What a policy leaves out cannot be verified. */
     POLICY_NOT_VERIFIABLE(59),
 
-    /** No migrations are where they were said to be, or they do not compile. */
+    /** The migrations are missing, or do not compile. */
     MIGRATIONS_MISSING(60),
-    /** The steps are no way from one version to the other. */
+    /** The steps do not lead from one version to the other. */
     NO_STEPS_BETWEEN(61),
     /** A step does not fit the tables that it is for, or the rows do not fit the target after all steps. */
     STEP_UNFIT(62),

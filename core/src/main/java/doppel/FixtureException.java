@@ -2,7 +2,7 @@ package doppel;
 
 import java.util.Optional;
 
-/** Something in a fixture is wrong: the user looks at the fixture, at the place that {@link #location()} names. */
+/** Something in a fixture is wrong. The user has to look at the place in the fixture that {@link #location()} names. */
 public final class FixtureException extends DoppelException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package doppel;
 
 import java.util.Optional;
 
-/** Something in the migrations of an application is wrong: the user looks at the place in their source that the message names. */
+/**
+ * Something in the migrations of an application is wrong. The user has to look at the place in their source that the
+ * message names.
+ */
 public final class MigrationException extends DoppelException {
 
     private static final long serialVersionUID = 1L;

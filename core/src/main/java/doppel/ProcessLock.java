@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps two processes from working on the same thing: a lock on a file of its own, which the operating system takes back
+ * Keeps two processes from working on the same thing: a lock on a file of its own, which the operating system releases
  * when a process is killed. Not thread-safe.
  */
 public final class ProcessLock implements AutoCloseable {

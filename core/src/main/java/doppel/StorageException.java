@@ -5,7 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** A file or directory cannot be read or written: the user looks at the disk, its space and its rights. */
+/**
+ * A file or directory cannot be read or written. The user has to look at the disk, its free space and the access
+ * rights.
+ */
 public final class StorageException extends DoppelException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +18,7 @@ public final class StorageException extends DoppelException {
         super(code, message, nextStep, cause);
     }
 
-    /** A file operation that failed: names what was tried and why it failed. */
+    /** An exception for a failed file operation: it names what was tried and why it failed. */
     public static StorageException of(String tried, IOException cause) {
         return new StorageException(
                 ErrorCode.INPUT_OUTPUT,

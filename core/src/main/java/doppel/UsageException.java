@@ -1,6 +1,6 @@
 package doppel;
 
-/** The call itself is wrong: the user calls again, with other arguments. */
+/** The call itself is wrong. The user has to call again with other arguments. */
 public final class UsageException extends DoppelException {
 
     private static final long serialVersionUID = 1L;

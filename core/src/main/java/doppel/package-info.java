@@ -1,5 +1,5 @@
 /**
  * What every part of Doppel shares: its errors ({@link doppel.DoppelException}, each with a stable
- * {@link doppel.ErrorCode}) and the way it tells how far it has come ({@link doppel.Progress}).
+ * {@link doppel.ErrorCode}) and the way it reports progress ({@link doppel.Progress}).
  */
 package doppel;

@@ -141,7 +141,7 @@ final class DumpCommandTest {
             Shell.Result result = Shell.run("dump", database, taken, "--overwrite");
 
             assertThat(result.code()).isEqualTo(3);
-            assertThat(result.err()).startsWith("DOPPEL-010: " + taken).contains("nothing else is ever overwritten");
+            assertThat(result.err()).startsWith("DOPPEL-010: " + taken).contains("only fixtures are ever overwritten");
         }
         assertThat(Tree.of(folder)).isEqualTo(before);
     }

@@ -6,11 +6,11 @@ import java.util.Objects;
 /**
  * Something that Doppel wants to do with a database, and whether it can.
  *
- * @param name what it is, a word or words with hyphens that never change, such as {@code read-tables}
+ * @param name its name, words joined by hyphens that never change, such as {@code read-tables}
  * @param purpose what it is needed for
  * @param verdict whether it can be done
  * @param finding what was found, as a phrase
- * @param remedy how to get what is missing, a sentence; empty where nothing is
+ * @param remedy how to get what is missing, a sentence; empty if nothing is missing
  */
 public record CheckedAbility(String name, Purpose purpose, Verdict verdict, String finding, String remedy) {
 
@@ -36,7 +36,7 @@ public record CheckedAbility(String name, Purpose purpose, Verdict verdict, Stri
     public enum Verdict {
         /** It can. */
         OK,
-        /** It can, but slower, or not for everything. */
+        /** It can, but only slower, or not for everything. */
         LIMITED,
         /** It cannot. */
         MISSING;
@@ -48,7 +48,7 @@ public record CheckedAbility(String name, Purpose purpose, Verdict verdict, Stri
         }
     }
 
-    /** Checks that everything is there, and a remedy where there has to be one. */
+    /** Checks that everything is there, and that a remedy is there if one is needed. */
     public CheckedAbility {
         Objects.requireNonNull(name);
         Objects.requireNonNull(purpose);
@@ -73,7 +73,7 @@ public record CheckedAbility(String name, Purpose purpose, Verdict verdict, Stri
         return new CheckedAbility(name, purpose, Verdict.MISSING, finding, remedy);
     }
 
-    /** That so many tables can be read, and that they are read as they are at one moment. */
+    /** This many tables can be read, all as they are at one moment. */
     public static CheckedAbility reads(long tables) {
         return ok(
                 "read-tables", Purpose.DUMP, tables + (tables == 1 ? " table" : " tables") + ", read in one snapshot");

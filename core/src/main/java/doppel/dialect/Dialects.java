@@ -46,7 +46,7 @@ public final class Dialects {
                         "Doppel knows " + names() + "."));
     }
 
-    /** A URL as it can be shown: without the password that it may hold, even one that should have been escaped. */
+    /** A URL that is safe to show: without its password, even one that should have been escaped. */
     public static String withoutPassword(String url) {
         return ServerAddress.withoutPassword(url);
     }

@@ -4,8 +4,8 @@ import doppel.DoppelException;
 import doppel.ErrorCode;
 
 /**
- * The database refuses rows that it has taken: it was without its keys then. Which rows, a target that is asked for its
- * {@linkplain TargetRequest#keysAtOnce() keys at once} says. This one is of no use any more.
+ * The database refuses rows that it accepted earlier, when it did not have its keys yet. A target with
+ * {@linkplain TargetRequest#keysAtOnce() keys at once} says which rows these are. This target cannot be used any more.
  */
 public final class LateRefusalException extends DoppelException {
 

@@ -4,12 +4,12 @@ import doppel.schema.PortableType;
 import java.util.Objects;
 
 /**
- * What a column of one engine holds, in words that another engine can make a column of its own from.
+ * What a column of one engine holds, described so that another engine can create a column for it.
  *
  * @param name the column's name
  * @param type what it holds
  * @param nullable whether it may hold NULL
- * @param defaultValue what it gets where a row says nothing of it
+ * @param defaultValue its value in rows that do not set it
  */
 public record PortableColumn(String name, PortableType type, boolean nullable, PortableDefault defaultValue) {
 
@@ -19,7 +19,7 @@ public record PortableColumn(String name, PortableType type, boolean nullable, P
         Objects.requireNonNull(defaultValue);
     }
 
-    /** The same column with another type; a default that this type does not take becomes an expression. */
+    /** The same column with another type; a default that this type does not accept becomes an expression. */
     public PortableColumn withType(PortableType other) {
         return new PortableColumn(name, other, nullable, PortableDefaults.fitted(defaultValue, other));
     }

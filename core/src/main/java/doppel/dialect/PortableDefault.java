@@ -3,9 +3,9 @@ package doppel.dialect;
 import java.util.Objects;
 
 /**
- * The value that a column gets where a row says nothing of it, in no engine's words.
+ * The value that a column gets in rows that do not set it, independent of any engine.
  *
- * @param kind what is known of it
+ * @param kind what is known about it
  * @param value a {@code VALUE}'s Long, BigDecimal, Boolean or String; the words of an {@code EXPRESSION}; else null
  */
 public record PortableDefault(Kind kind, Object value) {
@@ -20,7 +20,7 @@ public record PortableDefault(Kind kind, Object value) {
         NOW,
         /** The day of the insert. */
         TODAY,
-        /** What only the engine that it comes from understands. */
+        /** An expression that only its own engine understands. */
         EXPRESSION
     }
 
@@ -36,7 +36,7 @@ public record PortableDefault(Kind kind, Object value) {
         return new PortableDefault(Kind.VALUE, value);
     }
 
-    /** What another engine does not understand. */
+    /** An expression that other engines do not understand. */
     public static PortableDefault expression(String words) {
         return new PortableDefault(Kind.EXPRESSION, words);
     }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Reads the expressions of defaults as far as all engines write them alike: numbers, texts, NULL, now and today. Stateless. */
+/** Reads the default expressions that all engines write alike: numbers, texts, NULL, now and today. Stateless. */
 public final class PortableDefaults {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
@@ -41,7 +41,7 @@ public final class PortableDefaults {
         return value == null ? PortableDefault.expression(words) : fitted(PortableDefault.of(value), type);
     }
 
-    /** The default as a column of this type takes it; an expression where it does not. */
+    /** The default as a column of this type accepts it; an expression if it does not. */
     public static PortableDefault fitted(PortableDefault given, PortableType type) {
         PortableDefault unfit = PortableDefault.expression(String.valueOf(given.value()));
         return switch (given.kind()) {

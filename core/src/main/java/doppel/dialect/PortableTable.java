@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of one engine that is to become one of another.
+ * A table of one engine that is to be created in another.
  *
  * @param engine the identifier of the dialect that it comes from
  * @param table the table
@@ -32,7 +32,7 @@ public record PortableTable(String engine, Table table, List<PortableColumn> col
         return names.stream().allMatch(name -> column(name).isPresent());
     }
 
-    /** Whether no two rows have equal values in exactly these columns, in whatever order. */
+    /** Whether exactly these columns, in any order, are unique. */
     public boolean isKey(List<String> names) {
         List<String> sorted = names.stream().sorted().toList();
         return has(names)
@@ -45,7 +45,7 @@ public record PortableTable(String engine, Table table, List<PortableColumn> col
                                         .equals(sorted)));
     }
 
-    /** The columns of the key that these are, in its order. */
+    /** The columns of the key that consists of these columns, in its order. */
     public List<String> keyOrder(List<String> names) {
         if (table.primaryKey().size() == names.size() && table.primaryKey().containsAll(names)) {
             return table.primaryKey();
@@ -59,7 +59,7 @@ public record PortableTable(String engine, Table table, List<PortableColumn> col
                 .orElse(names);
     }
 
-    /** Whether the engine is to number this column. */
+    /** Whether the engine numbers this column. */
     public boolean numbers(String column) {
         return table.identity() != null && table.identity().column().equals(column);
     }

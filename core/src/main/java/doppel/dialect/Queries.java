@@ -17,8 +17,8 @@ public final class Queries {
     private Queries() {}
 
     /**
-     * A handle whose statements reach the driver as they are written, with {@code ?} for each value that is bound by its
-     * position. Closing it closes the connection.
+     * A handle whose statements reach the driver as they are written, with {@code ?} for each value that is bound by
+     * its position. Closing it closes the connection.
      */
     public static Handle on(Connection connection) {
         Handle handle = Jdbi.open(connection);
@@ -28,7 +28,7 @@ public final class Queries {
         return handle;
     }
 
-    /** What the driver threw, whatever JDBI has made of it. */
+    /** The exception that the driver threw, unwrapped from JDBI's. */
     public static SQLException sqlException(Exception e) {
         Throwable cause = e;
         while (cause != null && !(cause instanceof SQLException)) {
@@ -37,7 +37,10 @@ public final class Queries {
         return cause == null ? new SQLException(e) : (SQLException) cause;
     }
 
-    /** A name can hold what JDBI would take for an escape, a string or a parameter; and its parser is slow to start. */
+    /**
+     * A name can contain what JDBI would take for an escape, a string or a parameter; besides, its parser is slow to
+     * start.
+     */
     private static final class AsWritten implements SqlParser {
 
         @Override

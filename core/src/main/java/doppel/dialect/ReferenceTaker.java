@@ -1,9 +1,12 @@
 package doppel.dialect;
 
-/** Takes references between rows, which it knows by their numbers: the first row of {@link Source#rows} has the number 0. */
+/**
+ * Takes references between rows, which it knows by their numbers: the first row of {@link Source#rows} has the number
+ * 0.
+ */
 public interface ReferenceTaker {
 
-    /** What is referred to where there is no such row. */
+    /** The number that stands for a row that does not exist. */
     long NOWHERE = -1;
 
     /**

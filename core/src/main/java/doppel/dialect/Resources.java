@@ -1,15 +1,15 @@
 package doppel.dialect;
 
-/** What dialects do with what has to be closed. */
+/** Closes resources of dialects. */
 public final class Resources {
 
     private Resources() {}
 
     /**
-     * Closes something because something else has failed, which stays what is told.
+     * Closes a resource after a failure; the failure stays the one that is reported.
      *
-     * @param resource null where it was not opened yet
-     * @param reason the failure, which takes along what goes wrong here
+     * @param resource null if it was not opened yet
+     * @param reason the failure; an exception while closing is added to it as suppressed
      */
     public static void closeQuietly(AutoCloseable resource, Exception reason) {
         if (resource == null) {

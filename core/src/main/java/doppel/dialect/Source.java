@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** A database that is read: one consistent snapshot. Used by one thread. */
+/** A database that is read in one consistent snapshot. Used by one thread. */
 public interface Source extends AutoCloseable {
 
     /** All tables that hold rows of their own, with their keys. */
@@ -17,31 +17,34 @@ public interface Source extends AutoCloseable {
 
     /**
      * The engine's own DDL, verbatim, that creates these tables and everything that belongs to them, as a script the
-     * engine's own client can run. It has been tried out: what does not come back from it is named.
+     * engine's own client can run. What cannot be carried is named.
      *
      * @throws doppel.DatabaseException if a table cannot be created again
      */
     Ddl ddl(List<Table> tables);
 
     /**
-     * The version of the application that the database says it is of; empty if nothing says it.
+     * The version of the application that the database records; empty if it records none.
      *
-     * @param query a query of the user's that gives it, in place of the tables where tools keep it
-     * @throws doppel.DatabaseException if it is not clear, and never guessed
+     * @param query a query of the user that returns it, instead of the tables in which tools keep it
+     * @throws doppel.DatabaseException if it is not clear; it is never guessed
      */
     Optional<FoundVersion> version(Optional<String> query);
 
-    /** A script of all tables, as {@link #ddl} gives it, that also says what version the new database is of. */
+    /** A script of all tables, as {@link #ddl} gives it, that also records the version of the new database. */
     String stamped(String script, String version);
 
-    /** Gives each reference that leads nowhere, as the engine finds them; there can be as many as rows. */
+    /** Reports each reference that leads nowhere, as the engine finds them; there can be as many as rows. */
     void danglingReferences(Consumer<DanglingReference> taker);
 
-    /** The rows: by primary key, or else by all columns in binary order. The caller closes the cursor before the next. */
+    /**
+     * The rows, ordered by primary key, or else by all columns in binary order. The caller closes the cursor before the
+     * next call.
+     */
     RowCursor rows(Table table);
 
     /**
-     * Gives the numbers of the rows for which a condition holds, in their order: the first that {@link #rows} gives has the
+     * Reports, in order, the numbers of the rows for which a condition holds: the first row of {@link #rows} has the
      * number 0. The condition sees the same snapshot, and cannot write.
      *
      * @param condition an expression in the engine's SQL, on the columns of the table
@@ -50,33 +53,33 @@ public interface Source extends AutoCloseable {
     void matchingRows(Table table, String condition, LongConsumer taker);
 
     /**
-     * Gives each reference by this foreign key of the table: once for each row that is referred to, as the engine itself
-     * compares. Rows with a NULL among the key's columns refer to nothing, and neither do those whose key the engine cannot
-     * follow since what it refers to is in another database, or no column.
+     * Reports each reference by this foreign key of the table, once for each row that is referred to, as the engine
+     * itself compares. Rows with a NULL among the key's columns refer to nothing. Neither do rows whose key the engine
+     * cannot follow, because it refers to another database or to something that is not a column.
      */
     void references(Table table, ForeignKey key, ReferenceTaker taker);
 
-    /** What refers to rows of these tables in ways that {@link #references} does not know, a sentence each. */
+    /** References to rows of these tables that {@link #references} does not report, a sentence each. */
     default List<String> referencesNotFollowed(List<Table> tables) {
         return List.of();
     }
 
     /**
-     * Values among the rows read so far that the engine would turn into others if they were inserted again, a sentence for
-     * each column, with counts.
+     * Values among the rows read so far that the engine would change if they were inserted again, a sentence for each
+     * column, with counts.
      */
     List<String> unstableValues();
 
     /**
-     * What the table holds, computed from raw values by a path that shares nothing with {@link #rows}: equal for equal
-     * rows, in whatever order they are.
+     * A digest of the table's content, computed from raw values by a path that shares nothing with {@link #rows}: equal
+     * for equal rows, in any order.
      */
     TableDigest digest(Table table);
 
-    /** A digest of everything that the tables' rows do not show: definitions and settings. */
+    /** A digest of everything but the tables' rows: definitions and settings. */
     String definitionDigest();
 
-    /** Checks the database's own consistency: what is wrong, a sentence each. */
+    /** Checks the database's own consistency, and returns what is wrong, a sentence each. */
     List<String> integrityProblems();
 
     @Override

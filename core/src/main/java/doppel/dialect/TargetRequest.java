@@ -4,25 +4,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a restore wants of a target.
+ * What a restore requests from a target.
  *
- * @param url where
+ * @param url the URL of the target
  * @param script the DDL that creates the schema; empty to keep the schema, and the rows, that are there
- * @param referencesAtOnce whether references are checked with each row, not at the end: engines that can only do the one ignore it
+ * @param referencesAtOnce whether references are checked with each row, not at the end: engines with only one way
+ *     ignore it
  * @param rows how the rows belong to that schema
- * @param keysAtOnce whether keys forbid each row that comes: engines that are faster without may else find out only when all
- *     rows are there, and say so by {@link LateRefusalException}
+ * @param keysAtOnce whether keys are checked with each row: engines that are faster without may otherwise find
+ *     violations only when all rows are there, and report them by {@link LateRefusalException}
  */
 public record TargetRequest(
         String url, Optional<String> script, boolean referencesAtOnce, Rows rows, boolean keysAtOnce) {
 
     /** How rows belong to the schema that they are restored into. */
     public enum Rows {
-        /** They come from another schema, and are fitted to this one. */
+        /** The rows come from another schema, and are fitted to this one. */
         FITTED,
-        /** They come from this very schema, and may have been edited since. */
+        /** The rows come from this very schema, but may have been edited since. */
         OWN,
-        /** They come from this very schema as they are: they are reproduced, faults included. */
+        /** The rows come unchanged from this very schema: they are reproduced, faults included. */
         UNTOUCHED
     }
 
@@ -32,7 +33,7 @@ public record TargetRequest(
         Objects.requireNonNull(rows);
     }
 
-    /** The request of one who begins again if rows are refused late. */
+    /** The request of a caller that starts again if rows are refused late. */
     public TargetRequest(String url, Optional<String> script, boolean referencesAtOnce, Rows rows) {
         this(url, script, referencesAtOnce, rows, false);
     }
@@ -42,7 +43,7 @@ public record TargetRequest(
         return new TargetRequest(url, script, true, rows, keysAtOnce);
     }
 
-    /** The same with keys that forbid each row that comes. */
+    /** The same with keys checked row by row. */
     public TargetRequest withKeysAtOnce() {
         return new TargetRequest(url, script, referencesAtOnce, rows, true);
     }

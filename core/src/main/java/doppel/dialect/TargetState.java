@@ -4,7 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 
 /**
- * What is found where a database is to be restored.
+ * What is found at the place of a restore.
  *
  * @param kind what it is
  * @param tables how many tables it has

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of a decimal number that keeps its scale: plain digits, {@code 1.50}, as far as that is possible and not very
- * long, else all its digits and an exponent: {@code 15E3} has a scale of -3. Stateless.
+ * The text of a decimal number that keeps its scale: plain digits, {@code 1.50}, if that is possible and not very long,
+ * otherwise all its digits and an exponent: {@code 15E3} has a scale of -3. Stateless.
  */
 public final class DecimalText {
 
-    /** Of more digits after the point, only an exponent tells. */
+    /** A number with more digits after the point is written with an exponent. */
     private static final int LARGEST_PLAIN_SCALE = 1_000;
 
     private static final int MOST_DIGITS_BEFORE_POINT = 131_072;
@@ -19,21 +19,24 @@ public final class DecimalText {
 
     private DecimalText() {}
 
-    /** Whether the number has a text: Java reads none of the very smallest scale. */
+    /** Whether the number has a text: Java cannot read one of the very smallest scale. */
     public static boolean hasText(BigDecimal number) {
         return number.scale() != Integer.MIN_VALUE;
     }
 
     /**
-     * Whether the number has no more digits than some engine can hold: PostgreSQL's limits. Of others the digits must not be
-     * written out, since {@code 1E2147483647} has as many as fill the memory.
+     * Whether the number has no more digits than some engine can hold: PostgreSQL's limits. The digits of other numbers
+     * must not be written out, since those of {@code 1E2147483647} would fill the memory.
      */
     public static boolean isWithinLimits(BigDecimal number) {
         return (long) number.precision() - number.scale() <= MOST_DIGITS_BEFORE_POINT
                 && number.scale() <= MOST_DIGITS_BEHIND_POINT;
     }
 
-    /** The text of a number that {@link #hasText}; {@link BigDecimal#BigDecimal(String)} makes an equal number of it, of the same scale. */
+    /**
+     * The text of a number that {@link #hasText}; {@link BigDecimal#BigDecimal(String)} makes an equal number of it, of
+     * the same scale.
+     */
     public static String of(BigDecimal number) {
         int scale = number.scale();
         return scale >= 0 && scale <= LARGEST_PLAIN_SCALE
@@ -47,8 +50,8 @@ public final class DecimalText {
     }
 
     /**
-     * The number that this piece of ASCII text is, or null: an optional minus, digits, an optional point with digits, an
-     * optional exponent.
+     * The number that this piece of ASCII text is, or null: an optional minus, digits, an optional point with digits,
+     * an optional exponent.
      */
     public static BigDecimal read(byte[] text, int from, int to) {
         int at = from < to && text[from] == '-' ? from + 1 : from;

@@ -3,12 +3,12 @@ package doppel.literal;
 import java.math.BigInteger;
 
 /**
- * The shortest decimal that reads back to the same double or float, written as {@link Double#toString(double)} and {@link
- * Float#toString(float)} write it from JDK 19 on. The JDK's own methods will not do, since on older JDKs they write longer decimals for some numbers, and a dump must not
- * depend on the JDK.
+ * The shortest decimal that reads back to the same double or float, written as {@link Double#toString(double)} and
+ * {@link Float#toString(float)} write it from JDK 19 on. The JDK's own methods are not used, since on older JDKs they
+ * write longer decimals for some numbers, and a dump must not depend on the JDK.
  *
- * <p>The algorithm is Schubfach: Raffaello Giulietti, "The Schubfach way to render doubles" (2020). Names of variables are
- * those of the paper.
+ * <p>The algorithm is Schubfach: Raffaello Giulietti, "The Schubfach way to render doubles" (2020). Names of variables
+ * are those of the paper.
  */
 final class DoubleText {
 

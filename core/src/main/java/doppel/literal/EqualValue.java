@@ -3,7 +3,10 @@ package doppel.literal;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 
-/** Makes values that databases hold for equal into ones that are equal in Java, so that they can be looked up in a map. */
+/**
+ * Turns values that databases consider equal into values that are equal in Java, so that they can be looked up in a
+ * map.
+ */
 public final class EqualValue {
 
     /** As many digits fit into a long, whatever they are. */
@@ -11,7 +14,7 @@ public final class EqualValue {
 
     private EqualValue() {}
 
-    /** Bytes by what they are, whole numbers as {@code Long}, decimals of any scale as the same. */
+    /** Bytes are compared by content, whole numbers as {@code Long}, and decimals regardless of their scale. */
     public static Object of(Object value) {
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
@@ -22,7 +25,7 @@ public final class EqualValue {
         return value instanceof Integer || value instanceof Short ? (Object) ((Number) value).longValue() : value;
     }
 
-    /** Of equal numbers of any scale the same, which is a long where one can hold it. */
+    /** The same value for equal numbers of any scale; a {@code Long} if it can hold the number. */
     private static Object of(BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
         boolean fitsLong = shortest.scale() <= 0 && shortest.precision() - (long) shortest.scale() <= DIGITS_OF_LONG;

@@ -3,9 +3,9 @@ package doppel.literal;
 import java.util.HexFormat;
 
 /**
- * Text inside Java source: the one routine that escapes it, for literals and for comments. Printable characters of all
- * scripts stay as they are; what cannot be seen, what changes the direction of text, and what UTF-8 cannot hold is escaped.
- * The choice does not depend on the JDK's version of Unicode.
+ * Escapes text for Java source, in literals and in comments; no other code does. Printable characters of all scripts
+ * stay as they are. Characters that are invisible, change the direction of text, or cannot be encoded in UTF-8 are
+ * escaped. The choice does not depend on the JDK's version of Unicode.
  */
 public final class JavaText {
 
@@ -54,7 +54,10 @@ public final class JavaText {
         out.filledTo(at);
     }
 
-    /** Appends a string literal if the text is of printable ASCII characters that need no escape; else appends nothing. */
+    /**
+     * Appends a string literal if the text is of printable ASCII characters that need no escape; otherwise appends
+     * nothing.
+     */
     static boolean plainLiteral(byte[] ascii, int from, int to, SourceBuffer out) {
         for (int i = from; i < to; i++) {
             byte b = ascii[i];
@@ -79,8 +82,8 @@ public final class JavaText {
     }
 
     /**
-     * A text as it can stand in any comment: on one line, and never ending the comment, beginning an escape or a tag of its
-     * own. Not reversible; long text is cut.
+     * A text that is safe in any comment: it is one line, and cannot end the comment or begin an escape or a tag. Not
+     * reversible; long text is cut off.
      */
     public static String comment(String text) {
         return comment(text, "\\@*/{}<>&");
@@ -157,8 +160,9 @@ public final class JavaText {
     }
 
     /**
-     * In octal, since javac, looking for the other half of a surrogate, forgets that a backslash which it saw there may be
-     * escaped: it takes the second of two backslashes behind a lone surrogate for the start of an escape (JDK 17 and 25).
+     * The escape is octal because of javac: looking for the other half of a surrogate, it forgets that a backslash may
+     * itself be escaped, and takes the second of two backslashes after a lone surrogate for the start of an escape (JDK
+     * 17 and 25).
      */
     private static int backslashAfterSurrogate(byte[] bytes, int start) {
         int at = start;

@@ -51,7 +51,7 @@ public enum JavaType {
     private final String source;
     private final int slots;
 
-    /** Compared first: whatever else a class is asked is a native call until C2 has compiled it. */
+    /** Compared first: any other question to a class is a native call until C2 has compiled it. */
     private final Class<?> values;
 
     JavaType(String source, int slots, Class<?> values) {
@@ -60,7 +60,7 @@ public enum JavaType {
         this.values = values;
     }
 
-    /** The type as Java source says it. */
+    /** The type as written in Java source. */
     public String source() {
         return source;
     }
@@ -70,7 +70,7 @@ public enum JavaType {
         return slots;
     }
 
-    /** The classes that source with these types imports, in the order of their names. */
+    /** The classes that source code with these types imports, in the order of their names. */
     public static List<String> imports(Stream<JavaType> types) {
         return types.map(type -> type.values)
                 .filter(type -> !type.isArray() && !type.getPackageName().equals("java.lang"))
@@ -80,12 +80,12 @@ public enum JavaType {
                 .toList();
     }
 
-    /** Whether it takes no null. */
+    /** Whether it does not accept null. */
     public boolean isPrimitive() {
         return this == LONG || this == DOUBLE || this == FLOAT || this == BOOLEAN;
     }
 
-    /** Whether this is what source says for a parameter of that class. */
+    /** Whether source code writes a parameter of that class with this type. */
     public boolean isSourceOf(Class<?> parameter) {
         return isPrimitive() ? parameter.isPrimitive() && parameter.getName().equals(source) : parameter == values;
     }
@@ -100,7 +100,7 @@ public enum JavaType {
         return values == type || values.isAssignableFrom(type);
     }
 
-    /** The type that Java source calls so. */
+    /** The type with this name in Java source. */
     public static Optional<JavaType> ofSource(String source) {
         for (JavaType type : values()) {
             if (type.source.equals(source)) {

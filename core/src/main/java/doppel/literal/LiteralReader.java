@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Reads the literals that {@link LiteralWriter} writes out of UTF-8 source text, without the text's being decoded first.
- * What is legal Java but not such a literal gives {@link #OTHER}: it is for javac to read. Not thread-safe.
+ * Reads the literals that {@link LiteralWriter} writes from UTF-8 source text, without decoding the text first. Legal
+ * Java that is not such a literal gives {@link #OTHER}: javac has to read it. Not thread-safe.
  */
 public final class LiteralReader {
 
-    /** Says that the text at this place is not one of our literals. */
+    /** Means that the text at this place is not one of our literals. */
     public static final Object OTHER = new Object();
 
     private static final char REPLACEMENT = '\ufffd';
@@ -36,14 +36,14 @@ public final class LiteralReader {
     private int at;
     private int end;
 
-    /** Looks at this piece of an array from now on. */
+    /** Continues with this piece of an array. */
     public void reset(byte[] utf8, int from, int to) {
         source = utf8;
         at = from;
         end = to;
     }
 
-    /** Where it has come to. */
+    /** The current position. */
     public int position() {
         return at;
     }
@@ -69,7 +69,7 @@ public final class LiteralReader {
         return next;
     }
 
-    /** Takes the text if it comes next, as it nearly always does. */
+    /** Takes the text if it comes next; it nearly always does. */
     public boolean skipExpected(byte[] ascii) {
         boolean next = end - at >= ascii.length && Arrays.equals(source, at, at + ascii.length, ascii, 0, ascii.length);
         at += next ? ascii.length : 0;
@@ -106,8 +106,9 @@ public final class LiteralReader {
     /**
      * Reads one literal, for a parameter of this type.
      *
-     * @return the value as javac would pass it (an {@code Integer} for an int literal, unless the type is a {@code long});
-     *     or {@link #OTHER} where the text is no such literal, or javac would not pass it to such a parameter
+     * @return the value as javac would pass it (an {@code Integer} for an int literal, unless the type is a
+     *     {@code long}); or {@link #OTHER} if the text is not such a literal, or javac would not pass it to such a
+     *     parameter
      */
     public Object read(JavaType type) {
         Object value = literal(type);
@@ -282,7 +283,10 @@ public final class LiteralReader {
         return OTHER;
     }
 
-    /** The text from there to here, or null where it is not UTF-8: the writer escapes U+FFFD, so this one is Java's. */
+    /**
+     * The text from there to here, or null if it is not UTF-8: the writer escapes U+FFFD, so an unescaped one comes
+     * from the decoder.
+     */
     private String plain(int from) {
         String text = new String(source, from, at - from, StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : null;
@@ -363,7 +367,8 @@ public final class LiteralReader {
             }
             c = c << 4 | digit;
         }
-        // Java processes these before it looks for literals: a quote would end one, a digit go on with an octal escape
+        // Java processes these before it looks for literals: a quote would end one, a digit would continue an octal
+        // escape
         return c == '"' || c == '\\' || c == '\n' || c == '\r' || c >= '0' && c <= '7' ? -1 : c;
     }
 
@@ -378,7 +383,7 @@ public final class LiteralReader {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether identifiers may hold it. */
+    /** Whether identifiers may contain it. */
     static boolean isIdentifier(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '$';
     }

@@ -10,16 +10,16 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Writes values as Java source, so that {@link LiteralReader} and javac read them back to the same bits. Counts the
- * constants that the literals may take in a class file. Not thread-safe.
+ * Writes values as Java source, so that {@link LiteralReader} and javac read back the same bits. Counts the constants
+ * that the literals may take in a class file. Not thread-safe.
  */
 public final class LiteralWriter {
 
-    /** Longer texts, in characters, do not stand in a literal. */
+    /** The maximum length of a text in a literal, in characters. */
     private static final int LONGEST_TEXT = 8_192;
-    /** Longer bytes do not stand in a literal. */
+    /** The maximum number of bytes in a literal. */
     private static final int LONGEST_BYTES = 4_096;
-    /** Numbers of more digits do not stand in a literal. */
+    /** The maximum number of digits in a literal. */
     private static final int LONGEST_NUMBER = 4_096;
 
     private static final HexFormat HEX = HexFormat.of();
@@ -63,8 +63,8 @@ public final class LiteralWriter {
      *
      * @param value one that {@link #hasLiteral}
      * @param type the parameter that the literal is for
-     * @return whether a parameter of this type takes the value; if not, it has to be an {@code Object}, which takes the
-     *     literal as it was written
+     * @return whether a parameter of this type takes the value; if not, the parameter has to be an {@code Object},
+     *     which takes the literal as it was written
      */
     public boolean write(Object value, JavaType type, SourceBuffer out) {
         if (value == null) {
@@ -109,7 +109,7 @@ public final class LiteralWriter {
         return type.accepts(value);
     }
 
-    /** Appends the literal of a whole number; gives what {@link #write(Object, JavaType, SourceBuffer)} gives. */
+    /** Appends the literal of a whole number; returns what {@link #write(Object, JavaType, SourceBuffer)} returns. */
     public boolean writeWhole(long number, JavaType type, SourceBuffer out) {
         out.put(number);
         boolean isInt = number == (int) number;
@@ -122,7 +122,10 @@ public final class LiteralWriter {
         return type.acceptsAny(Long.class);
     }
 
-    /** Appends the literal of a floating-point number; gives what {@link #write(Object, JavaType, SourceBuffer)} gives. */
+    /**
+     * Appends the literal of a floating-point number; returns what {@link #write(Object, JavaType, SourceBuffer)}
+     * returns.
+     */
     public boolean writeDouble(double number, JavaType type, SourceBuffer out) {
         writeDigits(number, out);
         constants += 2;
@@ -144,9 +147,9 @@ public final class LiteralWriter {
     }
 
     /**
-     * Appends the literal of a value whose text is in the form that this class writes.
+     * Appends the literal of a value whose text already has the form that this class writes.
      *
-     * @param call how the literal begins, up to its quote
+     * @param call the beginning of the literal, up to its quote
      */
     private void writeCall(byte[] call, byte[] ascii, int from, int to, SourceBuffer out) {
         out.put(call);
@@ -203,7 +206,7 @@ public final class LiteralWriter {
         return type.accepts(value);
     }
 
-    /** An upper bound of the entries that everything written so far takes in a constant pool. */
+    /** An upper bound for the constant pool entries of everything written so far. */
     public int constants() {
         return constants;
     }

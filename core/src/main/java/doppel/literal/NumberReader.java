@@ -11,7 +11,7 @@ final class NumberReader {
     };
     /** The bits of a double that a float does not have. */
     private static final long BELOW_FLOAT = (1L << 29) - 1;
-    /** As they are for a double that lies in the middle of two floats. */
+    /** The value of these bits for a double that lies halfway between two floats. */
     private static final long MIDDLE = 1L << 28;
 
     /** The most digits that a long has. */
@@ -37,7 +37,7 @@ final class NumberReader {
         end = to;
         boolean negative = skip('-');
         int firstDigit = at;
-        long value = 0; // kept negative, since the range reaches one further down
+        long value = 0; // kept negative, since there is one more negative number
         while (at < end && source[at] >= '0' && source[at] <= '9') {
             value = value * 10 - (source[at++] - '0');
         }
@@ -49,7 +49,8 @@ final class NumberReader {
             return floating(from, negative, firstDigit);
         }
         boolean octal = digits > 1 && source[firstDigit] == '0';
-        boolean fits = digits < LONGEST || digits == LONGEST && value < 0; // too great a one of so many turns positive
+        boolean fits = digits < LONGEST
+                || digits == LONGEST && value < 0; // a number of this length that is too large turns positive
         if (!fits || octal || !negative && value == Long.MIN_VALUE) {
             return LiteralReader.OTHER;
         }
@@ -122,14 +123,14 @@ final class NumberReader {
     }
 
     /**
-     * Both numbers are exact, so one correctly rounded operation gives the nearest double (William Clinger, "How to read
-     * floating point numbers accurately", 1990).
+     * Both numbers are exact, so one correctly rounded operation gives the nearest double (William Clinger, "How to
+     * read floating point numbers accurately", 1990).
      */
     private static double scaled(double significand, int power) {
         return power < 0 ? significand / POWERS_OF_TEN[-power] : significand * POWERS_OF_TEN[power];
     }
 
-    /** The nearest float: that of the nearest double, unless that lies just between two floats. */
+    /** The nearest float: the one nearest to the nearest double, unless that lies exactly between two floats. */
     private Object single(boolean negative, double nearest, boolean exact, int significant, int start, int digitsEnd) {
         boolean known = exact && (Double.doubleToRawLongBits(nearest) & BELOW_FLOAT) != MIDDLE;
         float value = known

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Text whose bytes are not valid in the encoding of its database, so that no {@link String} can hold it. Immutable; equal
- * to another of the same bytes.
+ * Text whose bytes are not valid in the encoding of its database, so that no {@link String} can hold it. Immutable;
+ * equal if the bytes are equal.
  */
 public final class RawText {
 
@@ -23,7 +23,7 @@ public final class RawText {
         this.bytes = bytes.clone();
     }
 
-    /** The text that these bytes are in UTF-8: a String; RawText where they are not valid. */
+    /** Decodes bytes as UTF-8: a String, or RawText if they are not valid. */
     public static Object decode(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         // the decoder puts U+FFFD where bytes are not UTF-8; the text may also hold one of its own
@@ -32,7 +32,7 @@ public final class RawText {
                 : decode(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8);
     }
 
-    /** The text that these bytes are in an encoding: a String; RawText where they are not valid. */
+    /** Decodes bytes in an encoding: a String, or RawText if they are not valid. */
     public static Object decode(byte[] bytes, Charset encoding) {
         try {
             return encoding.newDecoder()

@@ -16,7 +16,7 @@ public final class SourceBuffer {
         return length;
     }
 
-    /** Forgets everything from this length on. */
+    /** Cuts the buffer to this length. */
     public void truncate(int newLength) {
         length = Math.min(length, newLength);
     }
@@ -104,7 +104,7 @@ public final class SourceBuffer {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Makes room for so many bytes more, and gives the array: for writers that fill it themselves. */
+    /** Makes room for this many more bytes, and returns the array, for writers that fill it themselves. */
     byte[] reserve(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length + (bytes.length >> 1)));
@@ -112,7 +112,7 @@ public final class SourceBuffer {
         return bytes;
     }
 
-    /** Says that the array is filled up to here. */
+    /** Sets the position up to which the array is filled. */
     void filledTo(int end) {
         length = end;
     }

@@ -10,17 +10,17 @@ import java.time.Year;
 import java.time.ZoneOffset;
 
 /**
- * The texts of days and times: {@code 2010-01-12}, {@code 10:00:00.5}, {@code 2010-01-12 10:00:00}, and with a {@code Z}
- * behind them for a moment. A year has at least four digits, and no more than it needs; before the year 1 comes 0, then
- * {@code -0001}. Seconds always stand there, their fraction without zeros at the end.
+ * The texts of days and times: {@code 2010-01-12}, {@code 10:00:00.5}, {@code 2010-01-12 10:00:00}, and a moment has a
+ * {@code Z} at the end. A year has at least four digits, and no more than it needs; before the year 1 comes 0, then
+ * {@code -0001}. Seconds are always written, and their fraction has no trailing zeros.
  *
- * <p>Reading takes a {@code T} between day and time as well, and zeros at the end of a fraction. Whatever else is a day or a
- * time in somebody's eyes gives null: {@code 24:00:00}, the 30th of February, white space. Nothing here needs the formatters
- * of java.time, which cost more than all the rest of a row. Stateless.
+ * <p>Reading also accepts a {@code T} between day and time, and trailing zeros of a fraction. Everything else gives
+ * null: {@code 24:00:00}, the 30th of February, white space. This does without the formatters of java.time, which cost
+ * more than all the rest of a row. Stateless.
  */
 public final class TemporalText {
 
-    /** No text is longer, in bytes. */
+    /** The maximum length of a text, in bytes. */
     public static final int LONGEST = 40;
 
     private static final int SECONDS_END = "2010-01-12 10:00:00".length();
@@ -80,7 +80,7 @@ public final class TemporalText {
         return string(bytes, write(moment, bytes, 0));
     }
 
-    /** Writes a day into an array from there on, and gives where the text ends. */
+    /** Writes a day into an array at an offset, and returns where the text ends. */
     public static int write(LocalDate day, byte[] out, int from) {
         int at = from;
         int year = day.getYear();
@@ -99,7 +99,7 @@ public final class TemporalText {
         return number(day.getDayOfMonth(), 2, out, at);
     }
 
-    /** Writes a time of day into an array from there on, and gives where the text ends. */
+    /** Writes a time of day into an array at an offset, and returns where the text ends. */
     public static int write(LocalTime time, byte[] out, int from) {
         int at = number(time.getHour(), 2, out, from);
         out[at++] = ':';
@@ -119,14 +119,14 @@ public final class TemporalText {
         return at;
     }
 
-    /** Writes a day and time into an array from there on, and gives where the text ends. */
+    /** Writes a day and time into an array at an offset, and returns where the text ends. */
     public static int write(LocalDateTime time, byte[] out, int from) {
         int at = write(time.toLocalDate(), out, from);
         out[at++] = ' ';
         return write(time.toLocalTime(), out, at);
     }
 
-    /** Writes a moment that {@link #hasText} into an array from there on, and gives where the text ends. */
+    /** Writes a moment that {@link #hasText} into an array at an offset, and returns where the text ends. */
     public static int write(Instant moment, byte[] out, int from) {
         int at = write(
                 LocalDateTime.ofEpochSecond(moment.getEpochSecond(), moment.getNano(), ZoneOffset.UTC), out, from);
@@ -243,7 +243,7 @@ public final class TemporalText {
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
-    /** Where a time ends without the zeros at the end of its fraction, and without a fraction of zeros. */
+    /** Where a time ends without the trailing zeros of its fraction, or without a fraction of zeros. */
     static int withoutZeros(byte[] text, int from, int to) {
         if (to - from <= SECONDS_END) {
             return to;
@@ -275,6 +275,7 @@ public final class TemporalText {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1); // what it does not have becomes a question mark
+        return text.getBytes(
+                StandardCharsets.ISO_8859_1); // characters that are not in the encoding become question marks
     }
 }

@@ -8,7 +8,7 @@ public final class ValueArray implements ValueTaker {
     private final Object[] values;
     private int size;
 
-    /** Takes into this array, from its beginning. */
+    /** Fills this array from its beginning. */
     public ValueArray(Object[] values) {
         this.values = values;
     }

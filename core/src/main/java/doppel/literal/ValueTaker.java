@@ -1,10 +1,10 @@
 package doppel.literal;
 
 /**
- * Takes the values of a row, one column after the other, in the form in which an engine gives them, so that no object has to
- * be made on the way from the engine's bytes to a literal. Used by one thread.
+ * Receives the values of a row, one column after the other, in the form in which an engine gives them, so that no
+ * objects are needed between the engine's bytes and a literal. Used by one thread.
  *
- * <p>The bytes belong to the caller, who uses them again after the call.
+ * <p>The bytes belong to the caller, which reuses them after the call.
  */
 public interface ValueTaker {
 
@@ -17,15 +17,15 @@ public interface ValueTaker {
     /** A floating-point number of double precision. */
     void doublePrecision(double number);
 
-    /** Text that its database says is UTF-8: what is not valid is {@link RawText}. */
+    /** Text that should be UTF-8 according to its database; invalid text becomes {@link RawText}. */
     void text(byte[] bytes, int from, int to);
 
-    /** A day that the calendar has, of the years 1 to 9999, as {@code 2010-01-12}. */
+    /** An existing day of the years 1 to 9999, as {@code 2010-01-12}. */
     void date(byte[] ascii, int from, int to);
 
     /**
-     * A day and time of no zone, of the years 1 to 9999, as {@code 2010-01-12 10:00:00.5}: the seconds always stand there; a
-     * fraction has one to nine digits.
+     * A day and time without a zone, of the years 1 to 9999, as {@code 2010-01-12 10:00:00.5}: the seconds are always
+     * there; a fraction has one to nine digits.
      */
     void timestamp(byte[] ascii, int from, int to);
 

@@ -11,26 +11,29 @@ import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Conversions to another type: exact, or refused by name. NULL stays NULL. Thread-safe. */
+/**
+ * Conversions to another type. A value that cannot be converted exactly is refused, and named. NULL stays NULL.
+ * Thread-safe.
+ */
 public enum Cast implements UnaryOperator<Object> {
     /** A whole number, of 64 bits. */
-    LONG("whole number"),
-    /** A decimal number, as its text says it. */
-    DECIMAL("decimal number"),
-    /** A floating-point number; a decimal number becomes the nearest one only if that gives it back. */
-    DOUBLE("floating-point number"),
-    /** True or false: also 1 and 0, yes and no, on and off, and their first letters. */
-    BOOLEAN("truth value"),
+    LONG("a whole number"),
+    /** A decimal number, with the scale of its text. */
+    DECIMAL("a decimal number"),
+    /** A floating-point number; a decimal number is converted only if the nearest one converts back to it. */
+    DOUBLE("a floating-point number"),
+    /** True or false; accepts 1 and 0, yes and no, on and off, and their first letters. */
+    BOOLEAN("a truth value"),
     /** Text: numbers in Java's shortest form, days and times as ISO 8601 has them. */
     TEXT("text"),
     /** A day. */
-    DATE("day"),
-    /** A day and a time of no zone; text may have a blank instead of the T, and a day alone begins at midnight. */
-    TIMESTAMP("day and time"),
-    /** A moment: what has no zone is taken as UTC. */
-    INSTANT("moment"),
+    DATE("a day"),
+    /** A day and a time without a zone; text may have a space instead of the T, and a day alone means midnight. */
+    TIMESTAMP("a day and time"),
+    /** A moment; a value without a zone counts as UTC. */
+    INSTANT("a moment"),
     /** A UUID. */
-    UUID("UUID");
+    UUID("a UUID");
 
     private final String noun;
 
@@ -62,7 +65,7 @@ public enum Cast implements UnaryOperator<Object> {
             };
         } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
             String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
-            throw new IllegalArgumentException("'" + shown + "' is no " + noun, e);
+            throw new IllegalArgumentException("'" + shown + "' is not " + noun, e);
         }
     }
 
@@ -109,7 +112,7 @@ public enum Cast implements UnaryOperator<Object> {
                 || value instanceof Boolean
                 || value instanceof Temporal
                 || value instanceof java.util.UUID;
-        if (!hasText) { // bytes, and text that is not valid in its encoding: what they show is not what they are
+        if (!hasText) { // bytes, and text that is not valid in its encoding: their text form is not their content
             throw new IllegalArgumentException("a " + value.getClass().getSimpleName());
         }
         return value.toString();
@@ -118,7 +121,7 @@ public enum Cast implements UnaryOperator<Object> {
     private static java.util.UUID uuid(Object value) {
         String text = text(value).strip();
         java.util.UUID uuid = java.util.UUID.fromString(text);
-        if (!uuid.toString().equalsIgnoreCase(text)) { // Java fills up what is too short
+        if (!uuid.toString().equalsIgnoreCase(text)) { // Java accepts shorter groups
             throw new IllegalArgumentException("too short");
         }
         return uuid;

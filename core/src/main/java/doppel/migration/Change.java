@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** One thing that a step says of the rows of a table: what {@link TableChanges} collects. */
+/** One change that a step makes to the rows of a table; {@link TableChanges} collects them. */
 public sealed interface Change {
 
-    /** A row becomes one of another table. */
+    /** A row becomes a row of another table. */
     record Move(String table) implements Change {
         public Move {
             Objects.requireNonNull(table);
@@ -25,14 +25,14 @@ public sealed interface Change {
         }
     }
 
-    /** A column goes. */
+    /** A column is dropped. */
     record Drop(String column) implements Change {
         public Drop {
             Objects.requireNonNull(column);
         }
     }
 
-    /** A column comes, with a value for each row. */
+    /** A column is added, with a value for each row. */
     record Add(String column, Function<Row, ?> value) implements Change {
         public Add {
             Objects.requireNonNull(column);
@@ -40,7 +40,7 @@ public sealed interface Change {
         }
     }
 
-    /** The values of a column become others. */
+    /** The values of a column are changed. */
     record Convert(String column, UnaryOperator<Object> conversion) implements Change {
         public Convert {
             Objects.requireNonNull(column);
@@ -48,10 +48,10 @@ public sealed interface Change {
         }
     }
 
-    /** Rows come instead of those that the target has. */
+    /** Rows replace those that the target has. */
     record ReplaceRows() implements Change {}
 
-    /** A column's numbers are those of a sequence. */
+    /** A column gets its numbers from a sequence. */
     record NumberedBy(String column, String sequence) implements Change {
         public NumberedBy {
             Objects.requireNonNull(column);
@@ -81,7 +81,7 @@ public sealed interface Change {
         }
     }
 
-    /** A row gives one of another table besides. */
+    /** A row also creates a row of another table. */
     record Also(String table, BiConsumer<Row, Row> fill) implements Change {
         public Also {
             Objects.requireNonNull(table);
@@ -97,9 +97,9 @@ public sealed interface Change {
     }
 
     /**
-     * What is said, and the line of the application's source that says it.
+     * A change, and the line of the application's source that defines it.
      *
-     * @param change what is said
+     * @param change the change
      * @param place such as {@code LibraryMigrations.java:23}
      */
     record Said(Change change, String place) {}

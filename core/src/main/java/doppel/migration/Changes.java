@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Says what becomes of the rows of one version so that they are rows of another. What it does not name stays as it is. */
+/** Describes how rows of one version become rows of another. Tables and columns that are not named stay as they are. */
 public final class Changes {
 
     private final Map<String, TableChanges> tables = new LinkedHashMap<>();
-    private final Map<String, String> created = new LinkedHashMap<>(); // to the place where it is said
+    private final Map<String, String> created = new LinkedHashMap<>(); // to the place of its definition
     private final List<Consumer<StepContext>> beforeLoad = new ArrayList<>();
     private final List<Consumer<StepContext>> afterLoad = new ArrayList<>();
 
-    /** None so far. */
+    /** No changes yet. */
     public Changes() {}
 
-    /** What becomes of the rows of a table, by the name that it has before this step. */
+    /** Describes the changes to the rows of a table, by its name before this step. */
     public TableChanges table(String name) {
         return tables.computeIfAbsent(name, TableChanges::new);
     }
 
     /**
-     * The same for a table that not every database of that version has, since engines differ: where it is not there, nothing happens. Its
-     * name cannot be checked.
+     * The same for a table that not every database of that version has, since engines differ: if it is missing, nothing
+     * happens. Its name cannot be checked.
      */
     public TableChanges tableIfThere(String name) {
         return table(name).ifThere();
     }
 
-    /** These tables are no more, and neither are their rows. */
+    /** Drops these tables and their rows. */
     public Changes drop(String... names) {
         for (String name : names) {
             table(name).drop();
@@ -39,9 +39,9 @@ public final class Changes {
     }
 
     /**
-     * These tables are new, and no other becomes one of them: they are empty, or code fills them, such as {@link #beforeLoad} or {@link
-     * TableChanges#each}. This step and later ones can name them then. What {@link TableChanges#also} and {@link Lookup#orCreate()}
-     * fill is known without that.
+     * Creates these tables, which no other table becomes: they are empty, or code fills them, such as
+     * {@link #beforeLoad} or {@link TableChanges#each}. This step and later ones can then name them. Tables that
+     * {@link TableChanges#also} and {@link Lookup#orCreate()} fill are known without this.
      */
     public Changes create(String... names) {
         for (String name : names) {
@@ -50,7 +50,7 @@ public final class Changes {
         return this;
     }
 
-    /** Runs once before the first row: saves rows that the new version has from the beginning. */
+    /** Runs once before the first row, to save rows that the new version has from the beginning. */
     public Changes beforeLoad(Consumer<StepContext> code) {
         beforeLoad.add(code);
         return this;
@@ -62,27 +62,27 @@ public final class Changes {
         return this;
     }
 
-    /** What becomes of the rows of tables, by the names that these have before the step. */
+    /** The changes to the rows of tables, by the tables' names before the step. */
     public Map<String, TableChanges> tables() {
         return tables;
     }
 
-    /** The tables that code fills, and where that is said. */
+    /** The tables that code fills, with the places that say so. */
     public Map<String, String> created() {
         return created;
     }
 
-    /** What runs before the first row. */
+    /** The code that runs before the first row. */
     public List<Consumer<StepContext>> beforeLoad() {
         return beforeLoad;
     }
 
-    /** What runs after the last row. */
+    /** The code that runs after the last row. */
     public List<Consumer<StepContext>> afterLoad() {
         return afterLoad;
     }
 
-    /** Whether nothing is said. */
+    /** Whether there are no changes. */
     public boolean isEmpty() {
         return tables.isEmpty() && created.isEmpty() && beforeLoad.isEmpty() && afterLoad.isEmpty();
     }

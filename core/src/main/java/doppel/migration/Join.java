@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a row finds the row of another table that belongs to it. A table that is merged into another is joined by it, and dropped.
- * Table and columns have the names that they have before the step. The columns taken are kept in memory for each row of the
- * other table. Not thread-safe.
+ * Finds the row of another table that belongs to a row. To merge a table into another, join it there and drop it. Table
+ * and columns are named as before the step. The columns taken are kept in memory for each row of the other table. Not
+ * thread-safe.
  */
 public final class Join {
 
@@ -22,7 +22,7 @@ public final class Join {
         this.table = Objects.requireNonNull(table);
     }
 
-    /** With this table. */
+    /** A join with this table. */
     public static Join with(String table) {
         return new Join(table);
     }
@@ -46,7 +46,7 @@ public final class Join {
         return this;
     }
 
-    /** Where there is no row of the other table, the new columns are NULL; otherwise such a row is refused. */
+    /** If the other table has no such row, the new columns are NULL. Without this, the row is refused. */
     public Join orNull() {
         optional = true;
         return this;
@@ -57,7 +57,7 @@ public final class Join {
         return table;
     }
 
-    /** The columns of this table that belong to those of the other. */
+    /** The columns of this table that are compared with those of the other. */
     public List<String> own() {
         return own;
     }
@@ -72,12 +72,12 @@ public final class Join {
         return taken;
     }
 
-    /** The names that these get, in the same order. */
+    /** The new names of these columns, in the same order. */
     public List<String> names() {
         return names;
     }
 
-    /** Whether there may be no row of the other table. */
+    /** Whether a row of the other table may be missing. */
     public boolean optional() {
         return optional;
     }

@@ -1,8 +1,8 @@
 package doppel.migration;
 
-/** The case that names of tables and columns have in steps. */
+/** The letter case of names of tables and columns in steps. */
 public enum LetterCase {
-    /** As the databases write them. */
+    /** As in the databases. */
     AS_WRITTEN,
     /** Upper case. */
     UPPER,

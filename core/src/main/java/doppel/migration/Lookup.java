@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Where a row finds the key of a row of another table by that row's natural key. Table and columns have the names that they have
- * after the step. Where the row's part of the natural key is NULL, so is the key. The natural keys are kept in memory for each
- * row of the other table. Not thread-safe.
+ * Finds the key of a row of another table by that row's natural key. Table and columns are named as after the step. If
+ * a part of the natural key is NULL in this row, the key is NULL too. The natural keys are kept in memory for each row
+ * of the other table. Not thread-safe.
  */
 public final class Lookup {
 
@@ -26,30 +26,30 @@ public final class Lookup {
     }
 
     /**
-     * In this table.
+     * A lookup in this table.
      *
-     * @param key the column whose value is wanted: whole numbers, where rows are created
+     * @param key the column whose value is looked up; it has to hold whole numbers if rows are created
      */
     public static Lookup in(String table, String key) {
         return new Lookup(table, key);
     }
 
-    /** The row's column has to be equal to that column of the other table. More than one pair can be given. */
+    /** This column of the row has to be equal to that column of the other table. More than one pair can be given. */
     public Lookup by(String ownColumn, String naturalColumn) {
         own.add(ownColumn.intern());
         natural.add(naturalColumn.intern());
         return this;
     }
 
-    /** A row that does not exist is created with its natural key, and the next number for its key. */
+    /** Creates missing rows with their natural key and the next number as their key. */
     public Lookup orCreate() {
         return orCreate((row, created) -> {});
     }
 
     /**
-     * The same, and more columns are set.
+     * The same, and sets more columns.
      *
-     * @param fill is given the row that looks, and the row that is created
+     * @param fill is given the row with the reference, and the row that is created
      */
     public Lookup orCreate(BiConsumer<Row, Row> fill) {
         creation = Objects.requireNonNull(fill);
@@ -61,12 +61,12 @@ public final class Lookup {
         return table;
     }
 
-    /** The column of it whose value is wanted. */
+    /** The column of the other table whose value is looked up. */
     public String key() {
         return key;
     }
 
-    /** The columns of this table that say in which row. */
+    /** The columns of this table that identify the other row. */
     public List<String> own() {
         return own;
     }
@@ -76,7 +76,7 @@ public final class Lookup {
         return natural;
     }
 
-    /** Fills rows that do not exist, if these are created. */
+    /** Fills missing rows, if they are created. */
     public Optional<BiConsumer<Row, Row>> creation() {
         return Optional.ofNullable(creation);
     }

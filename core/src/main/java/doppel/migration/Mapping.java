@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Values that become others, one by one. A value that is not named is refused, unless something else is said for the rest. Whole
- * numbers are {@code Long}. Immutable.
+ * Maps single values to others. A value that is not named is refused, unless the mapping says what happens to the rest.
+ * Whole numbers are {@code Long}. Immutable.
  */
 public final class Mapping implements UnaryOperator<Object> {
 
@@ -19,15 +19,16 @@ public final class Mapping implements UnaryOperator<Object> {
         this.rest = rest;
     }
 
-    /** One value becomes another; either may be null, for NULL. */
+    /** Maps one value to another; either may be null, for NULL. */
     public static Mapping of(Object value, Object other) {
         return new Mapping(Map.of(), null).and(value, other);
     }
 
     /**
-     * And so does another.
+     * Maps one more value.
      *
-     * @throws IllegalArgumentException if it was named before, or is an array, such as bytes, which are equal to no other
+     * @throws IllegalArgumentException if it was named before, or is an array, such as bytes, which is never equal to
+     *     another
      */
     public Mapping and(Object value, Object other) {
         if (value != null && value.getClass().isArray()) {
@@ -46,13 +47,13 @@ public final class Mapping implements UnaryOperator<Object> {
         return new Mapping(values, UnaryOperator.identity());
     }
 
-    /** The rest is converted, by a {@link Cast} perhaps. */
+    /** The rest is converted, for instance by a {@link Cast}. */
     public Mapping otherwise(UnaryOperator<Object> conversion) {
         return new Mapping(values, Objects.requireNonNull(conversion));
     }
 
     /**
-     * The way back.
+     * The reverse mapping.
      *
      * @throws IllegalStateException if two values become the same
      */
@@ -73,7 +74,7 @@ public final class Mapping implements UnaryOperator<Object> {
             return values.get(value);
         }
         if (rest == null) {
-            throw new IllegalArgumentException("nothing is said of "
+            throw new IllegalArgumentException("there is no rule for "
                     + (value instanceof byte[] bytes ? bytes.length + " bytes" : "the value " + value));
         }
         return rest.apply(value);

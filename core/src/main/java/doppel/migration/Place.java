@@ -3,7 +3,7 @@ package doppel.migration;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds out where in the application's source something was said. */
+/** Finds the place in the application's source that defines something. */
 final class Place {
 
     private static final Set<Class<?>> OWN =

@@ -7,8 +7,8 @@ import doppel.fixture.Row;
 public interface RowChange {
 
     /**
-     * Changes the row, skips it, or saves others beside it. What it throws defers the row, and is the reason if the row can
-     * never be saved.
+     * Changes the row, skips it, or saves other rows with it. An exception defers the row, and is the reason given if
+     * the row can never be saved.
      */
     void apply(Row row, StepContext context);
 }

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Fake values in place of personal data, for the {@linkplain TableChanges#change columns} of {@linkplain Steps#always changes that
- * belong to no version}:
+ * Fake values in place of personal data, for the {@linkplain TableChanges#change columns} of
+ * {@linkplain Steps#always changes that belong to no version}:
  *
  * <pre>{@code
  * steps.always("personal data is replaced by fake data", changes -> {
@@ -25,12 +25,13 @@ import java.util.regex.Pattern;
  * });
  * }</pre>
  *
- * <p>A fake depends on the key and the value, and on nothing else: the same value is the same fake in every column of that kind and in
- * every restore, so that what refers to it still does. NULL stays NULL, and empty text empty. A value that a kind is not for is
- * refused, which defers its row; messages name its type, and neither the value nor the key.
+ * <p>A fake depends on the key and the value, and on nothing else: the same value is the same fake in every column of
+ * that kind and in every restore, so that references to it stay valid. NULL stays NULL, and empty text stays empty. A
+ * value of an unsuitable type is refused, which defers its row; messages name its type, but neither the value nor the
+ * key.
  *
- * <p>This is pseudonymisation, not anonymisation: rows stay distinct, lengths and formats show, and who has the key can undo {@link
- * #format} and {@link #email}, and try out the others. Immutable and thread-safe.
+ * <p>This is pseudonymisation, not anonymisation: rows stay distinct, lengths and formats stay visible, and anyone with
+ * the key can reverse {@link #format} and {@link #email}, and test guesses for the others. Immutable and thread-safe.
  */
 public final class Scrub {
 
@@ -51,27 +52,28 @@ public final class Scrub {
     }
 
     /**
-     * Fakes of a key: another key gives others.
+     * Fakes for a key: another key gives other fakes.
      *
-     * @param key a secret, best of 20 characters by chance or more
+     * @param key a secret, ideally of 20 random characters or more
      * @throws IllegalArgumentException if it is null or blank
      */
     public static Scrub with(String key) {
         if (key == null || key.isBlank()) {
             throw new IllegalArgumentException(
                     "Scrub.with() was given no key. If it comes from an environment variable, set"
-                            + " that, for instance by: export SCRUB_KEY=\"$(openssl rand -base64 24)\". Keep the key secret, and keep"
-                            + " it for as long as the same values shall become the same fakes");
+                            + " that, for instance by: export SCRUB_KEY=\"$(openssl rand -base64 24)\". Keep the key"
+                            + " secret, and keep it as long as the same values are to become the same fakes");
         }
         return new Scrub(new KeyedHash(key));
     }
 
     /**
-     * Other letters for letters, in the same case and script, and other digits for digits; everything else stays, such as
-     * punctuation, and letters of rare scripts. No two values become the same, not even if case is ignored. Check digits become wrong.
+     * Replaces letters by letters of the same case and script, and digits by digits; everything else stays, such as
+     * punctuation and letters of rare scripts. No two values become the same, not even if case is ignored. Check digits
+     * become wrong.
      *
-     * <p>Whole and decimal numbers keep their sign, scale and number of digits, and fit into the types that they fitted into; 0
-     * stays 0. UUIDs keep version and variant.
+     * <p>Whole and decimal numbers keep their sign, scale and number of digits, and fit into the types that they fitted
+     * into; 0 stays 0. UUIDs keep version and variant.
      */
     public UnaryOperator<Object> format() {
         return value -> {
@@ -87,35 +89,38 @@ public final class Scrub {
     }
 
     /**
-     * {@link #format}, with {@code .example.com} after each domain: {@code ann@web.org} becomes {@code tru@kfw.abz.example.com}.
-     * That is 12 characters more. No two values become the same, not even if case is ignored. A number is treated as by format.
+     * {@link #format}, with {@code .example.com} after each domain: {@code ann@web.org} becomes
+     * {@code tru@kfw.abz.example.com}. That is 12 characters more. No two values become the same, not even if case is
+     * ignored. A number is treated as by format.
      */
     public UnaryOperator<Object> email() {
         return value -> value instanceof String text ? email.text(text) : numberInText("email", value);
     }
 
     /**
-     * Words that sound like names, as long as the old ones and in the same case; each word of a name becomes the same everywhere, in
-     * upper and lower case. Different names can become the same, short ones first. A number is treated as by {@link #format}.
+     * Words that sound like names, with the length and case of the old ones; a word of a name becomes the same word
+     * everywhere, in upper and lower case. Different names can become the same, short ones first. A number is treated
+     * as by {@link #format}.
      */
     public UnaryOperator<Object> name() {
         return value -> value instanceof String text ? words.eachAlike(text) : numberInText("name", value);
     }
 
     /**
-     * Prose without meaning: words as long as the old ones and in the same case, other digits, the same punctuation. What a word
-     * becomes depends on the whole text. Different texts can become the same, short ones first. A number is treated as by {@link
-     * #format}.
+     * Prose without meaning: words with the length and case of the old ones, other digits, the same punctuation. The
+     * new words depend on the whole text. Different texts can become the same, short ones first. A number is treated as
+     * by {@link #format}.
      */
     public UnaryOperator<Object> text() {
         return value -> value instanceof String text ? words.together(text) : numberInText("text", value);
     }
 
     /**
-     * Days, times and text that begins with a day such as {@code 2010-01-12}, moved by 1 to so many days, back or forth; the time of
-     * day stays. Equal days move by the same, but two different days can become the same. The years 1 to 9999 are not left.
+     * Days, times and text that begins with a day such as {@code 2010-01-12}, moved back or forth by at least 1 and at
+     * most this many days; the time of day stays. Equal days move by the same, but two different days can become the
+     * same. The years 1 to 9999 are not left.
      *
-     * @param most how many days, from 1 to 36,525, which is a century
+     * @param most the maximum number of days, from 1 to 36,525, which is a century
      */
     public UnaryOperator<Object> day(int most) {
         if (most < 1 || most > MOST_DAYS) {
@@ -134,17 +139,17 @@ public final class Scrub {
                 try {
                     return shift.text(text, most);
                 } catch (DateTimeParseException e) { // its message shows the value
-                    throw refusal("day", "days, times and text that begins with a day like 2010-01-12", value);
+                    throw refusal("day", "days, times and text that begins with a day such as 2010-01-12", value);
                 }
             }
-            throw refusal("day", "days, times and text that begins with a day like 2010-01-12", value);
+            throw refusal("day", "days, times and text that begins with a day such as 2010-01-12", value);
         };
     }
 
     /**
-     * Numbers, and text that is one such as {@code 1234.50}, moved up or down by at most this share of them, with the same sign,
-     * scale and at most as many digits. Equal numbers move by the same. Two different numbers can become the same, and small whole
-     * ones stay.
+     * Numbers, and texts that are numbers such as {@code 1234.50}, moved up or down by at most this share of the value,
+     * with the same sign and scale and no more digits. Equal numbers move by the same. Two different numbers can become
+     * the same, and small whole ones stay.
      *
      * @param share above 0 and at most 1: 0.1 is a tenth
      */
@@ -167,7 +172,7 @@ public final class Scrub {
             } else if (value instanceof String text && NUMBER.matcher(text).matches()) {
                 return shift.decimal(new BigDecimal(text), share).toPlainString();
             }
-            throw refusal("number", "numbers and text like 1234.50", value);
+            throw refusal("number", "numbers and text such as 1234.50", value);
         };
     }
 
@@ -195,7 +200,7 @@ public final class Scrub {
         return new IllegalArgumentException("Scrub." + kind + "() is for " + purpose + ", not " + type);
     }
 
-    /** Says nothing of the key. */
+    /** Does not show the key. */
     @Override
     public String toString() {
         return "Scrub";

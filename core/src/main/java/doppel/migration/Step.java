@@ -21,17 +21,17 @@ public final class Step {
         this.changes = Objects.requireNonNull(changes);
     }
 
-    /** The way back: says what becomes of rows of the new version so that they are rows of the old one again. */
+    /** Describes the way back: how rows of the new version become rows of the old one again. */
     public void reverse(Consumer<Changes> changesBack) {
         reverse = Objects.requireNonNull(changesBack);
     }
 
-    /** The version whose rows it takes; empty where it belongs to no version. */
+    /** The version of its input rows; empty if it belongs to no version. */
     public String from() {
         return from;
     }
 
-    /** The version whose rows it gives. */
+    /** The version of its output rows. */
     public String to() {
         return to;
     }
@@ -41,17 +41,17 @@ public final class Step {
         return sentence;
     }
 
-    /** The line of the application's source that says it. */
+    /** The line of the application's source that defines it. */
     public String place() {
         return place;
     }
 
-    /** Says what becomes of the rows. */
+    /** Describes the changes to the rows. */
     public Consumer<Changes> changes() {
         return changes;
     }
 
-    /** Says the way back, if there is one. */
+    /** Describes the way back, if there is one. */
     public Optional<Consumer<Changes>> reverse() {
         return Optional.ofNullable(reverse);
     }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the draft of a step and its reverse for a developer to complete: from the difference of two schemas, where both are known,
- * with its guesses marked as such. Immutable.
+ * Writes the draft of a step and its reverse for a developer to complete. If both schemas are known, it starts from
+ * their difference, with guesses marked as such. Immutable.
  *
- * @param className the class that it becomes
+ * @param className the name of the class
  * @param from the version before
  * @param to the version after
  * @param sentence what the step does
@@ -26,14 +26,14 @@ public record StepDraft(String className, String from, String to, String sentenc
 
     private static final String QUESTION = "a guess: or is it another one, which is new?";
 
-    /** The source of a migrator whose step says nothing yet. */
+    /** The source of a migrator whose step is still empty. */
     public String source() {
         return source(
                 "      // up.table(\"members\").rename(\"e_mail\", \"email\").drop(\"card\");\n",
                 "      // the way back\n");
     }
 
-    /** The source of a migrator whose step says how one schema differs from the other. */
+    /** The source of a migrator whose step describes the difference of two schemas. */
     public String source(Schema before, Schema after) {
         return source(changes("up", before, after), changes("down", after, before));
     }
@@ -88,7 +88,7 @@ public record StepDraft(String className, String from, String to, String sentenc
         return out.toString();
     }
 
-    /** A statement on a table that grows call by call, and what is to be thought of besides. */
+    /** A statement about a table, built call by call, with notes for the developer. */
     private static final class Draft {
         private final String subject;
         private final List<String> calls = new ArrayList<>();
@@ -104,7 +104,7 @@ public record StepDraft(String className, String from, String to, String sentenc
             comments.add(comment.isEmpty() ? "" : " // " + comment);
         }
 
-        /** A call that the developer may want. */
+        /** A call that the developer may need. */
         void note(String call, String comment) {
             notes.add("      // " + subject + call + "; " + comment + "\n");
         }
@@ -124,7 +124,9 @@ public record StepDraft(String className, String from, String to, String sentenc
         }
     }
 
-    /** Each table of the application, and the one that it becomes: of the same name, or else one that is alike. */
+    /**
+     * Each table of the application, and the one that it becomes: the table of the same name, or else a similar one.
+     */
     private static Map<Table, Optional<Table>> successors(Schema before, Schema after) {
         List<Table> fresh = new ArrayList<>(after.tables().stream()
                 .filter(table -> !table.internal() && before.table(table.name()).isEmpty())
@@ -147,7 +149,7 @@ public record StepDraft(String className, String from, String to, String sentenc
         return successors;
     }
 
-    /** How many columns are alike: of the same name, or of the same type at the same place. */
+    /** How many columns are similar: of the same name, or of the same type at the same place. */
     private static long shared(Table one, Table other) {
         long shared = 0;
         for (int i = 0; i < one.columns().size(); i++) {

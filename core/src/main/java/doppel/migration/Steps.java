@@ -11,16 +11,16 @@ public final class Steps {
     private final List<Step> always = new ArrayList<>();
     private LetterCase letters = LetterCase.AS_WRITTEN;
 
-    /** None so far. */
+    /** No steps yet. */
     public Steps() {}
 
     /**
      * A step from one version to the next.
      *
-     * @param from the version whose rows it takes
-     * @param to the version whose rows it gives, a higher one
+     * @param from the version of its input rows
+     * @param to the version of its output rows, a higher one
      * @param sentence what it does, for the log
-     * @param changes says what becomes of the rows
+     * @param changes describes the changes to the rows
      */
     public Step step(String from, String to, String sentence, Consumer<Changes> changes) {
         Step step = new Step(from, to, sentence, changes);
@@ -29,8 +29,8 @@ public final class Steps {
     }
 
     /**
-     * A change that belongs to no version, such as the scrubbing of personal data: it comes last, when rows are of the version that
-     * they are restored as, whatever version they had.
+     * A change that belongs to no version, such as scrubbing personal data: it comes last, when the rows have the
+     * version that they are restored as, whatever version they had before.
      *
      * @param sentence what it does, for the log
      */
@@ -39,9 +39,9 @@ public final class Steps {
     }
 
     /**
-     * All tables and columns have names in upper case, as these steps and their code see them, whatever the databases write: for
-     * applications that run on several engines. The target gets the names that it has itself. It holds for the steps of all migrators of
-     * a restore.
+     * These steps and their code see all names of tables and columns in upper case, whatever the databases write; this
+     * is for applications that run on several engines. The target keeps its own names. The setting applies to the steps
+     * of all migrators of a restore.
      */
     public void upperCase() {
         spell(LetterCase.UPPER);
@@ -59,12 +59,12 @@ public final class Steps {
         letters = chosen;
     }
 
-    /** The case of names in all of them. */
+    /** The letter case of names in all steps. */
     public LetterCase letters() {
         return letters;
     }
 
-    /** The steps from version to version, as they were said. */
+    /** The steps from version to version, in the order of their definition. */
     public List<Step> steps() {
         return steps;
     }

@@ -10,8 +10,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Says what becomes of the rows of a table, in the order in which it is said: after {@code rename("a", "b")} the column is called
- * {@code b}. Functions see the row as it is at their place. What a function throws defers the row. Not thread-safe.
+ * Describes the changes to the rows of a table, in the order in which they are made: after {@code rename("a", "b")} the
+ * column is called {@code b}. Functions see the row as it is at their place. An exception of a function defers the row.
+ * Not thread-safe.
  */
 public final class TableChanges {
 
@@ -27,24 +28,24 @@ public final class TableChanges {
         newName = name;
     }
 
-    /** The table has another name from this step on. */
+    /** Renames the table from this step on. */
     public TableChanges renameTo(String otherName) {
         newName = Objects.requireNonNull(otherName);
         return add(new Change.Move(otherName));
     }
 
-    /** The table is no more, and neither are its rows: they are counted as skipped. Other tables can still join them. */
+    /** Drops the table and its rows, which count as skipped. Other tables can still join them. */
     public TableChanges drop() {
         dropped = true;
         return this;
     }
 
-    /** A column has another name. */
+    /** Renames a column. */
     public TableChanges rename(String column, String newColumn) {
         return add(new Change.Rename(column, newColumn));
     }
 
-    /** Columns are no more. */
+    /** Drops columns. */
     public TableChanges drop(String column, String... more) {
         add(new Change.Drop(column));
         for (String other : more) {
@@ -54,7 +55,7 @@ public final class TableChanges {
     }
 
     /**
-     * A new column has the same value in all rows.
+     * Adds a column with the same value in all rows.
      *
      * @param value a value, or null
      */
@@ -62,28 +63,31 @@ public final class TableChanges {
         return add(new Change.Add(column, row -> value));
     }
 
-    /** A new column has a value that depends on the rest of the row. */
+    /** Adds a column whose value depends on the rest of the row. */
     public TableChanges add(String column, Function<Row, ?> value) {
         return add(new Change.Add(column, value == null ? row -> null : value)); // null is a value too
     }
 
-    /** The values of a column become others: a {@link Mapping}, a {@link Cast} or any function. It is given null for NULL. */
+    /**
+     * Changes the values of a column by a {@link Mapping}, a {@link Cast} or any function. The function is given null
+     * for NULL.
+     */
     public TableChanges change(String column, UnaryOperator<Object> conversion) {
         return add(new Change.Convert(column, conversion));
     }
 
     /**
-     * Rows that the target has already, since the script of its schema inserts them, give way to those that come. Without it they stay,
-     * and a row that has a key of theirs is refused.
+     * Lets the restored rows replace those that the script of the target's schema has inserted. Without this, the
+     * target's rows stay, and a row with the same key is refused.
      */
     public TableChanges replaceRows() {
         return add(new Change.ReplaceRows());
     }
 
     /**
-     * The application draws the numbers of a column from a sequence that stands on its own: after the restore it goes on beyond the
-     * greatest number that came. It holds for later steps too, until one names another sequence. Where the target has no sequences, or a
-     * table of this name, it changes nothing.
+     * The application numbers a column from a separate sequence, which continues after the restore beyond the greatest
+     * number that came. This also applies to later steps, until one names another sequence. If the target has no
+     * sequences, or has a table of this name, it changes nothing.
      *
      * @param column the column
      * @param sequence the sequence of the version that the step leads to
@@ -93,36 +97,36 @@ public final class TableChanges {
     }
 
     /**
-     * Rows are left out, and counted as skipped.
+     * Leaves rows out; they count as skipped.
      *
-     * @param which those of which this is true
+     * @param which is true for rows to leave out
      */
     public TableChanges skip(Predicate<Row> which) {
         return add(new Change.Skip(which));
     }
 
-    /** A new column refers to the row of another table that has the same natural key, which may be created for it. */
+    /** Adds a column that refers to the row of another table with the same natural key, which may be created. */
     public TableChanges lookUp(String column, Lookup lookup) {
         return add(new Change.LookUp(column, lookup));
     }
 
-    /** New columns come from the row of another table that belongs to this one. */
+    /** Adds columns from the row of another table that belongs to this row. */
     public TableChanges join(Join join) {
         return add(new Change.Take(join));
     }
 
     /**
-     * Each row gives a row of another table besides; both are saved, or none.
+     * Creates a row of another table for each row; both are saved, or neither.
      *
      * @param table the other table, of the version that the step leads to
-     * @param fill sets the columns of the other row, which is empty: it is given this row and that one. If it {@linkplain Row#skip skips}
-     *     that one, there is none.
+     * @param fill sets the columns of the other row, which is empty; it is given this row and the other one. If it
+     *     {@linkplain Row#skip skips} the other row, none is created.
      */
     public TableChanges also(String table, BiConsumer<Row, Row> fill) {
         return add(new Change.Also(table, fill));
     }
 
-    /** Plain Java for each row, where nothing else says it. */
+    /** Runs Java code for each row, for changes that no other method describes. */
     public TableChanges each(RowChange code) {
         return add(new Change.Each(code));
     }
@@ -137,7 +141,7 @@ public final class TableChanges {
         return this;
     }
 
-    /** Whether nothing happens where the table is not there. */
+    /** Whether the table may be missing. */
     public boolean isIfThere() {
         return ifThere;
     }
@@ -147,22 +151,22 @@ public final class TableChanges {
         return name;
     }
 
-    /** The table's name behind the step. */
+    /** The table's name after the step. */
     public String newName() {
         return newName;
     }
 
-    /** Whether the table is no more behind the step. */
+    /** Whether the step drops the table. */
     public boolean dropped() {
         return dropped;
     }
 
-    /** The line of the application's source that begins to speak of the table. */
+    /** The line of the application's source that first names the table. */
     public String place() {
         return place;
     }
 
-    /** What is said of its rows, in order. */
+    /** The changes to its rows, in order. */
     public List<Change.Said> said() {
         return List.copyOf(said);
     }

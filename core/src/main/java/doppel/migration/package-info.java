@@ -1,7 +1,7 @@
 /**
- * The language in which an application says how rows of an old version become rows of a new one. A {@link
- * doppel.migration.Migrator} ships with the application; its {@link doppel.migration.Steps} lead from version to version, and a
- * restore composes those between the fixture's version and the target's.
+ * The language in which an application says how rows of an old version become rows of a new one. A
+ * {@link doppel.migration.Migrator} ships with the application; its {@link doppel.migration.Steps} lead from version to
+ * version, and a restore composes those between the fixture's version and the target's.
  *
  * <pre>{@code
  * public final class LibraryMigrations implements Migrator {
@@ -23,9 +23,9 @@
  * }
  * }</pre>
  *
- * <p>{@link doppel.migration.Scrub} puts fakes in the place of personal data, in changes that belong to no version.
+ * <p>{@link doppel.migration.Scrub} replaces personal data by fakes, in changes that belong to no version.
  *
- * <p>A {@link doppel.migration.passage.MigrationPlan} is what the restorer works with: the steps of one restore, checked, and the {@link
- * doppel.migration.passage.Passage} that rows take through them.
+ * <p>A {@link doppel.migration.passage.MigrationPlan} is what the restorer uses: the checked steps of one restore, and
+ * the {@link doppel.migration.passage.Passage} of rows through them.
  */
 package doppel.migration;

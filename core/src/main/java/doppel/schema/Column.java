@@ -17,7 +17,7 @@ public record Column(String name, String type, boolean nullable, Kind kind, Stri
     public enum Kind {
         /** Stored as given. */
         STORED,
-        /** The engine's own number of the row, which no column shows. */
+        /** The engine's own row number, which no declared column shows. */
         ROW_ID,
         /** Computed by the engine, never inserted. */
         GENERATED
@@ -34,7 +34,7 @@ public record Column(String name, String type, boolean nullable, Kind kind, Stri
         return kind != Kind.GENERATED;
     }
 
-    /** Whether a row that says nothing of this column can be inserted. */
+    /** Whether a row can be inserted without this column. */
     public boolean optional() {
         return nullable || defaultValue != null || kind != Kind.STORED;
     }

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param columns the columns that refer
  * @param table the table referred to, which need not exist
  * @param referencedColumns the columns referred to, in the order of {@code columns}
- * @param onDelete what happens to rows whose row is deleted, in SQL's words: {@code CASCADE}, {@code SET NULL}, …
- * @param onUpdate what happens to rows whose row gets another key, in the same words
+ * @param onDelete what happens to referring rows when their row is deleted, in SQL's words: {@code CASCADE},
+ *     {@code SET NULL}, …
+ * @param onUpdate what happens to referring rows when their row gets another key, in the same words
  * @param dangling how many rows were known to refer to nothing when the key was read
  */
 public record ForeignKey(
@@ -24,7 +25,7 @@ public record ForeignKey(
     /** Nothing happens: the engine refuses, now or at the end of the transaction. */
     public static final String NO_ACTION = "NO ACTION";
 
-    /** Everything that can happen. */
+    /** All actions. */
     public static final Set<String> ACTIONS = Set.of(NO_ACTION, "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT");
 
     public ForeignKey {
@@ -35,7 +36,7 @@ public record ForeignKey(
         }
     }
 
-    /** A key without actions that no row is known to break. */
+    /** A key without actions and without known violations. */
     public ForeignKey(List<String> columns, String table, List<String> referencedColumns) {
         this(columns, table, referencedColumns, NO_ACTION, NO_ACTION, 0);
     }
@@ -45,7 +46,7 @@ public record ForeignKey(
         return new ForeignKey(columns, table, referencedColumns, deleting, updating, dangling);
     }
 
-    /** The same key, which so many rows break. */
+    /** The same key, violated by this many rows. */
     public ForeignKey withDangling(long rows) {
         return new ForeignKey(columns, table, referencedColumns, onDelete, onUpdate, rows);
     }

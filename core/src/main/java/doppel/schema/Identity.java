@@ -3,7 +3,7 @@ package doppel.schema;
 import java.util.Objects;
 
 /**
- * A column that the engine numbers itself where a row says nothing.
+ * A column that the engine numbers in rows that do not set it.
  *
  * @param column the column
  * @param next the number that the next row gets

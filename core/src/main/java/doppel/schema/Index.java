@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An index of plain columns, which any engine can have. What else an index can be stands in the engine's own DDL alone.
+ * An index of plain columns, which any engine can have. Other features of indexes are only in the engine's own DDL.
  *
- * @param name as the engine has it; empty where the engine made it up
+ * @param name as the engine has it; empty if the engine made it up
  * @param columns the columns, in order
  * @param unique whether no two rows may have equal values in all of them, unless one is NULL
  */

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The order in which tables can be loaded so that what is referred to comes first, and the cycles that make this
- * impossible for some. Equal schemas give equal orders: ties are broken by name.
+ * An order in which tables can be loaded so that referenced tables come first, and the cycles that make this impossible
+ * for some. Equal schemas give equal orders: ties are broken by name.
  *
- * <p>The cycles are the strongly connected components of the graph of references, found with Tarjan's algorithm ("Depth-first
- * search and linear graph algorithms", 1972), written without recursion since a chain of references can be long.
+ * <p>The cycles are the strongly connected components of the graph of references, found with Tarjan's algorithm
+ * ("Depth-first search and linear graph algorithms", 1972), written without recursion since a chain of references can
+ * be long.
  *
  * @param tables all tables, referenced ones first as far as cycles allow
  * @param cycles each set of tables that refer to one another, and each table that refers to itself, in load order
@@ -25,7 +26,7 @@ public record LoadOrder(List<Table> tables, List<List<Table>> cycles) {
         cycles = cycles.stream().map(List::copyOf).toList();
     }
 
-    /** Works out the order of these tables; references to tables that are not among them do not count. */
+    /** Computes the order of these tables; references to other tables do not count. */
     public static LoadOrder of(List<Table> tables) {
         List<Table> byName =
                 tables.stream().sorted(Comparator.comparing(Table::name)).toList();

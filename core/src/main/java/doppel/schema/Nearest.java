@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the name that somebody meant by one that does not exist, so that a message can say it. */
+/** Finds the name that the user probably meant by one that does not exist, for messages. */
 public final class Nearest {
 
     private Nearest() {}
@@ -21,7 +21,7 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The end of a sentence that says what does not exist: {@code ; did you mean country?}, or a full stop. */
+    /** The end of a sentence about something that does not exist: {@code ; did you mean country?}, or a full stop. */
     public static String endOfSentence(String name, Stream<String> candidates) {
         return of(name, candidates)
                 .map(found -> "; did you mean " + found + "?")

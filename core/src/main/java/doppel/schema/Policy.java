@@ -7,7 +7,8 @@ import java.util.Objects;
  * What a dump does with the rows of a table.
  *
  * @param rows whether they are dumped
- * @param naturalKey the columns by which rows that are not dumped are known to the rows that refer to them; empty where none do
+ * @param naturalKey the columns that identify rows that are not dumped, for rows that refer to them; empty if no rows
+ *     do
  */
 public record Policy(Rows rows, List<String> naturalKey) {
 
@@ -15,7 +16,7 @@ public record Policy(Rows rows, List<String> naturalKey) {
     public enum Rows {
         /** They are dumped. */
         KEEP,
-        /** They are not dumped, and nobody misses them: sessions, caches. */
+        /** They are not dumped, and not needed: sessions, caches. */
         SKIP,
         /** They are not dumped, since the application creates them itself. */
         RECREATE
@@ -32,7 +33,7 @@ public record Policy(Rows rows, List<String> naturalKey) {
         naturalKey = List.copyOf(naturalKey);
     }
 
-    /** The application creates the rows itself, with these values in these columns wherever it does. */
+    /** The application creates the rows itself, with the same values in these columns everywhere. */
     public static Policy recreate(List<String> naturalKey) {
         return new Policy(Rows.RECREATE, naturalKey);
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a column holds, in no engine's words.
+ * What a column holds, independent of any engine.
  *
  * @param kind the kind of values
  * @param length bits of an {@code INTEGER}, digits of a {@code DECIMAL}, characters of a {@code TEXT}, bytes of {@code
- *     BYTES}; 0 for as many as there are
+ *     BYTES}; 0 if unlimited
  * @param scale digits after the point of a {@code DECIMAL}, or of the seconds
  * @param labels the values of an {@code ENUM}; else empty
  */
@@ -40,7 +40,7 @@ public record PortableType(Kind kind, int length, int scale, List<String> labels
         DATE,
         /** LocalTime, from 00:00 to 24:00. */
         TIME,
-        /** LocalDateTime: a time of no zone. */
+        /** LocalDateTime: a time without a zone. */
         TIMESTAMP,
         /** Instant: a moment. */
         INSTANT,
@@ -48,7 +48,7 @@ public record PortableType(Kind kind, int length, int scale, List<String> labels
         DURATION,
         /** UUID. */
         UUID,
-        /** String: what only its engine understands, in that engine's text form. */
+        /** String: a value that only its engine understands, in that engine's text form. */
         OTHER
     }
 
@@ -62,7 +62,7 @@ public record PortableType(Kind kind, int length, int scale, List<String> labels
         return new PortableType(kind, 0, 0, List.of());
     }
 
-    /** A kind with a length, or with as many digits after the point of a second. */
+    /** A kind with a length, or with a number of fractional digits of the seconds. */
     public static PortableType of(Kind kind, int length, int scale) {
         return new PortableType(kind, length, scale, List.of());
     }

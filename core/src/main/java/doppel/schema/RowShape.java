@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a create method makes a row out of its parameters: most columns have a parameter of their own; where a foreign key leads
- * to rows that the application recreates, the natural key of such a row has the parameters, and the key is looked up.
+ * How a create method makes a row out of its parameters: most columns have a parameter of their own; if a foreign key
+ * leads to rows that the application recreates, the parameters hold the natural key of such a row, and the key is
+ * looked up.
  *
  * @param parameters the parameters, in order
  * @param values the values of the columns that a row can set, in the order of the columns
- * @param references the references in whose place natural keys stand
+ * @param references the references that are replaced by natural keys
  */
 public record RowShape(List<Parameter> parameters, List<Value> values, List<NaturalReference> references) {
 
@@ -28,9 +29,9 @@ public record RowShape(List<Parameter> parameters, List<Value> values, List<Natu
     /**
      * A parameter.
      *
-     * @param column the column whose values it takes: one of the table, or of a natural key
+     * @param column the column whose values it takes: a column of the table, or of a natural key
      * @param words what to call it
-     * @param reference the reference that it is a part of; empty for a column of the table
+     * @param reference the reference that it belongs to; empty for a column of the table
      */
     public record Parameter(Column column, String words, Optional<NaturalReference> reference) {}
 
@@ -48,7 +49,7 @@ public record RowShape(List<Parameter> parameters, List<Value> values, List<Natu
      *
      * @param table in this table
      * @param column the column whose value it is
-     * @param naturalKey the columns that say in which row
+     * @param naturalKey the columns that identify the row
      * @param parameters the numbers of the parameters that are their values
      */
     public record Lookup(String table, String column, List<String> naturalKey, List<Integer> parameters) {
@@ -60,14 +61,14 @@ public record RowShape(List<Parameter> parameters, List<Value> values, List<Natu
     }
 
     /**
-     * A foreign key in whose place the natural key of a row stands.
+     * A foreign key that is replaced by the natural key of a row.
      *
      * @param key the foreign key
      * @param referenced the table that it leads to, whose rows are recreated
      */
     public record NaturalReference(ForeignKey key, Table referenced) {
 
-        /** The reference, if the rows that the key leads to are known by a natural key. */
+        /** The reference, if a natural key identifies the rows that the key leads to. */
         public static Optional<NaturalReference> of(ForeignKey key, Function<String, Optional<Table>> tables) {
             return tables.apply(key.table())
                     .filter(table -> table.policy().recreates()
@@ -103,7 +104,7 @@ public record RowShape(List<Parameter> parameters, List<Value> values, List<Natu
      * The shape of a table's create method.
      *
      * @param tables finds the other tables by name
-     * @throws IllegalArgumentException if natural keys cannot be used as they are: a dump refuses them before it comes to this
+     * @throws IllegalArgumentException if natural keys cannot be used as they are; a dump refuses them earlier
      */
     public static RowShape of(Table table, Function<String, Optional<Table>> tables) {
         return new Layout(table, tables).shape();
@@ -114,7 +115,7 @@ public record RowShape(List<Parameter> parameters, List<Value> values, List<Natu
         return references.isEmpty();
     }
 
-    /** Lays the parameters out. Used once. */
+    /** Arranges the parameters. Used once. */
     private static final class Layout {
 
         private final Table table;
@@ -177,7 +178,7 @@ public record RowShape(List<Parameter> parameters, List<Value> values, List<Natu
             return numbers;
         }
 
-        /** {@code country_id} and {@code iso} make {@code country iso}; {@code country_code} says it all alone. */
+        /** {@code country_id} and {@code iso} make {@code country iso}; {@code country_code} is clear on its own. */
         private static String words(String column, String natural) {
             String stem = column.replaceFirst("(?<=.)(_id|_ID|Id|ID)$", "");
             return natural.toLowerCase(Locale.ROOT).startsWith(stem.toLowerCase(Locale.ROOT))

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param engine the identifier of the dialect that knows the column types, such as {@code sqlite}
  * @param tables the tables, no two of the same name
- * @param others what else the database defines that only the engine's own DDL says, such as {@code view sales}: a kind and
- *     a name each
+ * @param others other definitions of the database, which only the engine's own DDL contains, such as
+ *     {@code view sales}: a kind and a name each
  */
 public record Schema(String engine, List<Table> tables, List<String> others) {
 

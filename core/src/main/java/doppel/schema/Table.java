@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * A table.
  *
- * @param name as the dialect names it: unique within the schema, opaque to everybody else
+ * @param name as the dialect names it: unique within the schema, opaque to all other code
  * @param columns the columns in the engine's order, a row number first
- * @param primaryKey the names of the primary key's columns, in key order; empty where there is none
+ * @param primaryKey the names of the primary key's columns, in key order; empty if there is none
  * @param foreignKeys what the table refers to
- * @param indexes the indexes of plain columns, but for that of the primary key
+ * @param indexes the indexes of plain columns, except the one of the primary key
  * @param identity the column that the engine numbers itself, or null
  * @param internal whether the engine keeps the table for itself, so that it means nothing to another engine
- * @param policy what the dump that the table is from did with its rows
+ * @param policy what the dump did with its rows
  */
 public record Table(
         String name,
@@ -76,7 +76,7 @@ public record Table(
     }
 
     /**
-     * Whether every row has to give this column a value. Engines give a single key column its value themselves in many cases; where
+     * Whether every row has to give this column a value. In many cases, engines fill a single key column themselves; if
      * they do not, they refuse the row.
      */
     public boolean needs(Column column) {
@@ -146,7 +146,7 @@ public record Table(
             return new Reference(this, List.of(columnNames));
         }
 
-        /** What the newest foreign key does to rows whose row is deleted, in SQL's words. */
+        /** What the newest foreign key does to referring rows when their row is deleted, in SQL's words. */
         public Builder onDelete(String action) {
             int last = foreignKeys.size() - 1;
             ForeignKey key = foreignKeys.get(last);
@@ -154,7 +154,7 @@ public record Table(
             return this;
         }
 
-        /** What the newest foreign key does to rows whose row gets another key, in SQL's words. */
+        /** What the newest foreign key does to referring rows when their row gets another key, in SQL's words. */
         public Builder onUpdate(String action) {
             int last = foreignKeys.size() - 1;
             ForeignKey key = foreignKeys.get(last);
@@ -162,20 +162,20 @@ public record Table(
             return this;
         }
 
-        /** So many rows referred to nothing by the newest foreign key when they were dumped. */
+        /** How many rows violated the newest foreign key when they were dumped. */
         public Builder dangling(long rows) {
             int last = foreignKeys.size() - 1;
             foreignKeys.set(last, foreignKeys.get(last).withDangling(rows));
             return this;
         }
 
-        /** An index of plain columns; its name is empty where the engine made it up. */
+        /** An index of plain columns; its name is empty if the engine made it up. */
         public Builder index(String indexName, String... columnNames) {
             indexes.add(new Index(indexName, List.of(columnNames), false));
             return this;
         }
 
-        /** An index of plain columns that forbids equal rows; its name is empty where the engine made it up. */
+        /** An index of plain columns that forbids equal rows; its name is empty if the engine made it up. */
         public Builder unique(String indexName, String... columnNames) {
             indexes.add(new Index(indexName, List.of(columnNames), true));
             return this;
@@ -199,7 +199,10 @@ public record Table(
             return this;
         }
 
-        /** The rows of this table were not dumped, since the application creates them: others refer to them by these columns. */
+        /**
+         * The rows of this table were not dumped, since the application creates them; others refer to them by these
+         * columns.
+         */
         public Builder recreated(String... naturalKey) {
             policy = Policy.recreate(List.of(naturalKey));
             return this;
@@ -222,7 +225,7 @@ public record Table(
             this.columns = columns;
         }
 
-        /** Ends the foreign key with what it refers to. */
+        /** Ends the foreign key with the table and columns that it refers to. */
         public Builder references(String table, String... referencedColumns) {
             builder.foreignKeys.add(new ForeignKey(columns, table, List.of(referencedColumns)));
             return builder;

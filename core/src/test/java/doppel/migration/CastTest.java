@@ -59,24 +59,24 @@ class CastTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(Cast.LONG, "12x", "'12x' is no whole number"),
-                Arguments.of(Cast.LONG, 2.5, "'2.5' is no whole number"),
-                Arguments.of(Cast.LONG, "9223372036854775808", "is no whole number"),
-                Arguments.of(Cast.LONG, Double.NaN, "'NaN' is no whole number"),
-                Arguments.of(Cast.DECIMAL, "", "'' is no decimal number"),
-                Arguments.of(Cast.DOUBLE, "0.10000000000000000001", "is no floating-point number"),
-                Arguments.of(Cast.DOUBLE, 9007199254740993L, "is no floating-point number"),
-                Arguments.of(Cast.BOOLEAN, "2", "'2' is no truth value"),
-                Arguments.of(Cast.DATE, "2026-11-25 10:00:00", "is no day"),
-                Arguments.of(Cast.TIMESTAMP, "01/14/10 1", "'01/14/10 1' is no day and time"),
-                Arguments.of(Cast.TEXT, new byte[] {1}, "'1 bytes' is no text"),
-                Arguments.of(Cast.TEXT, LATIN, "'rawText(\"4ae9\")' is no text"),
-                Arguments.of(Cast.BOOLEAN, LATIN, "is no truth value"),
-                Arguments.of(Cast.LONG, LATIN, "is no whole number"),
-                Arguments.of(Cast.DATE, LATIN, "is no day"),
-                Arguments.of(Cast.LONG, "1e999999999", "is no whole number"),
-                Arguments.of(Cast.UUID, "1-2-3-4-5", "is no UUID"),
-                Arguments.of(Cast.UUID, "6ba7b810", "is no UUID"));
+                Arguments.of(Cast.LONG, "12x", "'12x' is not a whole number"),
+                Arguments.of(Cast.LONG, 2.5, "'2.5' is not a whole number"),
+                Arguments.of(Cast.LONG, "9223372036854775808", "is not a whole number"),
+                Arguments.of(Cast.LONG, Double.NaN, "'NaN' is not a whole number"),
+                Arguments.of(Cast.DECIMAL, "", "'' is not a decimal number"),
+                Arguments.of(Cast.DOUBLE, "0.10000000000000000001", "is not a floating-point number"),
+                Arguments.of(Cast.DOUBLE, 9007199254740993L, "is not a floating-point number"),
+                Arguments.of(Cast.BOOLEAN, "2", "'2' is not a truth value"),
+                Arguments.of(Cast.DATE, "2026-11-25 10:00:00", "is not a day"),
+                Arguments.of(Cast.TIMESTAMP, "01/14/10 1", "'01/14/10 1' is not a day and time"),
+                Arguments.of(Cast.TEXT, new byte[] {1}, "'1 bytes' is not text"),
+                Arguments.of(Cast.TEXT, LATIN, "'rawText(\"4ae9\")' is not text"),
+                Arguments.of(Cast.BOOLEAN, LATIN, "is not a truth value"),
+                Arguments.of(Cast.LONG, LATIN, "is not a whole number"),
+                Arguments.of(Cast.DATE, LATIN, "is not a day"),
+                Arguments.of(Cast.LONG, "1e999999999", "is not a whole number"),
+                Arguments.of(Cast.UUID, "1-2-3-4-5", "is not a UUID"),
+                Arguments.of(Cast.UUID, "6ba7b810", "is not a UUID"));
     }
 
     @ParameterizedTest
@@ -97,15 +97,15 @@ class CastTest {
 
         assertThat(Stream.of("um 720", "?", "1819").map(mapping)).containsExactly(720L, null, 1819L);
         assertThat(mapping.apply(null)).isEqualTo(0L);
-        assertThatThrownBy(() -> mapping.apply("c. 973")).hasMessage("'c. 973' is no whole number");
+        assertThatThrownBy(() -> mapping.apply("c. 973")).hasMessage("'c. 973' is not a whole number");
     }
 
     @Test
     void refusesValuesThatAMappingDoesNotName() {
         Mapping mapping = Mapping.of("A", "active");
 
-        assertThatThrownBy(() -> mapping.apply("P")).hasMessage("nothing is said of the value P");
-        assertThatThrownBy(() -> mapping.apply(new byte[2])).hasMessage("nothing is said of 2 bytes");
+        assertThatThrownBy(() -> mapping.apply("P")).hasMessage("there is no rule for the value P");
+        assertThatThrownBy(() -> mapping.apply(new byte[2])).hasMessage("there is no rule for 2 bytes");
         assertThat(mapping.otherwiseSame().apply("P")).isEqualTo("P");
         assertThat(mapping.otherwiseSame().apply(LATIN)).isEqualTo(LATIN);
     }

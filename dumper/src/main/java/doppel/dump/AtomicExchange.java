@@ -5,8 +5,8 @@ import com.sun.jna.Native;
 import java.nio.file.Path;
 
 /**
- * Lets two files change their names in one step, as only Linux offers it (renameat2(2), since 3.15) and Java does not: with
- * two renames there would be a moment without either.
+ * Exchanges the names of two files in one step, which only Linux offers (renameat2(2), since 3.15) and Java does not:
+ * between two renames, one name would be missing for a moment.
  */
 final class AtomicExchange {
 
@@ -21,7 +21,7 @@ final class AtomicExchange {
         int renameat2(int oldDirectory, String oldPath, int newDirectory, String newPath, int flags);
     }
 
-    /** Exchanges the two; false where the system or the file system cannot, and nothing has happened. */
+    /** Exchanges the two; returns false, with nothing changed, if the system or the file system cannot do it. */
     static boolean exchange(Path one, Path other) {
         if (!System.getProperty("os.name").equals("Linux")) {
             return false;

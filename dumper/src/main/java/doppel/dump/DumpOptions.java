@@ -19,16 +19,16 @@ import java.util.Set;
  */
 public final class DumpOptions {
 
-    /** Enough rows that small tables are one file, and few enough that an editor opens it at once. */
+    /** Enough rows that small tables are one file, but few enough that an editor opens it immediately. */
     public static final int DEFAULT_ROWS_PER_FILE = 10_000;
 
-    /** What a dump does only where it is asked for. */
+    /** What a dump does only on request. */
     public enum Choice {
         /** It replaces an earlier fixture in the same directory. */
         OVERWRITE,
         /**
-         * What cannot be carried of the schema is left out, and values that a restore converts are dumped; both are reported
-         * instead of refused.
+         * Parts of the schema that cannot be carried are left out, and values that a restore converts are dumped; both
+         * are reported instead of refused.
          */
         TOLERATE,
         /** It compresses row files. */
@@ -63,7 +63,7 @@ public final class DumpOptions {
         this.choices = choices;
         if (maxRowsPerFile < 1) {
             throw new UsageException(
-                    ErrorCode.USAGE, "A file holds at least one row.", "Give --max-rows-per-file a number from 1 on.");
+                    ErrorCode.USAGE, "A file holds at least one row.", "Give --max-rows-per-file a number, 1 or more.");
         }
     }
 
@@ -80,17 +80,17 @@ public final class DumpOptions {
                 EnumSet.noneOf(Choice.class));
     }
 
-    /** The rows are of this version of the application. */
+    /** Sets the version of the application that the rows belong to. */
     public DumpOptions as(String other) {
         return new DumpOptions(other, tables, excluded, hooksFrom, maxRowsPerFile, where, policies, choices);
     }
 
-    /** Only these tables; all if there are none. */
+    /** Dumps only these tables; all if none are given. */
     public DumpOptions tables(List<String> only) {
         return new DumpOptions(version, only, excluded, hooksFrom, maxRowsPerFile, where, policies, choices);
     }
 
-    /** Without these tables. */
+    /** Leaves these tables out. */
     public DumpOptions excluding(List<String> without) {
         return new DumpOptions(version, tables, without, hooksFrom, maxRowsPerFile, where, policies, choices);
     }
@@ -100,7 +100,7 @@ public final class DumpOptions {
         return new DumpOptions(version, tables, excluded, earlier, maxRowsPerFile, where, policies, choices);
     }
 
-    /** A file holds at most so many rows. */
+    /** Sets the maximum number of rows in a file. */
     public DumpOptions maxRowsPerFile(int rows) {
         return new DumpOptions(version, tables, excluded, hooksFrom, rows, where, policies, choices);
     }
@@ -115,7 +115,7 @@ public final class DumpOptions {
         return new DumpOptions(version, tables, excluded, hooksFrom, maxRowsPerFile, where, others, choices);
     }
 
-    /** Takes a choice, or takes it back. */
+    /** Makes a choice, or withdraws it. */
     public DumpOptions with(Choice choice, boolean chosen) {
         Set<Choice> others = EnumSet.noneOf(Choice.class);
         others.addAll(choices);
@@ -142,7 +142,7 @@ public final class DumpOptions {
         return with(Choice.COMPRESS, true);
     }
 
-    /** The version of the application that the rows are of. */
+    /** The version of the application that the rows belong to. */
     public String version() {
         return version;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is to become of the rows of tables, as the user asks for it.
+ * The policies that the user chooses for the rows of tables.
  *
  * @param rows by table; those of all other tables are kept
  * @param naturalKeys columns, by table
@@ -28,11 +28,11 @@ public record DumpPolicies(Map<String, Policy.Rows> rows, Map<String, List<Strin
     }
 
     /**
-     * Policies as they are written.
+     * Reads policies as they are written.
      *
      * @param policies such as {@code session=skip}
      * @param naturalKeys such as {@code country=iso} or {@code region=land,code}
-     * @throws UsageException if one is written otherwise, or a table has two
+     * @throws UsageException if one is not written like this, or a table has two
      */
     public static DumpPolicies of(List<String> policies, List<String> naturalKeys) {
         Map<String, Policy.Rows> rows = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ public record DumpPolicies(Map<String, Policy.Rows> rows, Map<String, List<Strin
         };
     }
 
-    /** The policy of a table, as far as it was asked for. */
+    /** The policy of a table, if one was given. */
     Policy.Rows of(String table) {
         return rows.getOrDefault(table, Policy.Rows.KEEP);
     }

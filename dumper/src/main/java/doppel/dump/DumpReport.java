@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param directory the fixture
  * @param tables the tables in load order, with their rows
- * @param faults what is not as it should be in the database and was carried as it is, a sentence each
- * @param notices what the user should know besides, a sentence each
+ * @param faults faults of the database that were carried as they are, a sentence each
+ * @param notices what else the user should know, a sentence each
  * @param edits the edits that were carried over from an earlier fixture: the lines of a unified diff
  */
 public record DumpReport(

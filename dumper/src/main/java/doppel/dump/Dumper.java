@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Dumps a database into a fixture. Memory does not depend on how many rows there are; the largest value, several times over,
- * has to fit. Equal databases give equal fixtures, byte by byte. Used by one thread.
+ * Dumps a database into a fixture. Memory does not depend on the number of rows; the largest value has to fit several
+ * times over. Equal databases give equal fixtures, byte by byte. Used by one thread.
  */
 public final class Dumper {
 
@@ -59,7 +59,7 @@ public final class Dumper {
     /**
      * Dumps into a directory, which appears complete or not at all.
      *
-     * @throws doppel.DatabaseException if the database cannot be read, or holds what a fixture cannot
+     * @throws doppel.DatabaseException if the database cannot be read, or holds something that a fixture cannot hold
      * @throws StorageException if the directory exists already, or cannot be written
      * @throws doppel.FixtureException if edits are to be carried over from a fixture that does not parse
      */
@@ -116,7 +116,7 @@ public final class Dumper {
         }
     }
 
-    /** The references of these tables that lead nowhere, but for those to tables that are left out. */
+    /** The references of these tables that lead nowhere, except those to tables that are left out. */
     private DanglingReferences danglingReferences(List<Table> tables, Subset subset) {
         Set<String> names = tables.stream()
                 .filter(table -> table.policy().keeps())
@@ -133,7 +133,7 @@ public final class Dumper {
         return dangling;
     }
 
-    /** Whether the key leads to a table that is there and whose rows are neither dumped nor recreated. */
+    /** Whether the key leads to an existing table whose rows are neither dumped nor recreated. */
     private boolean isLeftBehind(ForeignKey key, List<Table> tables) {
         return source.schema().table(key.table()).isPresent()
                 && tables.stream()
@@ -156,12 +156,12 @@ public final class Dumper {
             throw new DatabaseException(
                     ErrorCode.VALUE_NOT_CARRIED,
                     "Not every value would come back as it is: " + String.join("; ", unstable) + ".",
-                    "Somebody has changed the schema behind the engine's back. Let the engine store the values anew (UPDATE t"
-                            + " SET c = c), or dump with --tolerate and let the restore do so.");
+                    "The schema was changed behind the engine's back. Let the engine store the values again (UPDATE"
+                            + " t SET c = c), or dump with --tolerate and let the restore do that.");
         }
     }
 
-    /** Writes {@code Restore.java}, with the edits of an earlier fixture, and says what became of them. */
+    /** Writes {@code Restore.java}, with the edits of an earlier fixture, and reports what happened to them. */
     private Optional<Hooks.Carried> writeProgram(FixtureWriter fixture, List<DumpedTable> dumped, Optional<Hooks> hooks)
             throws IOException {
         String generated = RestoreSource.of(
@@ -206,7 +206,7 @@ public final class Dumper {
                 .filter(table -> !options.excluded().contains(table.name()))
                 .toList();
         return LoadOrder.of(PolicyTables.of(chosen, options.policies())).tables().stream()
-                .sorted(Comparator.comparing(Table::internal)) // what the engine keeps counts of comes first
+                .sorted(Comparator.comparing(Table::internal)) // tables that the engine keeps counts of come first
                 .toList();
     }
 

@@ -15,8 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A fixture that is written beside its final name and appears there at once. A process killed in between leaves a hidden
- * directory, which the next dump removes.
+ * A fixture that is written next to its final name and appears there in one step. A process killed in between leaves a
+ * hidden directory, which the next dump removes.
  */
 final class FixtureDirectory implements AutoCloseable {
 
@@ -82,7 +82,7 @@ final class FixtureDirectory implements AutoCloseable {
         if (!fixture && !isEmptyDirectory(directory)) {
             throw new StorageException(
                     ErrorCode.DIRECTORY_EXISTS,
-                    named + " is not a fixture, and nothing else is ever overwritten.",
+                    named + " is not a fixture, and only fixtures are ever overwritten.",
                     "Choose another name, or remove it yourself.",
                     null);
         }
@@ -97,7 +97,7 @@ final class FixtureDirectory implements AutoCloseable {
         }
     }
 
-    /** Makes the directories durable, whose files are, then everything visible. */
+    /** Makes the directories durable, whose files are already, then makes everything visible. */
     void publish() throws IOException {
         Files.walkFileTree(staging, new SimpleFileVisitor<>() {
             @Override
@@ -122,7 +122,7 @@ final class FixtureDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Directories.delete(staging); // what was not published, or what was there before
+            Directories.delete(staging); // the fixture that was not published, or the earlier one
             Directories.delete(oldName(directory));
         } catch (IOException e) {
             throw StorageException.of("Removing " + staging, e);

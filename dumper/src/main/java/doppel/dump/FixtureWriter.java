@@ -33,9 +33,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes the files of a fixture, and remembers what MANIFEST says of them. Threads of its own hash, compress and write what
- * they are given, while the caller fills the next buffer; there are few buffers, so that a slow disk slows the caller down.
- * One more makes durable what has been written, which the others need not wait for. Used by one thread.
+ * Writes the files of a fixture, and remembers their entries in MANIFEST. Worker threads hash, compress and write full
+ * buffers while the caller fills the next one; there are few buffers, so that a slow disk slows the caller down. One
+ * more thread makes the files durable, so that the others need not wait for that. Used by one thread.
  */
 final class FixtureWriter implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class FixtureWriter implements AutoCloseable {
     /**
      * A file that has been written.
      *
-     * @param entry what MANIFEST says of it
+     * @param entry its entry in MANIFEST
      * @param durable ends when the file is on the disk for good
      */
     private record WrittenFile(Manifest.Entry entry, Future<?> durable) {}
@@ -66,7 +66,7 @@ final class FixtureWriter implements AutoCloseable {
     FixtureWriter(Path directory, boolean compress) {
         this.directory = directory;
         this.compress = compress;
-        // to compress takes longer than all the rest of a dump
+        // compressing takes longer than all the rest of a dump
         threads = executor(compress ? COMPRESSING_THREADS : 1);
     }
 
@@ -96,13 +96,13 @@ final class FixtureWriter implements AutoCloseable {
         return buffer;
     }
 
-    /** Gives a buffer back that was not needed. */
+    /** Returns a buffer that was not needed. */
     void giveBack(SourceBuffer buffer) {
         buffer.truncate(0);
         free.add(buffer);
     }
 
-    /** Writes a file that holds rows, sooner or later; takes the body away from the caller. */
+    /** Queues a file that holds rows; the body no longer belongs to the caller. */
     void file(String name, long rows, SourceBuffer head, SourceBuffer body) throws IOException {
         requireWritten();
         entries.add(threads.submit(() -> {
@@ -112,14 +112,14 @@ final class FixtureWriter implements AutoCloseable {
         }));
     }
 
-    /** Writes a file that holds no rows, sooner or later. */
+    /** Queues a file that holds no rows. */
     void file(String name, String text) {
         SourceBuffer buffer = new SourceBuffer();
         buffer.put(text.getBytes(StandardCharsets.UTF_8));
         entries.add(threads.submit(() -> write(name, -1, buffer)));
     }
 
-    /** What will be on the disk for good, sooner or later. */
+    /** The files that are queued to become durable. */
     private WrittenFile durable(Path file, Manifest.Entry entry) {
         return new WrittenFile(entry, forcing.submit(() -> {
             Durable.file(file);
@@ -142,7 +142,7 @@ final class FixtureWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a large value, once, and gives the name of its file.
+     * Writes a large value, once, and returns the name of its file.
      *
      * @throws StorageException if it cannot be written
      */
@@ -174,7 +174,7 @@ final class FixtureWriter implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes MANIFEST: the fixture is complete, and durable but for the directories' own entries. */
+    /** Writes MANIFEST: the fixture is then complete, and durable except for the directories' own entries. */
     void manifest(String version) throws IOException {
         List<Manifest.Entry> written = new ArrayList<>();
         for (Future<WrittenFile> entry : entries) {

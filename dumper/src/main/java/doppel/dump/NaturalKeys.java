@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The natural keys of the rows that a foreign key can refer to, all of them in memory: tables that an application fills itself are
- * small. Not thread-safe.
+ * The natural keys of the rows that a foreign key can refer to. All of them are in memory, since tables that an
+ * application fills itself are small. Not thread-safe.
  */
 final class NaturalKeys {
 
@@ -42,12 +42,12 @@ final class NaturalKeys {
         return keys;
     }
 
-    /** Where columns are among others. */
+    /** The positions of columns among others. */
     static List<Integer> positions(List<String> columns, List<String> wanted) {
         return wanted.stream().map(columns::indexOf).toList();
     }
 
-    /** The values at these places. */
+    /** The values at these positions. */
     static List<Object> values(Object[] row, List<Integer> positions) {
         List<Object> values = new ArrayList<>(positions.size());
         for (int position : positions) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives the tables of a dump their policies, and makes sure before any row is read that each reference can be told: what would
- * have to be guessed is refused. Used once.
+ * Gives the tables of a dump their policies, and makes sure before any row is read that each reference can be
+ * expressed; anything that would have to be guessed is refused. Used once.
  */
 final class PolicyTables {
 
@@ -33,7 +33,7 @@ final class PolicyTables {
     /**
      * The same tables with their policies.
      *
-     * @throws UsageException if a table or column is not among them, or a natural key is wanting or of no use
+     * @throws UsageException if a table or column is not among them, or a natural key is missing or cannot be used
      */
     static List<Table> of(List<Table> chosen, DumpPolicies policies) {
         if (policies.rows().isEmpty() && policies.naturalKeys().isEmpty()) {
@@ -50,7 +50,7 @@ final class PolicyTables {
                 throw new UsageException(
                         ErrorCode.USAGE,
                         "--natural names the table " + name + ", whose rows are not recreated.",
-                        "Add --policy " + name + "=recreate, or leave --natural out.");
+                        "Add --policy " + name + "=recreate, or leave out --natural.");
             }
         });
         Map<String, Table> recreated = new LinkedHashMap<>();
@@ -75,18 +75,19 @@ final class PolicyTables {
                     ErrorCode.UNKNOWN_TABLE,
                     "A policy names the table " + name + ", which is not dumped"
                             + Nearest.endOfSentence(name, tables.keySet().stream()),
-                    "Names are exact, in upper and lower case; what --exclude leaves out has no policy.");
+                    "Names must match exactly, including upper and lower case; tables that --exclude leaves out have"
+                            + " no policy.");
         }
         if (table.internal()) {
             throw new UsageException(
                     ErrorCode.USAGE,
                     "The engine keeps the table " + name + " for itself, so it has no policy.",
-                    "Leave the policy out.");
+                    "Leave out the policy.");
         }
         return table;
     }
 
-    /** The columns that the user names, or those of the only unique index that can serve; none where nobody needs them. */
+    /** The columns that the user names, or those of the only suitable unique index; none if they are not needed. */
     private List<String> naturalKey(Table table) {
         List<String> named = policies.naturalKeys().get(table.name());
         if (named != null) {
@@ -102,7 +103,7 @@ final class PolicyTables {
                 if (column.get().kind() != Column.Kind.STORED) {
                     throw refused(
                             "The column " + name + " of " + table.name() + " is computed by the engine.",
-                            "Name columns with --natural that are stored.");
+                            "Name stored columns with --natural.");
                 }
             }
             return named;
@@ -126,8 +127,8 @@ final class PolicyTables {
                                     ? "no unique index of columns that are never NULL says"
                                     : found.size() + " unique indexes could say")
                             + " which row is which.",
-                    "Name the columns by which the new version's rows are known: --natural " + table.name()
-                            + "=column[,column]. The primary key serves if the new version gives the same ones.");
+                    "Name the columns that identify the new version's rows: --natural " + table.name()
+                            + "=column[,column]. The primary key will do if the new version assigns the same ones.");
         }
         return List.copyOf(found.iterator().next());
     }
@@ -143,14 +144,14 @@ final class PolicyTables {
                 .toList();
     }
 
-    /** A natural key of numbers that the new version gives anew says nothing. */
+    /** A natural key of numbers that the new version assigns anew identifies nothing. */
     private void requireUsable(String name) {
         Table table = tables.get(name);
         for (String column : table.policy().naturalKey()) {
             if (!lookUps(table, column).isEmpty()) {
                 throw refused(
                         "The column " + column + " of the natural key of " + name
-                                + " refers to rows that are recreated themselves.",
+                                + " refers to rows that are themselves recreated.",
                         "Name other columns with --natural, or keep " + name + " or what it refers to.");
             }
         }
@@ -162,7 +163,7 @@ final class PolicyTables {
                 if (computed) {
                     throw refused(
                             "The engine computes columns of the key " + other + " " + key
-                                    + ", so they cannot be given by natural key.",
+                                    + ", so a natural key cannot express them.",
                             "Keep " + name + ".");
                 }
             }
@@ -173,7 +174,7 @@ final class PolicyTables {
         return table.column(column).filter(Column::insertable).isEmpty();
     }
 
-    /** Where a column gets its value from on restore: each is a table that is recreated, and the column referred to. */
+    /** The sources of a column's value on restore: each is a recreated table and the column referred to. */
     private Set<List<String>> lookUps(Table table, String column) {
         Set<List<String>> lookUps = new LinkedHashSet<>();
         for (ForeignKey key : table.foreignKeys()) {
@@ -199,7 +200,7 @@ final class PolicyTables {
                         && !referenced.policy().naturalKey().contains(other)) {
                     wanted.add(List.of(referenced.name(), other));
                 } else if (!referenced.policy().recreates()) {
-                    continue; // where nothing is dumped that it could fit
+                    continue; // if no dumped value could fit
                 }
                 if (!own.equals(wanted) || own.size() > 1) {
                     throw refused(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Judges references to rows that are not dumped, once all rows are. Immutable, but for the counts. */
+/** Checks references to rows that are not dumped, after all rows have been dumped. Immutable, but for the counts. */
 final class ReferenceChecks {
 
     private final Map<String, Table> tables;
@@ -22,7 +22,7 @@ final class ReferenceChecks {
     /**
      * @param tables the tables that are dumped
      * @param leftBehind the references to tables that are left out, and to rows that are skipped
-     * @param faults the references that no natural key can tell
+     * @param faults the references that no natural key can express
      */
     ReferenceChecks(List<Table> tables, ReferenceCounts leftBehind, ReferenceCounts faults) {
         this.tables = tables.stream().collect(Collectors.toMap(Table::name, Function.identity()));
@@ -33,14 +33,15 @@ final class ReferenceChecks {
     /**
      * Makes sure that references lead somewhere.
      *
-     * @param tolerate whether those may lead nowhere that lead to rows which are skipped
+     * @param tolerate whether references to skipped rows may lead nowhere
      * @throws DatabaseException if some do not
      */
     void require(boolean tolerate) {
         if (!faults.isEmpty()) {
             throw new DatabaseException(
                     ErrorCode.NATURAL_KEY_UNFIT,
-                    "Not every reference can be told by natural key. " + String.join("; ", faults.sentences()) + ".",
+                    "Not every reference can be expressed by natural key. " + String.join("; ", faults.sentences())
+                            + ".",
                     "Correct these rows, name other columns with --natural, or keep the rows of the table referred to.");
         }
         List<String> skipped = leftBehind.sentences(this::isSkipped);
@@ -57,7 +58,7 @@ final class ReferenceChecks {
         return tables.containsKey(referenced);
     }
 
-    /** The table, whose foreign keys say how many rows will break them since what they refer to is skipped. */
+    /** The table; its foreign keys say how many rows will violate them because the rows they refer to are skipped. */
     DumpedTable counted(DumpedTable dumped) {
         Table table = dumped.names().table();
         List<ForeignKey> keys = table.foreignKeys().stream()
@@ -74,11 +75,11 @@ final class ReferenceChecks {
         List<String> notices = new ArrayList<>();
         leftBehind
                 .sentences(referenced -> !isSkipped(referenced))
-                .forEach(sentence -> notices.add("Left out is what rows refer to: " + sentence + "."));
+                .forEach(sentence -> notices.add("Rows refer to tables that are left out: " + sentence + "."));
         leftBehind
                 .sentences(this::isSkipped)
-                .forEach(sentence ->
-                        notices.add("Skipped is what rows refer to, which now lead nowhere: " + sentence + "."));
+                .forEach(sentence -> notices.add(
+                        "Rows refer to skipped rows, so these references now lead nowhere: " + sentence + "."));
         tables.values().stream()
                 .filter(table -> !table.policy().keeps())
                 .sorted((one, other) -> one.name().compareTo(other.name()))

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Counts rows by the foreign key that they refer by and what is to be said of that, with the first values. Not thread-safe. */
+/** Counts rows by their foreign key and a remark, with the first values. Not thread-safe. */
 final class ReferenceCounts {
 
     private static final int MOST_VALUES = 5;
 
     private final Map<List<String>, Count> counts = new LinkedHashMap<>();
 
-    /** What is said of a foreign key. */
+    /** The counts of a foreign key. */
     private static final class Count {
         private final String referenced;
         private long rows;
@@ -29,8 +29,8 @@ final class ReferenceCounts {
     /**
      * Counts a row.
      *
-     * @param words what is said of the rows, if anything
-     * @param values what the row refers by
+     * @param words the remark, if any
+     * @param values the values of the reference
      */
     void add(String table, ForeignKey key, String words, List<Object> values) {
         Count count = counts.computeIfAbsent(List.of(table, key.toString(), words), any -> new Count(key.table()));
@@ -48,7 +48,7 @@ final class ReferenceCounts {
         }
     }
 
-    /** How many rows of a table refer by this key. */
+    /** How many rows of a table were counted for this key. */
     long rows(String table, ForeignKey key) {
         return counts.entrySet().stream()
                 .filter(entry -> entry.getKey().get(0).equals(table)
@@ -62,12 +62,12 @@ final class ReferenceCounts {
         return counts.isEmpty();
     }
 
-    /** What there is to say, a few words each, such as {@code city (country) to country (id): 3 rows: [1], [2]}. */
+    /** The counts in words, such as {@code city (country) to country (id): 3 rows: [1], [2]}. */
     List<String> sentences() {
         return sentences(referenced -> true);
     }
 
-    /** The same of keys that lead to certain tables. */
+    /** The same for keys that lead to certain tables. */
     List<String> sentences(Predicate<String> referenced) {
         return counts.entrySet().stream()
                 .filter(entry -> referenced.test(entry.getValue().referenced))

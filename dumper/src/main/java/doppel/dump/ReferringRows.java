@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The rows of a table that refers to rows which are not dumped: says natural keys in place of keys where those rows are recreated,
- * and counts the references where they are left behind. Used for one table.
+ * The rows of a table that refers to rows which are not dumped: replaces keys by natural keys if those rows are
+ * recreated, and counts the references if they are left behind. Used for one table.
  */
 final class ReferringRows {
 
@@ -29,11 +29,11 @@ final class ReferringRows {
     private final List<Part> parts;
 
     /**
-     * A reference that is told by natural key.
+     * A reference that is expressed by a natural key.
      *
-     * @param columns where the columns of the key are
-     * @param lookedUp where those of them are that are looked up
-     * @param own where those are that are part of the natural key
+     * @param columns the positions of the key's columns
+     * @param lookedUp the positions of those that are looked up
+     * @param own the positions of those that are part of the natural key
      * @param keys the natural keys
      */
     private record Natural(
@@ -43,13 +43,13 @@ final class ReferringRows {
             List<Integer> own,
             NaturalKeys keys) {
 
-        /** Whether the row has other parts of the natural key than columns of its own. */
+        /** Whether the natural key has parts that are not columns of the row. */
         boolean adds() {
             return own.size() < reference.naturalKey().size();
         }
     }
 
-    /** Where the value of a parameter comes from: a column of the row, or else a part of a reference's natural key. */
+    /** The source of a parameter's value: a column of the row, or a part of a reference's natural key. */
     private record Part(int column, int reference, int position) {}
 
     private ReferringRows(TableNames names, Source source, Predicate<ForeignKey> isLeftBehind) {
@@ -61,7 +61,7 @@ final class ReferringRows {
                 leftBehind.put(
                         key,
                         positions(key.columns().stream()
-                                .filter(columns::contains) // those that the engine computes do not count
+                                .filter(columns::contains) // computed columns do not count
                                 .toList()));
             }
         }
@@ -98,9 +98,9 @@ final class ReferringRows {
     }
 
     /**
-     * The rows of a table; nothing if no reference of them leads to what is not dumped.
+     * The rows of a table; empty if all their references lead to dumped rows.
      *
-     * @param isLeftBehind whether a key of the table leads to rows that nobody creates
+     * @param isLeftBehind whether a key of the table leads to rows that are neither dumped nor recreated
      */
     static Optional<ReferringRows> of(TableNames names, Source source, Predicate<ForeignKey> isLeftBehind) {
         boolean refers =
@@ -109,10 +109,10 @@ final class ReferringRows {
     }
 
     /**
-     * Gives the next row to the files.
+     * Passes the next row to the files.
      *
      * @param counts counts references to rows that are left behind
-     * @param faults counts references that no natural key can tell: the row is then of no use
+     * @param faults counts references that no natural key can express: the row is then unusable
      * @return whether there was a row
      */
     boolean next(RowCursor rows, RowFiles files, ReferenceCounts counts, ReferenceCounts faults) {
@@ -140,20 +140,20 @@ final class ReferringRows {
         return true;
     }
 
-    /** The natural key that a row refers by; null if it refers to nothing. */
+    /** The natural key of the row referred to; null if the reference is NULL. */
     private List<Object> naturalKey(Natural each, ReferenceCounts faults) {
         List<Object> values = NaturalKeys.values(row, each.columns());
         ForeignKey key = each.reference().key();
         if (values.contains(null)) {
             boolean nothing = NaturalKeys.values(row, each.lookedUp()).stream().allMatch(Objects::isNull);
             if (!nothing || !each.adds() && !NaturalKeys.values(row, each.own()).contains(null)) {
-                faults.add(table, key, "with a key of which a part is NULL", values);
+                faults.add(table, key, "with a key that is partly NULL", values);
             }
             return null;
         }
         List<Object> found = each.keys().of(values);
         if (found == null) {
-            faults.add(table, key, "with a key that no row has in just these words", values);
+            faults.add(table, key, "with a key that no row has in exactly this spelling", values);
         } else if (found.contains(null)) {
             faults.add(table, key, "for a row whose natural key is NULL", values);
         } else if (each.keys().isAmbiguous(found)) {

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the rows of a table as source, one statement a row, over as many files as it takes. What javac can compile bounds
- * everything (JVM specification, section 4.11): a method has less than 64 KB of code, so that rows go on in another
- * method, and a class has less than 65,536 constants, so that they go on in another class.
+ * Writes the rows of a table as source, one statement per row, in as many files as it takes. The limits of javac apply
+ * (JVM specification, section 4.11): a method has less than 64 KB of code, so rows continue in another method; a class
+ * has less than 65,536 constants, so they continue in another class.
  */
 final class RowFiles implements ValueTaker {
 
@@ -52,13 +52,13 @@ final class RowFiles implements ValueTaker {
         widened = new boolean[types.length];
         statementStart = ascii(RowFrame.statement(names.createMethod(), names.wide()));
         statementEnd = ascii(RowFrame.statementEnd(names.wide()));
-        // the longest code of an argument: load the fixture and a constant, call, box; in an array, index and store too
+        // the longest code of an argument: load the fixture and a constant, call, box; in an array also index and store
         int codePerRow = 16 + types.length * (names.wide() ? 15 : 10);
         rowsPerMethod = Math.max(1, MOST_CODE / codePerRow);
         body = fixture.buffer();
     }
 
-    /** Begins a row, whose values are taken next. */
+    /** Begins a row; its values follow. */
     void beginRow() {
         rowStart = body.length();
         constantsBeforeRow = literals.constants();
@@ -66,7 +66,7 @@ final class RowFiles implements ValueTaker {
         body.put(statementStart);
     }
 
-    /** Ends the row, whose values have all been taken. */
+    /** Ends the row after all its values. */
     void endRow() throws IOException {
         if (column != types.length) {
             throw new IllegalStateException("a row of " + names.table().name() + " has " + column + " values");
@@ -92,12 +92,12 @@ final class RowFiles implements ValueTaker {
         rows++;
     }
 
-    /** Leaves out what {@link #beginRow} began: there was no row. */
+    /** Drops what {@link #beginRow} began, since there was no row. */
     void cancelRow() {
         body.truncate(rowStart);
     }
 
-    /** Begins a value, and gives the type of its parameter. */
+    /** Begins a value, and returns the type of its parameter. */
     private JavaType next() {
         if (column > 0) {
             body.put(SEPARATOR);

@@ -10,12 +10,12 @@ import java.util.List;
  * A table that has been written.
  *
  * @param names its names
- * @param types the parameters' types, as its values want them
+ * @param types the parameters' types, as its values require
  * @param rows how many rows there are
  */
 public record DumpedTable(TableNames names, List<JavaType> types, long rows) {
 
-    /** The same, with what its foreign keys' references were found to be. */
+    /** The same, with what was found out about its foreign keys' references. */
     public DumpedTable with(DanglingReferences dangling) {
         Table table = names.table();
         List<ForeignKey> keys = table.foreignKeys().stream()

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Makes Java identifiers out of the names that databases have: ASCII only, no keywords, and no two that a case-insensitive
- * disk would take for the same. The same names in the same order always give the same identifiers. Not thread-safe.
+ * Makes Java identifiers of database names: ASCII only, no keywords, and no two that a case-insensitive file system
+ * would consider the same. The same names in the same order always give the same identifiers. Not thread-safe.
  */
 final class Identifiers {
 
     private static final int LONGEST = 60;
 
-    /** Words that are no keywords everywhere, and that javac reserves or warns of in some places. */
+    /** Words that are not keywords everywhere, but that javac reserves or warns about in some places. */
     private static final Set<String> RESTRICTED =
             Set.of("var", "yield", "record", "sealed", "permits", "when", "module", "open", "with", "to", "_");
 
@@ -31,7 +31,7 @@ final class Identifiers {
         return new Identifiers();
     }
 
-    /** For the methods of a fixture, which must hide none that it inherits or imports. */
+    /** For the methods of a fixture, which must not hide methods that it inherits or imports. */
     static Identifiers ofMethods() {
         Identifiers identifiers = new Identifiers();
         Stream.of(Fixture.class, Object.class, Literals.class)
@@ -50,7 +50,10 @@ final class Identifiers {
         return identifiers;
     }
 
-    /** An identifier like {@code firstName} for a name like {@code FIRST NAME}, or like the fallback for a name without letters. */
+    /**
+     * An identifier like {@code firstName} for a name like {@code FIRST NAME}, or like the fallback for a name without
+     * letters.
+     */
     String lower(String name, String fallback, String suffix) {
         String base = camel(name);
         return allocate(base.isEmpty() ? fallback : base, suffix);
@@ -67,7 +70,7 @@ final class Identifiers {
         String start = Character.isDigit(base.charAt(0)) ? "_" + base : base;
         String identifier = start + suffix;
         for (int i = 2; !isFree(identifier); i++) {
-            // a digit before the number would make another number of it
+            // a digit before the number would change the number
             String separator = Character.isDigit(start.charAt(start.length() - 1)) ? "_" : "";
             identifier = start + separator + i + suffix;
         }
@@ -106,7 +109,7 @@ final class Identifiers {
         return word.substring(0, lowered).toLowerCase(Locale.ROOT) + word.substring(lowered);
     }
 
-    /** Takes the marks off Latin letters; other scripts have no ASCII form. */
+    /** Removes the diacritics of Latin letters; other scripts have no ASCII form. */
     private static String ascii(String name) {
         String start = name.substring(0, Math.min(4 * LONGEST, name.length()));
         StringBuilder ascii = new StringBuilder();

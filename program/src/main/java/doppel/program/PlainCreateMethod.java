@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a create method as the dumper writes it; what it does is judged when its table is known. Used for one method. */
+/** Reads a create method as the dumper writes it; it is checked when its table is known. Used for one method. */
 final class PlainCreateMethod {
 
     private static final int MOST_VALUES = 100_000;
@@ -51,7 +51,7 @@ final class PlainCreateMethod {
         source.expect(wide ? "save(row); }" : "); }");
     }
 
-    /** Reads it from the bracket behind its name to its end. */
+    /** Reads it from the bracket after its name to its end. */
     static PlainCreateMethod read(PlainSource source, String name) {
         return new PlainCreateMethod(source, name);
     }
@@ -62,7 +62,7 @@ final class PlainCreateMethod {
             types.add(source.type());
             Token token = source.peek();
             if (parameters.put(source.identifier(), parameters.size()) != null) {
-                throw source.refuse(token, "There is another parameter " + token.image + ".");
+                throw source.refuse(token, "There is a second parameter " + token.image + ".");
             }
             more = source.skip(",");
         }
@@ -117,13 +117,12 @@ final class PlainCreateMethod {
     void requireTable(Table table) {
         if (!tableName.equals(table.name())) {
             throw source.refuse(
-                    tableToken,
-                    "The method " + name + " saves rows of another table than the one at its place in the schema.");
+                    tableToken, "The method " + name + " does not save rows of the table at its place in the schema.");
         }
     }
 
     /**
-     * The method, which does just what one of this table does.
+     * The method, checked to do exactly what a create method of this table does.
      *
      * @param tables all tables by their names
      */
@@ -132,7 +131,7 @@ final class PlainCreateMethod {
         try {
             shape = RowShape.of(table, other -> Optional.ofNullable(tables.get(other)));
         } catch (IllegalArgumentException e) {
-            throw source.refuse(tableToken, "No rows can be like this: " + e.getMessage() + ".");
+            throw source.refuse(tableToken, "Such rows are not possible: " + e.getMessage() + ".");
         }
         List<Value> expected = shape.values();
         for (int i = 0; i < values.size(); i++) {
@@ -141,7 +140,7 @@ final class PlainCreateMethod {
                 throw source.refuse(places.get(i), "The schema has another column at this place.");
             }
             if (!values.get(i).equals(expected.get(i))) {
-                throw source.refuse(places.get(i), "The column gets another value than the schema says.");
+                throw source.refuse(places.get(i), "The value of the column is not the one that the schema requires.");
             }
         }
         int count = shape.parameters().size();

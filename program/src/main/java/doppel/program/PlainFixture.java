@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What {@code Restore.java} says, read as text: nothing of it is compiled or run, so it may come from somebody whom the user
- * does not trust. It has to be exactly what the dumper writes, up to comments and white space. Immutable.
+ * What {@code Restore.java} says, read as text: none of it is compiled or run, so it may come from somebody whom the
+ * user does not trust. It has to be exactly what the dumper writes, except for comments and white space. Immutable.
  *
- * @param version the version of the application that the rows are of
+ * @param version the version of the application that the rows belong to
  * @param schema the schema that the rows were read from
  * @param rows the files of rows in the order in which they are loaded
  * @param createMethods the create methods, one for each table of the schema, in the same order
@@ -45,9 +45,9 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
      *
      * @param name the method's name
      * @param table the table's name
-     * @param types the parameters' types; all of them objects where the method is wide
+     * @param types the parameters' types; all of them objects if the method is wide
      * @param wide whether the method takes one array of all values
-     * @param values what the columns are set to, in their order
+     * @param values the values of the columns, in their order
      */
     public record PlainMethod(String name, String table, List<JavaType> types, boolean wide, List<Value> values) {
 
@@ -107,11 +107,11 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
         }
     }
 
-    /** The same; empty where {@code Restore.java} is more than the dumper writes, or no Java at all. */
+    /** The same; empty if {@code Restore.java} is not exactly what the dumper writes, or not even Java. */
     public static Optional<PlainFixture> readIfPlain(Path directory) {
         try {
             return Optional.of(read(directory));
-        } catch (FixtureException e) { // javac has better words for what is wrong, if anything is
+        } catch (FixtureException e) { // javac has better messages, if anything is wrong
             return Optional.empty();
         }
     }

@@ -78,7 +78,7 @@ final class PlainReader {
         return new PlainFixture(version, new Schema(engine, List.copyOf(tables.values()), others), rows, createMethods);
     }
 
-    /** What else the schema defines: a kind and a name each. */
+    /** The other definitions of the schema: a kind and a name each. */
     private List<String> others() {
         List<String> others = new ArrayList<>();
         if (source.skip(".")) {
@@ -93,7 +93,7 @@ final class PlainReader {
 
     private void requireImports(Token first, List<String> imports, List<PlainMethod> createMethods) {
         if (!imports.equals(JavaType.imports(createMethods.stream().flatMap(method -> method.types().stream())))) {
-            throw source.refuse(first, "Here are other imports than those of the parameters' types.");
+            throw source.refuse(first, "The imports are not those of the parameters' types.");
         }
     }
 
@@ -134,7 +134,7 @@ final class PlainReader {
         Token token = source.peek();
         String name = source.identifier();
         if (!methodNames.add(name.toLowerCase(Locale.ROOT))) {
-            throw source.refuse(token, "There is another method " + name + ".");
+            throw source.refuse(token, "There is a second method " + name + ".");
         }
         return name;
     }
@@ -142,7 +142,7 @@ final class PlainReader {
     private Table tableMethod(String expectedName, Set<String> tableNames) {
         source.expect("private static Table " + expectedName);
         if (!methodNames.add(expectedName.toLowerCase(Locale.ROOT))) {
-            throw source.refuse(source.peek(), "There is another method " + expectedName + ".");
+            throw source.refuse(source.peek(), "There is a second method " + expectedName + ".");
         }
         source.expect("()");
         return PlainTable.read(source, tableNames);

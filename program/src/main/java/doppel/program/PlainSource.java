@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tokens of a source file that has to say exactly what is expected, token by token; comments and white space do not
- * count. JavaParser's scanner finds the tokens. Its parser is not needed for so small a language, and no source, however deep
- * it nests, costs more than its length. Not thread-safe.
+ * The tokens of a source file that has to match exactly what is expected, token by token; comments and white space do
+ * not count. JavaParser's scanner finds the tokens. Its parser is not needed for such a small language, and the cost of
+ * a source, however deeply nested, is proportional to its length. Not thread-safe.
  */
 public final class PlainSource {
 
-    static final String NEXT_STEP = "Dump it again, or restore it without --data-only if you trust whoever wrote it:"
-            + " then its code is compiled and run.";
+    static final String NEXT_STEP = "Dump it again. Or, if you trust the person who wrote it, restore it without"
+            + " --data-only: then its code is compiled and run.";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern INTEGER = Pattern.compile("(0|[1-9][0-9]{0,18})(L?)");
@@ -65,7 +65,7 @@ public final class PlainSource {
             Token token = new Token();
             token.beginLine = found ? Integer.parseInt(place.group(1)) : 1;
             token.beginColumn = found ? Integer.parseInt(place.group(2)) : 1;
-            throw refuse(token, "This is no Java.");
+            throw refuse(token, "This is not Java.");
         }
         return scanned;
     }
@@ -102,7 +102,7 @@ public final class PlainSource {
         return name.toString();
     }
 
-    /** Takes exactly these tokens, or refuses the first that is another. */
+    /** Takes exactly these tokens, or refuses the first one that differs. */
     void expect(String source) {
         for (Token expected : scan(source)) {
             if (expected.kind == GeneratedJavaParserConstants.EOF) {
@@ -110,7 +110,7 @@ public final class PlainSource {
             }
             Token token = next();
             if (!token.image.equals(expected.image)) {
-                throw refuse(token, "Here stands " + shown(token) + " instead of `" + expected.image + "`.");
+                throw refuse(token, "Found " + shown(token) + " instead of `" + expected.image + "`.");
             }
         }
     }
@@ -118,7 +118,7 @@ public final class PlainSource {
     /** Takes the end of the file. */
     void expectEnd() {
         if (peek().kind != GeneratedJavaParserConstants.EOF) {
-            throw refuse(peek(), "After the end of the class stands " + shown(peek()) + ".");
+            throw refuse(peek(), "Found " + shown(peek()) + " after the end of the class.");
         }
     }
 
@@ -127,7 +127,7 @@ public final class PlainSource {
         Token token = next();
         if (token.kind != GeneratedJavaParserConstants.IDENTIFIER
                 || !IDENTIFIER.matcher(token.image).matches()) {
-            throw refuse(token, "Here stands " + shown(token) + " instead of a name.");
+            throw refuse(token, "Found " + shown(token) + " instead of a name.");
         }
         return token.image;
     }
@@ -141,7 +141,7 @@ public final class PlainSource {
             source = "byte[]";
         }
         return JavaType.ofSource(source)
-                .orElseThrow(() -> refuse(token, shown(token) + " is no type that values of a row have."));
+                .orElseThrow(() -> refuse(token, shown(token) + " is not a type of row values."));
     }
 
     /** Takes a string literal. */
@@ -153,7 +153,7 @@ public final class PlainSource {
                 return text.get();
             }
         }
-        throw refuse(token, "Here stands " + shown(token) + " instead of a string literal.");
+        throw refuse(token, "Found " + shown(token) + " instead of a string literal.");
     }
 
     /** The text of a string literal; JavaParser's own unescaping is not that of Java. */
@@ -166,7 +166,7 @@ public final class PlainSource {
                 : Optional.empty();
     }
 
-    /** Takes an integer as Java passes it to a long, with an L where no int can hold it. */
+    /** Takes an integer as Java passes it to a long, with an L if an int cannot hold it. */
     long integer() {
         Token token = peek();
         boolean negative = skip("-");
@@ -182,7 +182,7 @@ public final class PlainSource {
                 throw refuse(token, "This is too large a number.");
             }
         }
-        throw refuse(token, "Here stands " + shown(token) + " instead of a number.");
+        throw refuse(token, "Found " + shown(token) + " instead of a number.");
     }
 
     /** Takes a number of rows. */
@@ -190,7 +190,7 @@ public final class PlainSource {
         Token token = peek();
         long count = integer();
         if (count < 1) {
-            throw refuse(token, "Here stands " + shown(token) + " instead of a number of rows.");
+            throw refuse(token, "Found " + shown(token) + " instead of a number of rows.");
         }
         return count;
     }

@@ -36,10 +36,10 @@ public final class PlainTable {
     }
 
     /**
-     * The table that such a body of a program describes that somebody may have edited: its calls can stand in any order.
+     * The table that such a body describes in a program that may have been edited: its calls can be in any order.
      *
      * @param body with its brackets
-     * @return empty where it holds anything else
+     * @return empty if it holds anything else
      */
     public static Optional<Table> ofBody(String body) {
         try {
@@ -59,7 +59,7 @@ public final class PlainTable {
         Token token = source.peek();
         String name = source.string();
         if (others.contains(name)) {
-            throw source.refuse(token, "There is another table of this name.");
+            throw source.refuse(token, "There is a second table of this name.");
         }
         Table.Builder table = Table.named(name);
         source.expect(statements ? ");" : ")");
@@ -85,7 +85,7 @@ public final class PlainTable {
         Token call = source.peek();
         String name = source.identifier();
         TableWord word =
-                TableWord.of(name).orElseThrow(() -> source.refuse(call, "`" + name + "` is no part of a table."));
+                TableWord.of(name).orElseThrow(() -> source.refuse(call, "`" + name + "` is not part of a table."));
         follow(call, word);
         source.expect("(");
         switch (word) {
@@ -139,7 +139,7 @@ public final class PlainTable {
         Token token = source.peek();
         String action = source.string();
         if (action.equals(ForeignKey.NO_ACTION) || !ForeignKey.ACTIONS.contains(action)) {
-            throw source.refuse(token, "No foreign key does such a thing.");
+            throw source.refuse(token, "Foreign keys have no such action.");
         }
         source.expect(")");
         return action;
@@ -171,7 +171,7 @@ public final class PlainTable {
         Token token = source.peek();
         String name = source.string();
         if (!columns.add(name)) {
-            throw source.refuse(token, "There is another column of this name.");
+            throw source.refuse(token, "There is a second column of this name.");
         }
         return name;
     }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Writes {@code Restore.java}: the version, the schema, the hook, and one create method per table. */
 public final class RestoreSource {
 
-    /** More columns than this do not fit into one statement's, or one method's, 64 KB of code. */
+    /** More columns than this do not fit into the 64 KB of code of one statement or method. */
     static final int MOST_COLUMNS = 4_200;
 
     private static final int LONGEST_NAME = 20_000;
@@ -202,7 +202,7 @@ public final class RestoreSource {
         out.append(");\n  }\n");
     }
 
-    /** What a column is set to: a parameter, or a key that is looked up. */
+    /** The value of a column: a parameter, or a key that is looked up. */
     private String expression(RowShape.Value value, IntFunction<String> parameter) {
         if (value.key().isEmpty()) {
             return parameter.apply(value.parameter());
@@ -230,8 +230,7 @@ public final class RestoreSource {
                     "The table " + table.name() + " has more columns, keys and indexes than one Java method can name.");
         }
         List<String> calls = description.calls();
-        if (dumped.names().wide()
-                || calls.size() > LONGEST_CHAIN) { // javac would not get through a chain of so many calls
+        if (dumped.names().wide() || calls.size() > LONGEST_CHAIN) { // javac could not compile a chain of so many calls
             out.append("    Table.Builder table = Table.named(")
                     .append(string(table.name()))
                     .append(");\n");
@@ -250,7 +249,7 @@ public final class RestoreSource {
     }
 
     private void requireCompilable(List<DumpedTable> tables) {
-        // a string takes two entries; a method takes its name, its type, what calls of it need, and a number
+        // a string takes two entries; a method takes its name, its type, the entries of its calls, and a number
         long constants = 2L * strings.size() + 14L * tables.size() + 250;
         if (constants > MOST_CONSTANTS) {
             throw tooLarge("The schema has " + tables.size() + " tables with " + strings.size()

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What may stand around the statements of a row file: a head with comments and the usual imports, one class, and in it
- * {@code load} and the methods that it goes on in, each called at the very end of the one before.
+ * {@code load} and the methods that continue it, each called at the very end of the one before.
  */
 public final class RowFileGrammar {
 
@@ -32,14 +32,14 @@ public final class RowFileGrammar {
         return place == Place.BODY;
     }
 
-    /** Takes a line that is no statement. */
+    /** Takes a line that is not a statement. */
     public boolean line(String line) {
         String text = trimmed(line);
         if (text.isEmpty()) {
             return true;
         }
         if (text.indexOf('\ufffd') >= 0) {
-            return false; // perhaps no UTF-8, which javac refuses
+            return false; // possibly not UTF-8, which javac refuses
         }
         if (isComment(text)) {
             return true;
@@ -84,7 +84,7 @@ public final class RowFileGrammar {
         return condition;
     }
 
-    /** The line without what Java takes for white space around it. */
+    /** The line without the surrounding characters that Java considers white space. */
     private static String trimmed(String line) {
         int from = 0;
         int to = line.length();

@@ -4,9 +4,9 @@ import doppel.fixture.FixtureFiles;
 import java.util.List;
 
 /**
- * The text of a row file around and between the values: written here for the dumper and for rows that could not be saved, and
- * read by {@link RowFileGrammar} and {@link RowLine}. A row is a statement {@code into.track(1, "…");} or, where the create
- * method is wide, {@code into.track(values(1, "…"));}.
+ * The text of a row file around and between the values: written here for the dumper and for rows that could not be
+ * saved, and read by {@link RowFileGrammar} and {@link RowLine}. A row is a statement {@code into.track(1, "…");} or,
+ * if the create method is wide, {@code into.track(values(1, "…"));}.
  */
 public final class RowFrame {
 
@@ -29,14 +29,14 @@ public final class RowFrame {
      * The beginning of a file, up to its first row.
      *
      * @param className the class, and the file without {@code .java}
-     * @param comment what its rows are, as it can stand in a comment
+     * @param comment a description of its rows, safe in a comment
      */
     public static String head(String className, String comment) {
         return String.join("\n", IMPORTS) + "\n\n/** " + comment + " */\n" + classLine(className) + "\n  " + OVERRIDE
                 + LOAD + "\n";
     }
 
-    /** The end of a method, and the beginning of the one that its rows go on in: the number of the first is 2. */
+    /** The end of a method, and the beginning of the one that continues its rows; numbers start at 2. */
     public static String goOn(int method) {
         return "    " + call(method) + "\n  }\n\n  " + method(method) + "\n";
     }

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the source of a fixture speaks of a table.
+ * The names that the source of a fixture uses for a table.
  *
  * @param table the table
  * @param createMethod the create method
  * @param schemaMethod the method that describes the table
  * @param rowsClass the class of the first row file
- * @param shape what its parameters are, and what it makes of them
+ * @param shape its parameters and what it makes of them
  * @param parameters the parameters' names
- * @param types the parameters' types, as long as all values are as their columns declare
+ * @param types the parameters' types, if all values are of their columns' declared types
  * @param wide whether the create method takes one array, since it cannot have a parameter for each column
  */
 public record TableNames(
@@ -35,8 +35,8 @@ public record TableNames(
         boolean wide) {
 
     /**
-     * A method takes 255 slots, one of which is {@code this} (JVM specification, section 4.3.3); method handles, which the
-     * restorer calls it through, need a few for themselves.
+     * A method takes 255 slots, one of which is {@code this} (JVM specification, section 4.3.3); method handles, which
+     * the restorer calls it through, need a few for themselves.
      */
     private static final int MOST_SLOTS = 250;
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Writes the calls that describe a table, of which {@link PlainTable} makes the table again. Used for one table. */
+/** Writes the calls that describe a table; {@link PlainTable} turns them back into the table. Used for one table. */
 final class TableSource {
 
     private static final int LONGEST_EXPRESSION = 1_000;
     /** An enumeration's type names all its values; a constant of a class has room for so many characters. */
     private static final int LONGEST_TYPE = 20_000;
-    /** The code of a call with three strings, and that of an element of an array. */
+    /** The code size of a call with three strings, and of an element of an array. */
     private static final int CODE_OF_CALL = 14;
 
     private static final int CODE_OF_ELEMENT = 8;
@@ -67,7 +67,7 @@ final class TableSource {
         return calls;
     }
 
-    /** An upper bound of the bytes of code that they take as statements. */
+    /** An upper bound of their code size as statements, in bytes. */
     int code() {
         return code;
     }
@@ -117,7 +117,7 @@ final class TableSource {
             add(TableWord.GENERATED, nameAndType);
             return;
         }
-        // a longer one stands in schema.sql alone
+        // a longer one is only in schema.sql
         boolean withDefault =
                 column.defaultValue() != null && column.defaultValue().length() <= LONGEST_EXPRESSION;
         add(
@@ -125,7 +125,7 @@ final class TableSource {
                 nameAndType + (withDefault ? ", " + string.apply(column.defaultValue()) : ""));
     }
 
-    /** A text that is not needed whole, since it stands in schema.sql. */
+    /** A text that may be cut off, since it is complete in schema.sql. */
     static String shortened(String text) {
         return cut(text, LONGEST_EXPRESSION);
     }

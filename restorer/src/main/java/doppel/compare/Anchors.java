@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines that very probably stand for each other in two long texts: lines that each text has once, and in the same order. They
- * are found as patience diff finds them (Bram Cohen), by the longest increasing subsequence, but among a sample of the lines
- * which their hashes choose, so that both texts choose the same lines and memory does not grow with the texts: 65,536 lines
- * at most. Not thread-safe.
+ * Lines that very probably correspond to each other in two long texts: lines that each text has once, in the same
+ * order. They are found as in patience diff (Bram Cohen), by the longest increasing subsequence, but only among a
+ * sample of the lines. Their hashes choose the sample, so that both texts choose the same lines and memory does not
+ * grow with the texts: 65,536 lines at most. Not thread-safe.
  */
 final class Anchors {
 
@@ -26,7 +26,7 @@ final class Anchors {
         this.placesInB = placesInB;
     }
 
-    /** Reads both texts. Where both have no more lines than this, there are no anchors. */
+    /** Reads both texts. If neither has more lines than this, there are no anchors. */
     static Anchors find(LineReader a, LineReader b, int few) throws IOException {
         Sample sampleOfA = new Sample(a);
         Sample sampleOfB = new Sample(b);
@@ -47,7 +47,7 @@ final class Anchors {
                 rising.stream().mapToLong(pair -> pair[1]).toArray());
     }
 
-    /** Forgets the anchors that are not after these places, counted from 0. */
+    /** Forgets the anchors before or at these places, counted from 0. */
     void skipTo(long placeInA, long placeInB) {
         while (next < placesInA.length && (placesInA[next] < placeInA || placesInB[next] < placeInB)) {
             next++;
@@ -57,12 +57,12 @@ final class Anchors {
         }
     }
 
-    /** Where the next anchor stands in the first text; far away if there is none. */
+    /** The place of the next anchor in the first text; far away if there is none. */
     long placeInA() {
         return next < placesInA.length ? placesInA[next] : Long.MAX_VALUE;
     }
 
-    /** Where the next anchor stands in the second text; far away if there is none. */
+    /** The place of the next anchor in the second text; far away if there is none. */
     long placeInB() {
         return next < placesInB.length ? placesInB[next] : Long.MAX_VALUE;
     }

@@ -1,12 +1,13 @@
 package doppel.compare;
 
 /**
- * Hears what differs between two fixtures, in the order of {@link FixtureDiff}, by calls from one thread: for each file that
- * differs {@link #fileStarts}, its hunks, and {@link #fileEnds}; after the last file {@link #finished}.
+ * Receives the differences between two fixtures, in the order of {@link FixtureDiff}, by calls from one thread:
+ * {@link #fileStarts}, the hunks and {@link #fileEnds} for each file that differs; {@link #finished} after the last
+ * file.
  */
 public interface DiffListener {
 
-    /** A file or table differs. Its hunks follow, if any lines differ: an empty file that only one side has gives none. */
+    /** A file or table differs. Its hunks follow, if any lines differ: an empty file on only one side has none. */
     default void fileStarts(DiffFile file) {}
 
     /** Some lines that differ, with the lines around them. */

@@ -20,19 +20,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares two fixtures: {@code schema.sql}, {@code Restore.java}, the rows table by table, other files, the large values, each
- * group in the order of its names; and {@code MANIFEST}, but only if nothing else differs, since its hashes follow from the
+ * Compares two fixtures: {@code schema.sql}, {@code Restore.java}, the rows table by table, other files, the large
+ * values, each
+ * group in the order of its names; and {@code MANIFEST}, but only if nothing else differs, since its hashes follow
+ * from the
  * rest.
  *
  * <ul>
- *   <li>Fixtures are equal if all their files are, byte by byte, as {@link FixtureFiles} lists them. What {@code MANIFEST} says
+ *   <li>Fixtures are equal if all their files are, byte by byte, as {@link FixtureFiles} lists them. What {@code
+ * MANIFEST} says
  *       of them is not relied on.
- *   <li>The row files of a table are compared as one text without the frame around the rows, so that a row more does not move
+ *   <li>The row files of a table are compared as one text without the frame around the rows, so that a row more does
+ * not move
  *       all others into another file or method. If only the frame differs, the files are compared one by one.
  *   <li>Large values are compared byte by byte, and shown by name and size.
- *   <li>Memory is bounded, whatever the size of the files, lines and differences: 64 MB of heap are enough. Only the names of
+ *   <li>Memory is bounded, whatever the size of the files, lines and differences: 64 MB of heap are enough. Only the
+ * names of
  *       the files are all held at once.
- *   <li>Time is linear in the size of the files. Where long stretches differ, the difference is right, but it need not be the
+ *   <li>Time is linear in the size of the files. Where long stretches differ, the difference is right, but it need not
+ * be the
  *       shortest: see {@code LineDiff}.
  *   <li>The same fixtures always give the same difference.
  * </ul>
@@ -53,9 +59,9 @@ public final class FixtureDiff {
     }
 
     /**
-     * Compares two fixtures and tells the listener what differs.
+     * Compares two fixtures, and reports the differences to the listener.
      *
-     * @throws FixtureException if a directory is no fixture
+     * @throws FixtureException if a directory is not a fixture
      * @throws StorageException if a file cannot be read
      */
     public static DiffSummary compare(Path a, Path b, DiffListener listener) {
@@ -91,7 +97,7 @@ public final class FixtureDiff {
         }
     }
 
-    /** The files of a fixture but for those with names of their own; of tables by the name of the first file. */
+    /** The files of a fixture except those with fixed names; those of a table by the name of the first file. */
     private record Contents(Map<String, List<String>> tables, Set<String> others, Set<String> largeValues) {
 
         static Contents of(Path directory) {

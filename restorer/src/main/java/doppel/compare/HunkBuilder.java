@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes hunks out of lines, and counts what differs. Holds no more than one hunk in memory. Not thread-safe. */
+/** Makes hunks of lines, and counts the differences. Holds at most one hunk in memory. Not thread-safe. */
 final class HunkBuilder {
 
     private static final int CONTEXT = 3;
@@ -52,7 +52,7 @@ final class HunkBuilder {
         this.listener = listener;
     }
 
-    /** The next line of both sides, which is the same. */
+    /** Adds the next line, which is the same on both sides. */
     void same(SourceLine lineOfA, SourceLine lineOfB) {
         equal.add(new Pair(lineOfA, lineOfB));
         if (lines.isEmpty()) {
@@ -64,7 +64,7 @@ final class HunkBuilder {
         }
     }
 
-    /** The next lines of both sides, which differ; one side may have none. */
+    /** Adds the next lines, which differ between the sides; one side may have none. */
     void differ(List<SourceLine> linesOfA, List<SourceLine> linesOfB) {
         addEqual(equal.size());
         removed += linesOfA.size();
@@ -95,7 +95,7 @@ final class HunkBuilder {
         return added + removed > 0;
     }
 
-    /** Tells the listener that the file differs, unless it has been told. */
+    /** Tells the listener that the file differs, unless it knows already. */
     void startIfNotStarted() {
         if (!started) {
             listener.fileStarts(file);
@@ -108,7 +108,7 @@ final class HunkBuilder {
         return new FileDifference(file, added, removed, changed);
     }
 
-    /** Passes over equal lines, but for those that stand before a next hunk. */
+    /** Skips equal lines, except those before the next hunk. */
     private void passEqual() {
         while (equal.size() > CONTEXT) {
             equal.remove();

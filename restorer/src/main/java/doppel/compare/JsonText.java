@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Writes a difference as one JSON document (RFC 8259) and a line feed, for machines. It is written while the fixtures are read;
- * therefore a file's counts stand behind its hunks. Not thread-safe.
+ * Writes a difference as one JSON document (RFC 8259) and a line feed, for machines. It is written while the fixtures
+ * are read; therefore a file's counts come after its hunks. Not thread-safe.
  *
  * <pre>
  * {"equal":false,"files":[
  *   {"file":"TrackRows.java","kind":"table","inA":true,"inB":true,
- *    "hunks":[{"a":{"start":10,"count":3,"place":"TrackRows.java:15"},"b":{...},"lines":["     into.track(1);","+..."]}],
+ *    "hunks":[{"a":{"start":10,"count":3,"place":"TrackRows.java:15"},"b":{...},"lines":["
+ * into.track(1);","+..."]}],
  *    "hunksLeftOut":0,"added":1,"removed":0,"changed":0}]}
  * </pre>
  *
- * <p>{@code kind} is {@code file}, {@code table} or {@code lobs}. A line begins with a space, {@code -} or {@code +}, as in a
- * unified diff, or with a backslash in what says that no line feed follows; it is cut where it is long, as {@link Hunk.Line}
- * says. The document has no line feeds but the last.
+ * <p>{@code kind} is {@code file}, {@code table} or {@code lobs}. A line begins with a space, {@code -} or {@code +},
+ * as in a unified diff, or with a backslash in the note that no line feed follows; a long line is cut off, as
+ * {@link Hunk.Line} says. The document has no line feeds but the last.
  */
 public final class JsonText implements DiffListener {
 
@@ -29,7 +30,7 @@ public final class JsonText implements DiffListener {
 
     /**
      * @param out where to write
-     * @param mostHunks how many hunks of each file to write; the counts are exact all the same
+     * @param mostHunks how many hunks of each file to write; the counts are exact anyway
      */
     public JsonText(Appendable out, int mostHunks) {
         this.out = out;
@@ -95,7 +96,7 @@ public final class JsonText implements DiffListener {
         write(quoted(text));
     }
 
-    /** A text as JSON: what JSON demands is escaped, and what cannot be seen. */
+    /** A text as JSON. Characters that JSON requires to be escaped, and invisible ones, are escaped. */
     public static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 16).append('"');
         for (int i = 0; i < text.length(); ) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The difference of two texts of any length. Equal lines are passed over; where they differ, Myers's algorithm (Eugene Myers,
- * 1986, in linear space) finds the shortest difference of the next {@value #WINDOW} lines of each side, which is taken as far
- * as lines in it are equal. Longer insertions and deletions end at the next of the {@link Anchors}. Time is linear in the
- * length of the texts, unless windows are full of equal lines in another order, and memory is bounded. The difference is
- * always right; it is the shortest one if both texts fit into a window.
+ * The difference of two texts of any length. Equal lines are skipped. Where lines differ, Myers's algorithm (Eugene
+ * Myers, 1986, in linear space) finds the shortest difference of the next {@value #WINDOW} lines of each side, which is
+ * used up to the last equal line in it. Longer insertions and deletions end at the next of the {@link Anchors}. Time is
+ * linear in the length of the texts, unless windows are full of equal lines in another order, and memory is bounded.
+ * The difference is always right; it is the shortest one if both texts fit into a window.
  */
 final class LineDiff {
 
@@ -81,7 +81,7 @@ final class LineDiff {
         b.take(endOfB);
     }
 
-    /** Finds what only one side has. Lines that the other side does not have at all need no search. */
+    /** Finds the lines that only one side has. Lines that the other side does not have at all need no search. */
     private static void mark(List<SourceLine> linesOfA, List<SourceLine> linesOfB, BitSet removed, BitSet added) {
         Map<SourceLine, Integer> names = new HashMap<>();
         for (SourceLine line : linesOfA) {

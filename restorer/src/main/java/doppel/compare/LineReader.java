@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** Reads the lines of some files one after the other; of row files all but the frame around the rows. Not thread-safe. */
+/**
+ * Reads the lines of some files one after the other, without the frame around the rows of row files. Not thread-safe.
+ */
 final class LineReader implements Closeable {
 
     private final Path directory;

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** One side of a comparison: its lines, of which a few can be looked at before they are taken. Not thread-safe. */
+/** One side of a comparison: its lines. A few lines can be looked at before they are taken. Not thread-safe. */
 final class LineWindow {
 
     private final LineReader reader;
@@ -35,7 +35,7 @@ final class LineWindow {
         return ahead.peek();
     }
 
-    /** The next lines, so many or all that are left; they are not taken. */
+    /** The next lines, at most this many; they are not taken. */
     List<SourceLine> peek(long most) throws IOException {
         while (ahead.size() < most) {
             SourceLine next = reader.next();

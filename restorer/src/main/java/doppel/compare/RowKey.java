@@ -4,12 +4,15 @@ import doppel.program.RowLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** By what rows are taken for the same row: the create method and its first argument, mostly the primary key. */
+/** The key that identifies a row in a comparison: the create method and its first argument, usually the primary key. */
 final class RowKey {
 
     private RowKey() {}
 
-    /** The beginning of a row's statement up to the end of the first argument; none where that is not among its first bytes. */
+    /**
+     * The beginning of a row's statement up to the end of the first argument; empty if that is not among its first
+     * bytes.
+     */
     static Optional<String> of(SourceLine line) {
         byte[] bytes = line.kept();
         if (!RowLine.isRow(bytes, bytes.length)) {

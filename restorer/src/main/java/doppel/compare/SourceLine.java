@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A line of a file. It keeps only the beginning of a long line, and the SHA-256 of the whole; lines are equal if all their
- * bytes are, and the line feed at their end. Not thread-safe.
+ * A line of a file. It keeps only the beginning of a long line, and the SHA-256 of the whole; lines are equal if all
+ * their bytes are, and the line feed at their end. Not thread-safe.
  */
 final class SourceLine {
 
@@ -42,13 +42,13 @@ final class SourceLine {
         this.ended = ended;
     }
 
-    /** A line that stands for something else. */
+    /** A line that represents something else. */
     static SourceLine of(String file, int number, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new SourceLine(file, number, bytes, null, bytes.length, true);
     }
 
-    /** Where it stands: the file's name and the number. */
+    /** The place: the file's name and the line number. */
     String place() {
         return file + ":" + number;
     }
@@ -98,7 +98,7 @@ final class SourceLine {
             return decode(shown);
         }
         while (shown > KEPT - 4 && (kept[shown - 1] & 0xc0) == 0x80) {
-            shown--; // never cuts a character in two
+            shown--; // never splits a character
         }
         return decode(shown - 1) + "... [" + length + " bytes, SHA-256 "
                 + HexFormat.of().formatHex(sha256).substring(0, 12) + "]";

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Writes a difference as a unified diff, for people. Lines of tables are numbered over all their files, and the head of a hunk
- * goes on with the file and line where it begins. What a terminal would obey or hide is made visible, as {@code <U+001B>}; tabs
- * stay. Not thread-safe.
+ * Writes a difference as a unified diff, for people. Lines of tables are numbered over all their files, and the head of
+ * a hunk also names the file and line where it begins. Characters that a terminal would obey or hide are made visible,
+ * as {@code <U+001B>}; tabs stay. Not thread-safe.
  *
  * <pre>
  * --- a/TrackRows.java

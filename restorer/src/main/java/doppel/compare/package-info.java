@@ -1,8 +1,8 @@
 /**
- * The difference of two fixtures, for people and for machines. {@link doppel.compare.FixtureDiff} compares two directories,
- * byte by byte, and gives what differs to a {@link doppel.compare.DiffListener} while it reads, so that the memory it needs
- * does not depend on the size of the fixtures; {@link doppel.compare.UnifiedText} and {@link doppel.compare.JsonText} are
- * listeners that write it.
+ * The difference of two fixtures, for people and for machines. {@link doppel.compare.FixtureDiff} compares two
+ * directories, byte by byte, and passes the differences to a {@link doppel.compare.DiffListener} while it reads, so
+ * that memory does not depend on the size of the fixtures; {@link doppel.compare.UnifiedText} and
+ * {@link doppel.compare.JsonText} are listeners that write it.
  *
  * <pre>{@code
  * StringBuilder text = new StringBuilder();

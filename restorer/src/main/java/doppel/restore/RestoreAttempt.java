@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * One attempt to restore a fixture: loads its rows into the target, and publishes them if enough could be saved. Used once, by
- * one thread.
+ * One attempt to restore a fixture: loads its rows into the target, and publishes them if enough could be saved. Used
+ * once, by one thread.
  */
 final class RestoreAttempt {
 
@@ -50,11 +50,11 @@ final class RestoreAttempt {
     private final List<String> faults = new ArrayList<>();
 
     /**
-     * @param fixtures the fixture, and what an earlier restore could not save of it
-     * @param resume what that one left
+     * @param fixtures the fixture, and the rows of it that an earlier restore could not save
+     * @param resume the note of that restore
      * @param migrators the application's, if any were given
-     * @param refusals rows that must not be saved; those that this attempt finds are added
-     * @param target what rows go into
+     * @param refusals rows that must not be saved; this attempt adds those that it finds
+     * @param target receives the rows
      * @param unsavedRows takes the rows that cannot be saved
      */
     RestoreAttempt(
@@ -87,7 +87,7 @@ final class RestoreAttempt {
         return resume.map(ResumeNote::published).orElse(false);
     }
 
-    /** Loads and publishes; empty where that has to be done again without the rows that are refused now. */
+    /** Loads and publishes; empty if that has to be repeated without the rows that are refused now. */
     Optional<RestoreReport> run(Dialect dialect) {
         long unsaved = saveRows(dialect);
         if (refuseRowsWithoutReferences()) {
@@ -107,7 +107,7 @@ final class RestoreAttempt {
         return Optional.of(report(publish, directory));
     }
 
-    /** Saves what can be saved, and gives how many statements cannot. */
+    /** Saves what can be saved, and returns how many statements cannot. */
     private long saveRows(Dialect dialect) {
         if (!onlyTheRest()) {
             steps.ifPresent(taken -> taken.passage().replaced(target.schema()).forEach(target::clear));
@@ -129,7 +129,7 @@ final class RestoreAttempt {
         loaded.forEach(LoadedFixture::finish);
     }
 
-    /** Takes what cannot be saved, after everything that can still be done about it; gives how many statements these are. */
+    /** Collects the statements that cannot be saved even after the last attempts, and returns their number. */
     private long giveUp(Saver saver) {
         if (saver.deferral().size() > 0 && saver.target().checksReferencesAtOnce()) {
             List<Statement> left = new ArrayList<>();
@@ -153,12 +153,12 @@ final class RestoreAttempt {
                     unsaved[0]++;
                 });
             });
-            saver.flush(); // rows that steps created meanwhile
+            saver.flush(); // rows that steps created in the meantime
         } while (saver.deferral().size() > 0);
         return unsaved[0];
     }
 
-    /** Refuses the rows whose references lead nowhere where they must not; says whether there are any. */
+    /** Refuses the rows with references that lead nowhere but must not, and returns whether there are any. */
     private boolean refuseRowsWithoutReferences() {
         progress.begin("checking references", -1);
         Supplier<List<DanglingReference>> refusable = plan.own() && !options.has(RestoreOptions.Choice.STRICT)
@@ -173,10 +173,10 @@ final class RestoreAttempt {
         return false;
     }
 
-    /** Gives the target what comes after the rows, and checks it. */
+    /** Adds to the target what comes after the rows, and checks it. */
     private void complete() {
         progress.begin("creating indexes and triggers", -1);
-        if (!options.tables().original()) { // else the script says where the numbers stood
+        if (!options.tables().original()) { // otherwise the script says where the numbers stood
             continueNumbering();
         }
         steps.ifPresent(taken -> target.stamp(taken.plan().to()));
@@ -199,7 +199,7 @@ final class RestoreAttempt {
         }
     }
 
-    /** Writes the rows that could not be saved, with all that has to be restored together with them. */
+    /** Writes the rows that could not be saved, with all rows that have to be restored together with them. */
     private Path keepUnsaved(boolean publish) {
         if (!publish) {
             fixtures.stream().filter(LoadedFixture::isPart).forEach(part -> unsavedRows.addRest(part.statements()));

@@ -17,11 +17,11 @@ import java.util.Set;
  */
 public final class RestoreOptions {
 
-    /** What a restore does only where it is asked for. */
+    /** What a restore does only on request. */
     public enum Choice {
         /** It replaces a target that has rows. */
         REPLACE,
-        /** References that lead nowhere count as not saved even in a copy of a database that has them. */
+        /** Rows whose references lead nowhere count as not saved, even in a copy of a database that has them. */
         STRICT,
         /** It goes on with the rows that an earlier restore could not save. */
         RESUME,
@@ -31,7 +31,7 @@ public final class RestoreOptions {
         DATA_ONLY,
         /** javac compiles all row files. */
         COMPILE,
-        /** Everything is done but the last step, which others would see. */
+        /** Everything is done but the last step, which would be visible to others. */
         DRY_RUN
     }
 
@@ -82,7 +82,7 @@ public final class RestoreOptions {
         return new RestoreOptions(target, script, tolerated, choices, tables, migrations, credentials);
     }
 
-    /** So many rows may stay unsaved. */
+    /** At most this many rows may stay unsaved. */
     public RestoreOptions tolerate(long rows) {
         return new RestoreOptions(target, schema, rows, choices, tables, migrations, credentials);
     }
@@ -97,12 +97,12 @@ public final class RestoreOptions {
         return new RestoreOptions(target, schema, tolerated, choices, tables, steps, credentials);
     }
 
-    /** Passwords come from there where they are not found otherwise. */
+    /** Sets a fallback source for passwords. */
     public RestoreOptions credentials(Credentials others) {
         return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, others);
     }
 
-    /** Takes a choice, or takes it back. */
+    /** Makes a choice, or withdraws it. */
     public RestoreOptions with(Choice choice, boolean chosen) {
         Set<Choice> others = EnumSet.noneOf(Choice.class);
         others.addAll(choices);
@@ -174,7 +174,7 @@ public final class RestoreOptions {
         return tables;
     }
 
-    /** Where passwords come from that are not found otherwise. */
+    /** The fallback source for passwords. */
     public Credentials credentials() {
         return credentials;
     }

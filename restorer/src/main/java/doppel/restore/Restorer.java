@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Restores a fixture into a database: all of it, or as much as was asked to be enough, or nothing. Memory does not depend on
- * how many rows there are. Used by one thread.
+ * Restores a fixture into a database: all of it, or as much as the options tolerate, or nothing. Memory does not depend
+ * on how many rows there are. Used by one thread.
  */
 public final class Restorer {
 
@@ -40,7 +40,7 @@ public final class Restorer {
         this(options, progress, false);
     }
 
-    /** The same, with references checked row by row, as engines need it that cannot check them at the end. */
+    /** The same, with references checked row by row, for engines that cannot check them at the end. */
     Restorer(RestoreOptions options, Progress progress, boolean referencesAtOnce) {
         this.options = options;
         this.progress = progress;
@@ -72,7 +72,7 @@ public final class Restorer {
         RestoreReport report;
         try {
             report = restore(source);
-        } catch (JavacNeeded e) { // somebody sealed rows written by hand: begin again, and look through all files first
+        } catch (JavacNeeded e) { // rows were written by hand and sealed: start again, and scan all files first
             report = restore(source.trustingNothing());
         }
         return report.withNoticesFirst(notices);
@@ -81,7 +81,7 @@ public final class Restorer {
     /**
      * What is restored.
      *
-     * @param trusted row files that need not be looked through
+     * @param trusted row files that need not be scanned
      * @param resume what an earlier restore left
      */
     private record Source(Path directory, FixtureCheck check, Set<String> trusted, Optional<ResumeNote> resume) {
@@ -98,7 +98,9 @@ public final class Restorer {
                 TargetPlan.of(options, dialect, fixtures.get(0), source.check(), source.resume(), referencesAtOnce);
         try {
             return attempts(plan, dialect, source, fixtures);
-        } catch (LateRefusalException e) { // rows break a key: begin again with the keys there, which tell which rows
+        } catch (
+                LateRefusalException
+                        e) { // rows violate a key: start again with the keys in place, which tell which rows
             return attempts(plan.keysAtOnce(), dialect, source, load(source));
         }
     }
@@ -106,15 +108,15 @@ public final class Restorer {
     private RestoreReport attempts(TargetPlan plan, Dialect dialect, Source source, List<LoadedFixture> fixtures) {
         Refusals refusals = new Refusals();
         Optional<RestoreReport> report = attempt(plan, dialect, source, fixtures, refusals);
-        if (report.isEmpty()) { // there are rows to refuse, known now: begin again without them
+        if (report.isEmpty()) { // the rows to refuse are known now: start again without them
             report = attempt(plan, dialect, source, load(source), refusals);
         }
-        if (report.isEmpty()) { // the target turns values into others, so that the rows are not known by them
+        if (report.isEmpty()) { // the target changes values, so the rows cannot be found by them
             report = attempt(plan.referencesAtOnce(), dialect, source, load(source), refusals);
         }
         return report.orElseThrow(() -> new DatabaseException(
                 ErrorCode.VERIFICATION_FAILED,
-                "The new database has references that lead nowhere, and no row can be found that they come from.",
+                "The new database has references that lead nowhere, and the rows that they come from cannot be found.",
                 "The target was not touched. Make the foreign keys of the schema refer to columns of the same type."));
     }
 
@@ -136,7 +138,7 @@ public final class Restorer {
         }
     }
 
-    /** The fixture, and what an earlier restore could not save of it. */
+    /** The fixture, and the rows of it that an earlier restore could not save. */
     private List<LoadedFixture> load(Source source) {
         LoadedFixture main = load(source.directory(), false, source.trusted());
         return source.resume().isPresent()

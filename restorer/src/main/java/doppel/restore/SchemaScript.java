@@ -32,10 +32,10 @@ public final class SchemaScript {
     }
 
     /**
-     * The schema that it creates, found out by running it.
+     * The schema that it creates, determined by running it.
      *
      * @param url an empty database of its engine, which stays empty
-     * @param credentials where passwords come from that are not found otherwise
+     * @param credentials the fallback source for passwords
      * @throws doppel.DatabaseException if the engine refuses the script
      */
     public static Schema schema(Path file, String url, Credentials credentials) {

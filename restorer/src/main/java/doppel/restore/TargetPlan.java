@@ -22,12 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is asked of the target.
+ * What is requested from the target.
  *
  * @param request the request
  * @param own whether the target gets the very schema that the rows were read from
- * @param translated whether the target gets that schema as another engine has it
- * @param leftOut what of the fixture's schema the target does not get, a few words each
+ * @param translated whether the target gets a translation of that schema
+ * @param leftOut the parts of the fixture's schema that the target does not get, a few words each
  */
 record TargetPlan(TargetRequest request, boolean own, boolean translated, List<String> leftOut) {
 
@@ -36,7 +36,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
         return new TargetPlan(request.withReferencesAtOnce(), own, translated, leftOut);
     }
 
-    /** The same with keys that refuse row by row. */
+    /** The same with keys checked row by row. */
     TargetPlan keysAtOnce() {
         return new TargetPlan(request.withKeysAtOnce(), own, translated, leftOut);
     }
@@ -107,7 +107,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                 new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
     }
 
-    /** The tables whose rows the application creates itself: that they are there is what the other rows need. */
+    /** The tables whose rows the application creates itself; the other rows need them. */
     private static Set<String> recreated(Schema schema) {
         return schema.tables().stream()
                 .filter(table -> table.policy().recreates())
@@ -115,13 +115,13 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                 .collect(Collectors.toSet());
     }
 
-    /** Into the tables that are there. */
+    /** A plan that uses the existing tables. */
     private static TargetPlan asItIs(RestoreOptions options, boolean referencesAtOnce) {
         if (!options.tables().options().isEmpty()) {
             throw new UsageException(
                     ErrorCode.USAGE,
-                    "The tables are there already, so no options of tables can be chosen.",
-                    "Leave --table-option out, or restore into an empty database.");
+                    "The tables exist already, so table options cannot be chosen.",
+                    "Leave out --table-option, or restore into an empty database.");
         }
         return new TargetPlan(
                 new TargetRequest(options.target(), Optional.empty(), referencesAtOnce, TargetRequest.Rows.FITTED),

@@ -5,15 +5,15 @@ import java.util.Map;
 /**
  * How the tables of a target differ from those of the fixture.
  *
- * @param options what the engine calls options of a table, such as {@code engine} and {@code collate}
- * @param complete whether another engine gets what means nothing to it, so that it can come back: row numbers, and tables that
- *     an engine keeps for itself
- * @param original whether the script of the schema is that of the database that the rows were read from at first: they have
- *     been through another engine since
+ * @param options the engine's options for a table, such as {@code engine} and {@code collate}
+ * @param complete whether another engine also gets row numbers and internal tables, which mean nothing to it, so that
+ *     they can come back
+ * @param original whether the schema's script comes from the database that the rows were originally read from, before
+ *     they went through another engine
  */
 public record TargetTables(Map<String, String> options, boolean complete, boolean original) {
 
-    /** As they are, or as another engine has them. */
+    /** The tables unchanged, or translated for another engine. */
     public static final TargetTables USUAL = new TargetTables(Map.of(), false, false);
 
     public TargetTables {

@@ -229,8 +229,8 @@ class MigrationsTest {
         RestoredFixture fixture = items(1).steps(STEPS).toVersion("7").seal();
 
         assertThat(fixture.options().fail(ErrorCode.NO_STEPS_BETWEEN))
-                .hasMessage("No step begins or ends at version 7, which is that of the target. The versions are"
-                        + " 1.4.0, 1.5.");
+                .hasMessage(
+                        "No step begins or ends at version 7, the target's version. The versions are" + " 1.4.0, 1.5.");
     }
 
     @Test
@@ -324,7 +324,8 @@ class MigrationsTest {
 
         assertThat(fixture.restore().notices())
                 .containsExactly(
-                        "installMigrations() of Restore.java does not install the migrations, so none has run.");
+                        "installMigrations() in Restore.java does not install the migrations, so none of them has"
+                                + " run.");
     }
 
     @Test

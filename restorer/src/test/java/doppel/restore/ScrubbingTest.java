@@ -99,7 +99,7 @@ class ScrubbingTest {
 
         assertThat(fixture.options().fail(ErrorCode.STEP_THREW))
                 .hasMessageStartingWith(
-                        "What the step at Migrations.java:6 does cannot be read: Scrub.with() was given no key.")
+                        "The changes of the step at Migrations.java:6 cannot be read: Scrub.with() was given no key.")
                 .hasMessageContaining("export SCRUB_KEY=");
     }
 

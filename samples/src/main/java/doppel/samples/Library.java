@@ -13,12 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The database of a small town library as version 1 of its application left it: some three hundred rows, most of them
- * classics and their readers, and among them every oddity that a SQLite database can have. Besides, what the application ships for
- * its upgrade: the blank schemas of versions 2 and 3, and its migrations.
+ * The database of a small-town library as version 1 of its application left it: some three hundred rows, most of them
+ * classics and their readers, with every oddity that an SQLite database can have; and what the application ships for
+ * its upgrade: the empty schemas of versions 2 and 3, and its migrations.
  *
- * <p>The script {@code library-1.sql} beside this class makes the database and explains it. It depends on nothing but itself, so
- * every database built has the same content. Stateless and thread-safe.
+ * <p>The script {@code library-1.sql} beside this class makes the database and explains it. It depends on nothing but
+ * itself, so every database built has the same content. Stateless and thread-safe.
  */
 public final class Library {
 

@@ -30,9 +30,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Dumps a database, restores the fixture into a scratch database of the same engine, dumps that, and compares the two dumps.
- * Since a loss in the first dump would show in neither, it also compares the scratch database with the source by counts and
- * digests of raw values, which share no code with the dump. The source is only read, in one snapshot. Used by one thread.
+ * Dumps a database, restores the fixture into a scratch database of the same engine, dumps that, and compares the two
+ * dumps. Since both dumps would hide a loss in the first one, it also compares the scratch database with the source by
+ * counts and digests of raw values, which share no code with the dump. The source is only read, in one snapshot. Used
+ * by one thread.
  */
 public final class DoubleDump {
 
@@ -46,12 +47,12 @@ public final class DoubleDump {
 
     /**
      * @param url the database
-     * @param via a database, empty or absent, that the rows travel through on the way to the scratch database
-     * @param scratch an empty database of the same engine that is there, to be used, and emptied again, instead of one that
-     *     Doppel creates
-     * @param keep an absent or empty directory that the two fixtures, {@code a} and {@code b}, are left in
-     * @param progress is told how far it has come
-     * @param listener is told of each difference between the dumps
+     * @param via a database, empty or absent, through which the rows go on their way to the scratch database
+     * @param scratch an existing empty database of the same engine, used and emptied again instead of one that Doppel
+     *     creates
+     * @param keep an absent or empty directory for the two fixtures, {@code a} and {@code b}
+     * @param progress receives the progress
+     * @param listener receives each difference between the dumps
      */
     public DoubleDump(
             String url,
@@ -90,7 +91,7 @@ public final class DoubleDump {
         }
     }
 
-    /** Passwords come from there where they are not found otherwise. */
+    /** Sets a fallback source for passwords. */
     public DoubleDump with(Credentials others) {
         credentials = Objects.requireNonNull(others);
         return this;
@@ -142,7 +143,7 @@ public final class DoubleDump {
         return new Dumper(dialect, source, DumpOptions.defaults(), progress).dump(directory);
     }
 
-    /** Goes to another engine, whose database stays as it is, for people to look at. */
+    /** Restores into another engine, whose database is kept for inspection. */
     private Path travel(Path work, String viaUrl) {
         restore(work.resolve("a"), RestoreOptions.into(viaUrl).tables(TargetTables.USUAL.thatComeBack()));
         Dialect dialect = Dialects.forUrl(viaUrl).with(credentials);

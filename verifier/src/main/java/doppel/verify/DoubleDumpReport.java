@@ -10,7 +10,7 @@ import java.util.List;
  * @param rows how many rows were dumped
  * @param diff how the second dump differs from the first
  * @param losses how the restored database differs from the source, by counts and digests of raw values, a sentence each
- * @param faults what is not as it should be in the source and was carried as it is, a sentence each
+ * @param faults faults of the source that were carried as they are, a sentence each
  */
 public record DoubleDumpReport(int tables, long rows, DiffSummary diff, List<String> losses, List<String> faults) {
 

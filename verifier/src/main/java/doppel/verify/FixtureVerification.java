@@ -26,7 +26,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Checks a fixture against the snapshot that it was dumped from: restores it into a scratch database and compares that. */
+/**
+ * Checks a fixture against the snapshot that it was dumped from: restores it into a scratch database and compares that
+ * with the snapshot.
+ */
 public final class FixtureVerification {
 
     private FixtureVerification() {}
@@ -34,7 +37,7 @@ public final class FixtureVerification {
     /**
      * Makes sure before a dump that it can be verified.
      *
-     * @throws UsageException if it will hold rows that only the application can complete
+     * @throws UsageException if it would hold rows that only the application can complete
      */
     public static void requirePossible(Schema schema, DumpPolicies policies) {
         Predicate<String> recreated = name -> policies.rows().get(name) == Policy.Rows.RECREATE;
@@ -49,17 +52,17 @@ public final class FixtureVerification {
                     ErrorCode.POLICY_NOT_VERIFIABLE,
                     "--verify cannot restore rows that refer to rows which the application recreates: "
                             + String.join("; ", referring) + ".",
-                    "Verify a dump without that policy, or leave --verify out.");
+                    "Verify a dump without that policy, or leave out --verify.");
         }
     }
 
     /**
      * Verifies a fixture.
      *
-     * @param url the source's
-     * @param report what the dump said of it
-     * @param scratch an empty database of the same engine that is there, to be used, and emptied again, instead of one that
-     *     Doppel creates
+     * @param url the source's URL
+     * @param report the report of the dump
+     * @param scratch an existing empty database of the same engine, used and emptied again instead of one that Doppel
+     *     creates
      *
      * @return what is wrong, a sentence each
      */

@@ -27,9 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tries an application's steps out on a fixture: up into the schema of the new version, down again into that of the old one, and
- * compares what comes back with what went in. Everything happens in scratch databases; rows that the new version refuses are left
- * in the fixture's {@code unsaved/}, as by a restore. Used by one thread.
+ * Tests an application's steps on a fixture: up to the schema of the new version, down again to that of the old one,
+ * and compares the result with the fixture. Everything happens in scratch databases; rows that the new version refuses
+ * are left in the fixture's {@code unsaved/}, as by a restore. Used by one thread.
  */
 public final class MigrationTrial {
 
@@ -45,8 +45,9 @@ public final class MigrationTrial {
      * @param fixture a dump of the old version
      * @param newSchema the script that creates the new version's schema
      * @param oldSchema the script that creates the old version's; that of the fixture, if empty
-     * @param migrations the steps; what they always do has no way back, and is left out
-     * @param server the URL of a database on whose server scratch databases are created; empty for databases that are files
+     * @param migrations the steps; changes that belong to no version have no way back, and are left out
+     * @param server the URL of a database on whose server scratch databases are created; empty for databases that are
+     *     files
      */
     public MigrationTrial(
             Path fixture,
@@ -66,13 +67,13 @@ public final class MigrationTrial {
     /**
      * What a trial found.
      *
-     * @param up what became of the rows on the way up
-     * @param down what became of them on the way back; empty where there was none
-     * @param diff how what came back differs from what went in; empty where nothing came back
+     * @param up what happened to the rows on the way up
+     * @param down what happened to them on the way back; empty if there was none
+     * @param diff how the result differs from the fixture; empty if there was no way back
      */
     public record Report(RestoreReport up, Optional<RestoreReport> down, Optional<DiffSummary> diff) {
 
-        /** Whether every row could be saved, and came back as it was if it was to come back. */
+        /** Whether every row could be saved, and came back unchanged if there was a way back. */
         public boolean lossless() {
             return up.published()
                     && down.map(back -> back.unsavedRows() == 0).orElse(true)
@@ -108,7 +109,7 @@ public final class MigrationTrial {
         }
     }
 
-    /** Passwords come from there where they are not found otherwise. */
+    /** Sets a fallback source for passwords. */
     public MigrationTrial with(Credentials others) {
         credentials = Objects.requireNonNull(others);
         return this;
@@ -126,7 +127,7 @@ public final class MigrationTrial {
     /**
      * Goes up and down, and compares.
      *
-     * @param listener is told of each difference
+     * @param listener receives each difference
      */
     public Report upAndDown(DiffListener listener) {
         return inWorkDirectory(work -> {
@@ -144,7 +145,7 @@ public final class MigrationTrial {
                                 .schema(old())
                                 .tolerate(Long.MAX_VALUE)
                                 .migrations(migrations.to(up.version())));
-                restore( // through no step, so that it gets its version like the other
+                restore( // without any step, so that it gets its version like the other
                         fixture,
                         RestoreOptions.into(before.url()).schema(old()).migrations(migrations.to(up.version())));
                 Path a = dump(before, up.version(), work.resolve("a"));

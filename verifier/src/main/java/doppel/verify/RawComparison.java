@@ -19,7 +19,7 @@ final class RawComparison {
     private final List<Table> tables;
     private final Progress progress;
 
-    /** @param tables the tables that count; only where these are all, definitions count too */
+    /** @param tables the tables to compare; definitions are compared only if these are all tables */
     RawComparison(Source source, Source restored, List<Table> tables, Progress progress) {
         this.source = source;
         this.restored = restored;
@@ -27,7 +27,7 @@ final class RawComparison {
         this.progress = progress;
     }
 
-    /** How the second database differs, a sentence each. */
+    /** The differences of the second database, a sentence each. */
     List<String> losses() {
         List<String> losses = new ArrayList<>();
         boolean all = tables.size() == source.schema().tables().size();

@@ -35,7 +35,7 @@ final class Scratch {
     /**
      * The database that the user names, or else one that the engine creates.
      *
-     * @param url the source's
+     * @param url the source's URL
      * @param named the URL that the user names
      * @param directory an empty directory, for engines whose databases are files
      */

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds out what schema a script creates, in a scratch database. Stateless. */
+/** Determines the schema that a script creates, in a scratch database. Stateless. */
 public final class ScriptedSchema {
 
     private ScriptedSchema() {}
@@ -20,7 +20,7 @@ public final class ScriptedSchema {
      * The schema.
      *
      * @param server the URL of a database on whose server the script is tried out; empty for a database that is a file
-     * @param credentials where passwords come from that are not found otherwise
+     * @param credentials the fallback source for passwords
      * @throws doppel.DatabaseException if the engine refuses the script
      */
     public static Schema of(Path script, Optional<String> server, Credentials credentials) {

@@ -121,8 +121,8 @@ final class BatchMigrationsTest {
         assertThat(report.unsavedRows()).isEqualTo(3);
         String problems = report.problems().toString();
         assertThat(problems)
-                .contains("nothing is said of the value java.time.LocalDate")
-                .contains("'1,000' is no whole number")
+                .contains("there is no rule for the value java.time.LocalDate")
+                .contains("'1,000' is not a whole number")
                 .containsIgnoringCase("start_time");
         assertThat(back.rows()).isEqualTo(withoutLocations(old.rows()));
     }

@@ -89,7 +89,8 @@ final class EditedReferencesTest {
     void saysWhatADumpOfSomeTablesLeavesOut() {
         assertThat(dump(List.of("album")).notices())
                 .containsExactly(
-                        "Left out is what rows refer to: album (artist) to artist (id): 3 rows: [1], [2], [99].");
+                        "Rows refer to tables that are left out: album (artist) to artist (id): 3 rows: [1], [2],"
+                                + " [99].");
 
         assertThat(restore().published()).isTrue();
     }

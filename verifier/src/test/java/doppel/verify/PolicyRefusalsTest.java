@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be told by natural key, or would lead nowhere, is refused by name. */
+/** References that no natural key can express, or that would lead nowhere, are refused by name. */
 final class PolicyRefusalsTest {
 
     @TempDir
@@ -43,7 +43,8 @@ final class PolicyRefusalsTest {
         DumpReport report = dump(policies("session=skip"), List.of(), true);
         assertThat(report.notices())
                 .containsExactly(
-                        "Skipped is what rows refer to, which now lead nowhere: cart (session) to session (id): 3 rows:"
+                        "Rows refer to skipped rows, so these references now lead nowhere: cart (session) to session"
+                                + " (id): 3 rows:"
                                 + " [1], [2].",
                         "The rows of session are not in the dump: they are skipped.");
         RestoreReport restored = restore();
@@ -73,7 +74,7 @@ final class PolicyRefusalsTest {
                 "INSERT INTO b VALUES (1, 1, NULL), (2, NULL, NULL), (3, 1, NULL)");
 
         assertThat(dump(DumpPolicies.NONE, List.of("a"), false).notices())
-                .containsExactly("Left out is what rows refer to: b (a) to a (id): 2 rows: [1].");
+                .containsExactly("Rows refer to tables that are left out: b (a) to a (id): 2 rows: [1].");
     }
 
     @Test
@@ -124,7 +125,7 @@ final class PolicyRefusalsTest {
 
         refuses(
                 ErrorCode.NATURAL_KEY_UNFIT,
-                "city (country) to country (id): 2 rows with a key that no row has in just these words: [A], [b].",
+                "city (country) to country (id): 2 rows with a key that no row has in exactly this spelling: [A], [b].",
                 "country=recreate");
     }
 
@@ -139,7 +140,7 @@ final class PolicyRefusalsTest {
 
         refuses(
                 ErrorCode.NATURAL_KEY_UNFIT,
-                "city (land, no) to region (land, no): 1 row with a key of which a part is NULL: [null, 7].",
+                "city (land, no) to region (land, no): 1 row with a key that is partly NULL: [null, 7].",
                 DumpPolicies.of(List.of("region=recreate"), List.of("region=land,code")));
     }
 
@@ -183,7 +184,7 @@ final class PolicyRefusalsTest {
 
         refuses(
                 ErrorCode.NATURAL_KEY_NEEDED,
-                "The column country of the natural key of region refers to rows that are recreated themselves.",
+                "The column country of the natural key of region refers to rows that are themselves recreated.",
                 DumpPolicies.of(List.of("country=recreate", "region=recreate"), List.of("country=iso")));
         dump(policies("region=recreate"), List.of(), false);
     }

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Subsets of databases of all engines. */
 final class SubsetTest {
 
-    /** A shop: a cycle of two tables, a tree, keys of two columns, keys to what is unique, no key at all, and a table alone. */
+    /**
+     * A shop: a cycle of two tables, a tree, keys of two columns, keys to what is unique, no key at all, and a table
+     * alone.
+     */
     private static final String[] SHOP = {
         "CREATE TABLE country (code varchar(2) NOT NULL, name varchar(40) NOT NULL, UNIQUE (code))",
         "CREATE TABLE employee (id int PRIMARY KEY, name varchar(40), boss int, department int,"
@@ -278,7 +281,7 @@ final class SubsetTest {
                 .contains(
                         "customer: 2 of 4 rows chosen.",
                         "department: all of 2 rows, since no foreign keys connect it with a table of --where.",
-                        "Left out is what rows refer to: customer (rep) to employee (id): 1 row: [3].");
+                        "Rows refer to tables that are left out: customer (rep) to employee (id): 1 row: [3].");
         assertThat(query(restore(Engine.SQLITE), "SELECT id FROM customer ORDER BY 1"))
                 .containsExactly("1", "4");
     }

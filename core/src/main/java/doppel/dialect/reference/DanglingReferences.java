@@ -15,7 +15,7 @@ public final class DanglingReferences {
 
     private final Map<String, Count> byKey = new LinkedHashMap<>();
 
-    /** What is said of a foreign key. */
+    /** What is counted for a foreign key. */
     private static final class Count {
         private long rows;
         private final List<String> values = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class DanglingReferences {
         return count == null ? 0 : count.rows;
     }
 
-    /** What there is to say, a sentence for each foreign key. */
+    /** The findings, a sentence for each foreign key. */
     public List<String> sentences() {
         return byKey.entrySet().stream()
                 .map(entry -> String.format(

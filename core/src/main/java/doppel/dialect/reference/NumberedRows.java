@@ -11,12 +11,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The rows of a table with their numbers, in SQL that all engines take: the first row of the table's order has the number 0.
+ * The rows of a table with their numbers, in SQL that all engines take: the first row of the table's order has the
+ * number 0.
  *
- * <p>A condition of the user stands in two queries, {@link #check} and then {@link #flags}. Only what is one expression passes
- * both: whatever leaves a comment or text open swallows the end of the first, what closes the parenthesis around it there has
- * none to close in the second, and what ends the second early is no expression in the first. The first has to be sent in a way
- * in which an engine takes no second statement.
+ * <p>A condition of the user is used in two queries, {@link #check} and then {@link #flags}. Only a single expression
+ * passes both. An open comment or text swallows the end of the first query; a condition that closes the parenthesis
+ * around it there has none to close in the second; and one that ends the second early is not an expression in the
+ * first. The first query has to be sent in a way in which the engine accepts no second statement.
  *
  * @param table the table
  * @param rows its rows, as FROM takes them
@@ -25,15 +26,15 @@ import java.util.stream.Collectors;
  */
 public record NumberedRows(Table table, String rows, String order, UnaryOperator<String> quote) {
 
-    /** A query of no rows that the engine refuses if the condition is none: if it is no SQL, or about more than a row. */
+    /** A query without rows, which the engine refuses if the condition is not SQL, or concerns more than one row. */
     public String check(String condition) {
         return "SELECT 1 FROM " + rows + " WHERE (\n" + condition + "\n) LIMIT 0";
     }
 
-    /** A query of a column that says of each row, in order, whether the condition holds: 1 or 0. */
+    /** A query of one column that says for each row, in order, whether the condition holds: 1 or 0. */
     public String flags(String condition) {
         String name = "doppel_chosen";
-        while (table.column(name).isPresent()) { // or the order would be by this one
+        while (table.column(name).isPresent()) { // otherwise the order would be by this one
             name += "_";
         }
         return "SELECT CASE WHEN\n" + condition + "\nTHEN 1 ELSE 0 END AS " + name + " FROM " + rows
@@ -61,11 +62,11 @@ public record NumberedRows(Table table, String rows, String order, UnaryOperator
     }
 
     /**
-     * A query of two numbers for each reference: that of the row that refers, and that of the row referred to, NULL if there is
-     * none.
+     * A query of two numbers for each reference: the number of the row that refers, and the number of the row referred
+     * to, NULL if there is none.
      *
      * @param referred the rows referred to; null if there is no such table
-     * @param match when a row p is what the row c refers to, in terms of {@code p.k0}, {@code c.k0} and so on
+     * @param match the condition under which row c refers to row p, in terms of {@code p.k0}, {@code c.k0} and so on
      */
     public String references(ForeignKey key, NumberedRows referred, String match) {
         List<String> present = new ArrayList<>();

@@ -25,11 +25,12 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Watches the rows that are read from a source, or inserted into an empty target, and learns by the way which foreign keys all of their rows keep: each value
- * that refers was seen before among those referred to. An engine that does not vouch for its references need not be asked for
- * these. What the watch cannot say, the engine has to: keys of several columns, of other values than whole numbers and short
- * text, of too many values, and rows that are read before those they refer to. Memory is bounded. Rows come in one thread; batches
- * are inserted, and savepoints begin and end, in one that may be another.
+ * Watches the rows that are read from a source, or inserted into an empty target, and records which foreign keys hold
+ * for all rows: each referring value was seen before among the values referred to. An engine that does not vouch for
+ * its references need not be asked about these keys. It has to be asked about the others: keys of several columns, of
+ * values other than whole numbers and short texts, of too many values, and keys whose rows are read before those they
+ * refer to. Memory is bounded. Rows come in one thread; batches are inserted, and savepoints begin and end, in one
+ * thread that may be another.
  */
 public final class ReferenceWatch {
 
@@ -60,8 +61,8 @@ public final class ReferenceWatch {
     /**
      * Watches the rows of these tables.
      *
-     * @param alike whether equal values that are inserted into a column that refers and into the one that it refers to are
-     *     equal there; keys of which it denies that are not watched
+     * @param alike whether equal values stay equal when they are inserted into a referring column and into the column
+     *     it refers to; keys for which that is false are not watched
      */
     public ReferenceWatch(Schema schema, BiPredicate<Column, Column> alike) {
         this.schema = schema;
@@ -94,12 +95,15 @@ public final class ReferenceWatch {
         return new WatchedRows(table.name(), rows, watcher.watches() ? watcher : null);
     }
 
-    /** Says that a table of a target has no rows but those of {@link #watched} batches. */
+    /** States that a table of a target has no rows but those of {@link #watched} batches. */
     public void begins(Table table) {
         readTables.add(table.name());
     }
 
-    /** The same batch, watched: its rows are seen when they are added, and where it is refused, nothing says which of them are there. */
+    /**
+     * The same batch, watched: its rows are seen when they are added; if it is refused, it is unknown which of them are
+     * there.
+     */
     public Target.Batch watched(Target.Batch batch) {
         return new Target.Batch() {
             private long rows;
@@ -124,24 +128,24 @@ public final class ReferenceWatch {
         };
     }
 
-    /** Says that a savepoint begins, inside the current one. */
+    /** Begins a savepoint inside the current one. */
     public void savepoint() {
         insertedBefore.push(inserted);
     }
 
-    /** Says that everything since the newest savepoint has been undone. */
+    /** Forgets everything since the newest savepoint, which was undone. */
     public void rolledBack() {
         if (insertedBefore.pop() < inserted) {
             giveUp();
         }
     }
 
-    /** Says that the newest savepoint has ended, and what was done stays. */
+    /** Ends the newest savepoint, and keeps what was done. */
     public void released() {
         insertedBefore.pop();
     }
 
-    /** A row comes into the target, to stay there: else {@link #giveUp}. */
+    /** Adds a row that stays in the target; if it does not stay, {@link #giveUp} has to be called. */
     void comes(Row row) {
         if (givenUp) {
             return;
@@ -149,7 +153,7 @@ public final class ReferenceWatch {
         inserting.of(row.shape()).look(row);
     }
 
-    /** What the rows have no value for, the engine computes, or takes from a default: nobody sees it here. */
+    /** The engine computes the missing values, or takes them from a default, so they cannot be watched. */
     private void forgetUnseen(Table table, List<String> columns) {
         for (ForeignKey key : table.foreignKeys()) {
             Reference reference = references.get(List.of(table.name(), key));
@@ -160,8 +164,8 @@ public final class ReferenceWatch {
     }
 
     /**
-     * Says that rows have been changed or taken out again: from now on the engine has to be asked about everything. Any thread may
-     * say it.
+     * Gives up, because rows were changed or removed: from now on the engine has to be asked about everything. Any
+     * thread may call this.
      */
     public void giveUp() {
         givenUp = true;
@@ -169,7 +173,7 @@ public final class ReferenceWatch {
 
     private Watcher watcher(Shape shape) {
         Optional<Table> table = schema.table(shape.table());
-        if (table.isEmpty()) { // known to the engine by another name
+        if (table.isEmpty()) { // the engine knows it under another name
             giveUp();
             return new Watcher(new SeenValues[0], new Reference[0][]);
         }
@@ -195,7 +199,7 @@ public final class ReferenceWatch {
         return new Watcher(own, leading);
     }
 
-    /** All tables, with those of their foreign keys that the engine has to be asked about. */
+    /** All tables, with the foreign keys that the engine has to be asked about. */
     public List<Table> unknown() {
         return schema.tables().stream()
                 .map(table -> table.withForeignKeys(table.foreignKeys().stream()
@@ -204,13 +208,13 @@ public final class ReferenceWatch {
                 .toList();
     }
 
-    /** Whether all rows of this table are known to keep the key. */
+    /** Whether the key is known to hold for all rows of this table. */
     public boolean isHeld(String table, ForeignKey key) {
         Reference reference = references.get(List.of(table, key));
         return !givenUp && reference != null && reference.held && readTables.contains(table);
     }
 
-    /** Watches the rows of a table, or lets them pass where there is no watcher. */
+    /** Watches the rows of a table, or passes them on if nothing watches it. */
     private final class WatchedRows implements RowCursor {
 
         private final String table;
@@ -238,7 +242,7 @@ public final class ReferenceWatch {
         }
     }
 
-    /** Looks at each value before somebody else takes it. */
+    /** Looks at each value, and passes it on. */
     private static final class Watcher implements ValueTaker {
 
         private final SeenValues[] own;
@@ -360,7 +364,7 @@ public final class ReferenceWatch {
             into.decimal(ascii, from, to);
         }
 
-        /** A value of which nothing is known: if it refers, the engine has to say to what. */
+        /** A value that cannot be remembered: if it refers to something, the engine has to check it. */
         private void pass() {
             if (leading[column] != null) {
                 Arrays.stream(leading[column]).forEach(reference -> reference.held = false);

@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A set of whole numbers and texts that may forget some of those that were added, so as to stay small: what it contains was
- * added, but not the other way round. Numbers are kept as bits of an array that begins near the first number. Not thread-safe.
+ * A set of whole numbers and texts that may forget some values to stay small: what it contains was added, but not
+ * everything added is contained. Numbers are kept as bits of an array that begins near the first number. Not
+ * thread-safe.
  */
 final class SeenValues {
 
@@ -60,7 +61,7 @@ final class SeenValues {
         return to - from <= LONGEST_TEXT && texts.contains(text(utf8, from, to));
     }
 
-    /** A character for each byte, since only whether bytes are the same matters here. */
+    /** One character for each byte, since only the equality of bytes matters here. */
     private static String text(byte[] utf8, int from, int to) {
         return new String(utf8, from, to - from, StandardCharsets.ISO_8859_1);
     }

@@ -1,6 +1,8 @@
 package doppel.dialect.server;
 
-/** A URL cannot be read. The message says why in words that hold nothing of the URL, any part of which may be a password. */
+/**
+ * A URL cannot be read. The message says why, but quotes nothing of the URL, since any part of it may be a password.
+ */
 final class AddressFault extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the URL of a server's database (RFC 3986, with several hosts, as the native clients and the JDBC drivers have it). A
- * password with characters that mean something in a URL is refused rather than taken apart at the wrong place.
+ * Reads the URL of a server's database (RFC 3986, with several hosts, as the native clients and the JDBC drivers have
+ * it). A password with characters that have a meaning in a URL is refused rather than split at the wrong place.
  */
 final class AddressReader {
 
-    /** A scheme, {@code jdbc:} before it or not; one letter alone is the drive of a path. */
+    /** A scheme, with or without {@code jdbc:} before it; a single letter is the drive of a path. */
     static final Pattern SCHEME =
             Pattern.compile("((?:[Jj][Dd][Bb][Cc]:)?[A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
 
@@ -23,7 +23,7 @@ final class AddressReader {
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?");
     private static final Pattern NO_HOST = Pattern.compile("[\\s()=\\[\\]\"'<>;:\\\\@?#]");
     private static final String ESCAPES =
-            "; characters that mean something in a URL are written %40 for @, %3A for :, %2F for / and %3F for ?";
+            "; characters with a meaning in a URL are written as %40 for @, %3A for :, %2F for / and %3F for ?";
 
     private final boolean jdbc;
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -53,10 +53,10 @@ final class AddressReader {
             authority = before.substring(2, slash < 0 ? before.length() : slash);
             path = slash < 0 ? "" : before.substring(slash + 1);
         } else if (!jdbc) {
-            throw new AddressFault("// is missing behind the scheme");
+            throw new AddressFault("// is missing after the scheme");
         }
         if (path.indexOf('/') >= 0 || path.indexOf('@') >= 0) {
-            throw new AddressFault("the name of the database holds a / or an @" + ESCAPES);
+            throw new AddressFault("the name of the database contains a / or an @" + ESCAPES);
         }
         int at = authority.lastIndexOf('@');
         String login = at < 0 ? "" : authority.substring(0, at);
@@ -79,7 +79,7 @@ final class AddressReader {
 
     private void readOptions(String query) throws AddressFault {
         if (!jdbc && query.indexOf('@') >= 0) {
-            throw new AddressFault("an @ stands behind a ?" + ESCAPES);
+            throw new AddressFault("an @ comes after a ?" + ESCAPES);
         }
         for (String option : query.split("&")) {
             int equals = option.indexOf('=');
@@ -93,7 +93,7 @@ final class AddressReader {
         }
     }
 
-    /** An option that says the same as a part of the URL. */
+    /** An option with the same meaning as a part of the URL. */
     private Optional<String> taken(String option) {
         String taken = null;
         for (String name : List.copyOf(options.keySet())) {
@@ -113,7 +113,7 @@ final class AddressReader {
         Optional<String> port = taken("port").filter(number -> !number.isEmpty());
         if (host.isPresent() || port.isPresent()) {
             if (hosts.size() > 1) {
-                throw new AddressFault("the option host or port stands beside several hosts");
+                throw new AddressFault("the option host or port is given in addition to several hosts");
             }
             ServerHost written = hosts.isEmpty() ? new ServerHost("", 0) : hosts.get(0);
             hosts = List.of(
@@ -134,10 +134,10 @@ final class AddressReader {
                 ? !IPV6.matcher(name).matches()
                 : !name.startsWith("/") && NO_HOST.matcher(name).find();
         if (odd) {
-            throw new AddressFault("the name of the host holds a character that no host has" + ESCAPES);
+            throw new AddressFault("the name of the host contains a character that no host name has" + ESCAPES);
         }
         if (!port.isEmpty() && port.charAt(0) != ':') {
-            throw new AddressFault("something else than a port stands behind the bracket of an IPv6 address");
+            throw new AddressFault("the text after the bracket of an IPv6 address is not a port");
         }
         return new ServerHost(name, port.length() <= 1 ? 0 : port(port.substring(1)));
     }
@@ -145,7 +145,7 @@ final class AddressReader {
     private static int port(String text) throws AddressFault {
         int number = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (number < 1 || number > 65_535) {
-            throw new AddressFault("the port is no number from 1 to 65535" + ESCAPES);
+            throw new AddressFault("the port is not a number from 1 to 65535" + ESCAPES);
         }
         return number;
     }

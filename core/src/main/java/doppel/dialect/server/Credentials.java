@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The passwords that a person types, who is asked once for each user of a server. They live as long as this object. Thread-safe.
+ * The passwords that a person types; the person is asked once for each user of a server. They live as long as this
+ * object. Thread-safe.
  */
 public final class Credentials {
 
@@ -17,11 +18,11 @@ public final class Credentials {
         this.person = Objects.requireNonNull(person);
     }
 
-    /** Somebody who can be asked. */
+    /** A person who can be asked. */
     @FunctionalInterface
     public interface Person {
 
-        /** The answer, which is never shown; empty where there is none. */
+        /** The answer, which is never shown; empty if there is none. */
         Optional<String> answer(String question);
     }
 
@@ -35,7 +36,7 @@ public final class Credentials {
         return new Credentials(person);
     }
 
-    /** What was answered, and was right, for this user of a server. */
+    /** The correct answer given earlier for this user of a server. */
     Optional<String> remembered(String login) {
         return Optional.ofNullable(answers.get(login));
     }
@@ -44,7 +45,7 @@ public final class Credentials {
         return person.answer("Password of " + login + ": ");
     }
 
-    /** Keeps a right answer. */
+    /** Keeps a correct answer. */
     void remember(String login, String answer) {
         answers.put(login, answer);
     }

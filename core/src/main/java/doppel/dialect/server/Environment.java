@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a process is started with, as far as connections depend on it.
+ * The part of a process's environment that connections depend on.
  *
  * @param variables the environment variables
  * @param home the user's home directory
@@ -18,7 +18,7 @@ public record Environment(Map<String, String> variables, Path home, String userN
         variables = Map.copyOf(variables);
     }
 
-    /** That of this process. */
+    /** The environment of this process. */
     public static Environment ofProcess() {
         Map<String, String> variables = System.getenv();
         String home = variables.getOrDefault("HOME", "");
@@ -28,17 +28,17 @@ public record Environment(Map<String, String> variables, Path home, String userN
                 System.getProperty("user.name"));
     }
 
-    /** The value of a variable that is set, and not to nothing. */
+    /** The value of a variable; empty if it is not set, or set to an empty text. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** A path as people write it, where {@code ~/} is the home directory. */
+    /** A path as people write it; {@code ~/} is the home directory. */
     public Path path(String text) {
         return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
     }
 
-    /** Does not show the variables, since one may hold a password. */
+    /** Hides the variables, since one may hold a password. */
     @Override
     public String toString() {
         return "environment of " + userName;

@@ -19,7 +19,7 @@ public record FoundPassword(String text, String place) {
         Objects.requireNonNull(place);
     }
 
-    /** The password that stands where those of every engine may stand: in the URL, or else in {@code DOPPEL_PASSWORD}. */
+    /** The password from the places that every engine has: the URL, or else {@code DOPPEL_PASSWORD}. */
     public static Optional<FoundPassword> of(ServerAddress address, Environment environment) {
         return address.password()
                 .map(text -> new FoundPassword(text, "the URL"))

@@ -10,7 +10,7 @@ final class PercentCode {
 
     private PercentCode() {}
 
-    /** The text with everything escaped that has a meaning in a URL, or is no ASCII. */
+    /** The text with all characters escaped that have a meaning in a URL, or are not ASCII. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -18,8 +18,8 @@ final class PercentCode {
     /**
      * The text that was meant.
      *
-     * @param plusIsSpace whether {@code +} stands for a space, as JDBC drivers have it
-     * @throws AddressFault if an escape is none
+     * @param plusIsSpace whether {@code +} stands for a space, as in JDBC drivers
+     * @throws AddressFault if an escape is invalid
      */
     static String decode(String text, boolean plusIsSpace) throws AddressFault {
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);
@@ -32,8 +32,7 @@ final class PercentCode {
             int high = i + 1 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
             int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
             if (high < 0 || low < 0) {
-                throw new AddressFault(
-                        "a % is not followed by two hexadecimal digits; one that is meant is written %25");
+                throw new AddressFault("a % is not followed by two hexadecimal digits; a literal % is written as %25");
             }
             bytes.put((byte) (high << 4 | low));
             i += 2;

@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where the database of a server is, and who asks for it: what a URL such as
- * {@code scheme://user:password@server:port/database?option=value} says, escapes undone. What the options called user,
- * password, host and port say is taken as if it stood before them. The text form never holds the password.
+ * The address of a database on a server, and the user who asks for it: the parts of a URL such as
+ * {@code scheme://user:password@server:port/database?option=value}, escapes undone. The options user, password, host
+ * and port count as if they stood in the first part of the URL. The text form never contains the password.
  *
  * @param scheme what the URL begins with, in lower case, such as {@code postgresql} or {@code jdbc:mysql}
- * @param user who asks
+ * @param user the name of the user
  * @param password the password; may be empty, which is not the same as absent
  * @param hosts where the server listens: none where the URL does not say, several where any of them will do
  * @param database the name of the database, empty where the URL does not say
- * @param options what else stands behind the {@code ?}, in its order
+ * @param options the other options after the {@code ?}, in their order
  * @param optionsSecret whether the options may hold a password, or a part of one that should have been escaped
  */
 public record ServerAddress(
@@ -38,7 +38,7 @@ public record ServerAddress(
     private static final String HIDDEN = "***";
     private static final Pattern SECRET = Pattern.compile("passw|pwd|passphrase|secret|token|credential");
 
-    /** Checks nothing but that everything is there. */
+    /** Checks only that everything is there. */
     public ServerAddress {
         Objects.requireNonNull(scheme);
         Objects.requireNonNull(user);
@@ -62,13 +62,13 @@ public record ServerAddress(
                     ErrorCode.UNKNOWN_URL,
                     "The URL " + withoutPassword(url) + " cannot be read: " + e.getMessage() + ".",
                     "Write " + example
-                            + ". A password is better left out of it: docs/connections.md says where to put it.");
+                            + ". Do not put the password into the URL; docs/connections.md says where it belongs.");
         }
     }
 
     /**
-     * Any text that names a database as it can be shown: without the password that it may hold, even one that should have
-     * been escaped. Of a URL that cannot be read nothing but its scheme is shown.
+     * Any text that names a database, safe to show: without its password, even one that should have been escaped. Of a
+     * URL that cannot be read, only the scheme is shown.
      */
     public static String withoutPassword(String text) {
         Matcher scheme = AddressReader.SCHEME.matcher(text);
@@ -107,7 +107,7 @@ public record ServerAddress(
         return new ServerAddress(scheme, user, Optional.of(secret), hosts, database, options, optionsSecret);
     }
 
-    /** The same somewhere else. */
+    /** The same with other hosts. */
     public ServerAddress withHosts(List<ServerHost> others) {
         return new ServerAddress(scheme, user, password, others, database, options, optionsSecret);
     }
@@ -117,12 +117,12 @@ public record ServerAddress(
         return url(password.map(PercentCode::encode), optionsOf(options));
     }
 
-    /** The URL of a JDBC driver: hosts and database; user, password and options are given to the driver beside it. */
+    /** The URL of a JDBC driver: hosts and database; user, password and options are passed to the driver separately. */
     public String driverUrl(String driver) {
         return "jdbc:" + driver + "://" + hostsAsWritten() + "/" + PercentCode.encode(database);
     }
 
-    /** The URL as it can be shown. */
+    /** The URL without its password. */
     @Override
     public String toString() {
         return url(password.map(secret -> HIDDEN), optionsSecret ? "?" + HIDDEN : optionsOf(options));

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 /**
  * Everything that is needed to log in to a server, with what the URL left out filled in.
  *
- * @param address where, and as which user
+ * @param address the address and the user
  * @param driverUrl the same for the JDBC driver
- * @param driverOptions what else the driver is told, under its own names; no password
+ * @param driverOptions other settings of the driver, under its own names; never the password
  * @param password the password that was found, if any was
- * @param notices why places were passed over where a password might have stood, a sentence each
+ * @param notices why places that might hold a password were skipped, a sentence each
  */
 public record ServerLogin(
         ServerAddress address,
@@ -39,15 +39,15 @@ public record ServerLogin(
         /** Connects with this password, empty where there is none. */
         Connection connect(String password) throws SQLException;
 
-        /** Whether the server refused for the lack of a password, or for a wrong one. */
+        /** Whether the server refused because the password was missing or wrong. */
         boolean wantsPassword(SQLException refusal);
     }
 
     /**
-     * Connects with the password that was found; else without one; and where the server refuses that, with the one that a
-     * person types.
+     * Connects with the password that was found, or else without one; if the server refuses that, with a password that
+     * a person types.
      *
-     * @param credentials who is asked, and what was answered before
+     * @param credentials asks a person, and remembers earlier answers
      */
     public Connection connect(Attempt attempt, Credentials credentials) throws SQLException {
         if (password.isPresent()) {
@@ -70,7 +70,7 @@ public record ServerLogin(
         }
     }
 
-    /** The same with this password where none was found. */
+    /** The same with this password if none was found. */
     public ServerLogin orPassword(Optional<FoundPassword> other) {
         return new ServerLogin(address, driverUrl, driverOptions, password.or(() -> other), notices);
     }
@@ -87,7 +87,7 @@ public record ServerLogin(
                 .collect(Collectors.joining(","));
     }
 
-    /** Where the password came from, or where one can be put, for the person whom the server refused. */
+    /** Says where the password came from, or where to put one, for a user whom the server refused. */
     public String passwordAdvice(String engineFile) {
         String advice = password.map(found -> "The password came from " + found.place() + ": correct it there.")
                 .orElse("No password was found: set DOPPEL_PASSWORD, or put it into " + engineFile
@@ -95,7 +95,7 @@ public record ServerLogin(
         return notices.isEmpty() ? advice : advice + " " + String.join(" ", notices);
     }
 
-    /** Where and who; never the password. */
+    /** Server and user; never the password. */
     @Override
     public String toString() {
         return address.toString();

@@ -20,9 +20,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * A Unix socket in the shape that JDBC drivers want: the JDK has it as a channel only (JEP 380). Reading obeys
- * {@link #setSoTimeout}, which drivers use to look whether something has come; one thread may read while another writes.
- * What concerns TCP alone does nothing.
+ * A Unix socket as the {@code Socket} that JDBC drivers need: the JDK offers only a channel (JEP 380). Reading obeys
+ * {@link #setSoTimeout}, which drivers use to check for incoming data; one thread may read while another writes.
+ * Settings of TCP have no effect.
  */
 public final class UnixSocket extends Socket {
 
@@ -35,7 +35,7 @@ public final class UnixSocket extends Socket {
     private boolean inputEnded;
     private boolean outputEnded;
 
-    /** A socket that will be connected to this file, wherever it is told to connect. */
+    /** A socket that connects to this file, whatever address it is given. */
     public UnixSocket(Path path) {
         this.path = path;
     }
@@ -206,7 +206,7 @@ public final class UnixSocket extends Socket {
 
     @Override
     public SocketChannel getChannel() {
-        return null; // whoever asked would read past the streams
+        return null; // the caller would read past the streams
     }
 
     @Override

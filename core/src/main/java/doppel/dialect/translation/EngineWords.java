@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@link TranslatedSchema} has to know of the engine that a script is for; an engine says only what most do not. */
+/**
+ * What {@link TranslatedSchema} needs to know about the engine that a script is for. An engine overrides only what
+ * differs from most engines.
+ */
 public interface EngineWords {
 
     /** The engine's name as people write it. */
@@ -25,7 +28,7 @@ public interface EngineWords {
     /** The types of a table's columns, by name. */
     Map<String, String> types(PortableTable table);
 
-    /** The expression of a column's default, which is a value, now, or today; empty where the engine has none. */
+    /** The expression of a column's default, which is a value, now, or today; empty if the engine has none. */
     Optional<String> defaultExpression(PortableColumn column, String type);
 
     /** A text in a statement. */
@@ -39,10 +42,10 @@ public interface EngineWords {
     /** Whether the engine can number the table's column. */
     boolean canNumber(PortableTable table, Identity identity);
 
-    /** What makes a column number itself. */
+    /** The clause that makes the engine number a column. */
     String numbering();
 
-    /** Whether that says too that the column is the primary key. */
+    /** Whether this clause also makes the column the primary key. */
     default boolean numberingIsKey() {
         return false;
     }
@@ -52,17 +55,17 @@ public interface EngineWords {
         return List.of();
     }
 
-    /** What stands behind a table's closing bracket. */
+    /** What comes after a table's closing bracket. */
     default String tableOptions() {
         return "";
     }
 
-    /** Whether foreign keys are possible in the statement that creates a table, and only there. */
+    /** Whether foreign keys are only possible in the statement that creates a table. */
     default boolean foreignKeysInTable() {
         return false;
     }
 
-    /** Whether a foreign key may do this, in SQL's words. */
+    /** Whether a foreign key may have this action, in SQL's words. */
     default boolean allowsAction(String action) {
         return true;
     }
@@ -83,9 +86,9 @@ public interface EngineWords {
     /** Why a column or an index cannot have this name; empty if it can. */
     Optional<String> nameProblem(String name);
 
-    /** Equal for names of tables that the engine takes for the same. */
+    /** Equal for table names that the engine considers the same. */
     String foldedTable(String name);
 
-    /** Equal for names of columns or indexes that the engine takes for the same. */
+    /** Equal for column or index names that the engine considers the same. */
     String folded(String name);
 }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives columns that refer to one another one type, since engines compare only what is alike: the kind of the column that is
- * referred to at last, wide enough for all of them. A column that the engine numbers is a whole number, so what refers to it
- * is one, too. Not thread-safe.
+ * Gives columns that refer to one another the same type, since engines only compare like with like: the kind of the
+ * column at the end of the chain, wide enough for all of them. A column that the engine numbers is a whole number, so
+ * columns that refer to it are whole numbers too. Not thread-safe.
  */
 final class KeyTypes {
 
@@ -49,7 +49,7 @@ final class KeyTypes {
         }
     }
 
-    /** The tables with the types that their keys want. */
+    /** The tables with the types that their keys need. */
     static List<PortableTable> agreed(List<PortableTable> tables) {
         KeyTypes keys = new KeyTypes(tables);
         for (PortableTable table : tables) {
@@ -95,7 +95,7 @@ final class KeyTypes {
         }
     }
 
-    /** What the column refers to at last, as far as no cycle leads back. */
+    /** The column at the end of the chain of references, unless the chain is a cycle. */
     private ColumnName root(ColumnName start) {
         Set<ColumnName> seen = new HashSet<>();
         ColumnName at = start;
@@ -113,7 +113,7 @@ final class KeyTypes {
         return tables.get(name.table()).numbers(name.column());
     }
 
-    /** The first type, wide enough for what is of the same kind. */
+    /** The first type, wide enough for the other types of its kind. */
     private static PortableType union(PortableType type, PortableType other) {
         if (type.kind() != other.kind() || type.equals(other)) {
             return type;

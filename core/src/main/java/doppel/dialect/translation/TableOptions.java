@@ -5,15 +5,15 @@ import doppel.UsageException;
 import java.util.List;
 import java.util.Map;
 
-/** The options that people give for the tables of a target. Stateless. */
+/** The options that the user gives for the tables of a target. Stateless. */
 public final class TableOptions {
 
     private TableOptions() {}
 
     /**
-     * Checks what was given.
+     * Checks the options.
      *
-     * @throws UsageException if there are others than these
+     * @throws UsageException if there are options other than these
      */
     public static void requireKnown(String engine, Map<String, String> given, List<String> known) {
         for (String option : given.keySet()) {
@@ -22,7 +22,7 @@ public final class TableOptions {
                         ErrorCode.USAGE,
                         "Tables of " + engine + " have no option " + option + ".",
                         known.isEmpty()
-                                ? "Leave --table-option out: tables of " + engine + " have none."
+                                ? "Leave out --table-option: tables of " + engine + " have none."
                                 : "Give --table-option one of " + String.join(", ", known) + ".");
             }
         }

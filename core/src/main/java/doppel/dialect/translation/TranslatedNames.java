@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks the names that tables and columns bring along. Stateless. */
+/** Checks the names of tables and columns from another engine. Stateless. */
 final class TranslatedNames {
 
     private static final int MOST_TOLD = 50;
 
     private TranslatedNames() {}
 
-    /** @throws DatabaseException if some are not possible: it names all of them */
+    /** @throws DatabaseException if some are not possible; the message lists all of them */
     static void check(EngineWords words, List<PortableTable> tables) {
         List<String> problems = new ArrayList<>();
         Map<String, String> tableNames = new HashMap<>();

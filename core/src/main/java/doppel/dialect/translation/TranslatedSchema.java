@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes the script that creates tables of another engine, and names what has no place in it: the part that is the same for
- * all engines. Used once.
+ * Writes the script that creates tables of another engine, and names what it has to leave out. This part is the same
+ * for all engines. Used once.
  */
 public final class TranslatedSchema {
 
@@ -174,7 +174,7 @@ public final class TranslatedSchema {
         }
     }
 
-    /** The index's own name where it is free and possible; one of the table and its columns else. */
+    /** The index's own name if it is free and possible; otherwise a name made of the table and its columns. */
     private String indexName(Table table, Index index) {
         String scope = words.indexNamesPerTable() ? table.name() + "\n" : "";
         String name = index.name();

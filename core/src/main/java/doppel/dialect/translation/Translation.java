@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The way of a schema from one engine to another. Stateless. */
+/** Translates a schema from one engine to another. Stateless. */
 public final class Translation {
 
     private static final PortableType ROW_NUMBER = PortableType.of(PortableType.Kind.INTEGER, 64, 0);
@@ -25,8 +25,8 @@ public final class Translation {
     /**
      * The script that creates a schema in another engine, and what it leaves out.
      *
-     * @param complete whether what means nothing to the other engine becomes tables and columns too, so that it comes back: row
-     *     numbers, and what the engine keeps for itself
+     * @param complete whether row numbers and internal tables, which mean nothing to the other engine, also become
+     *     tables and columns, so that they come back
      */
     public static Ddl of(Schema schema, Dialect target, Map<String, String> tableOptions, boolean complete) {
         Portability source = Dialects.forId(schema.engine()).portability();

@@ -1,5 +1,5 @@
 /**
- * The schema of one engine in the words of another: {@link doppel.dialect.translation.Translation} decides what travels, {@link
- * doppel.dialect.translation.TranslatedSchema} writes the DDL.
+ * Translates the schema of one engine into that of another: {@link doppel.dialect.translation.Translation} decides what
+ * is carried over, {@link doppel.dialect.translation.TranslatedSchema} writes the DDL.
  */
 package doppel.dialect.translation;

@@ -3,7 +3,7 @@ package doppel.dialect.version;
 import doppel.dialect.version.VersionFinder.Finding;
 import java.util.List;
 
-/** Alembic's table: a row for each head that the database is at, and none before the first migration. */
+/** Alembic's table: one row for each current head, and none before the first migration. */
 final class AlembicVersion {
 
     static final VersionFinder FINDER =
@@ -18,7 +18,7 @@ final class AlembicVersion {
         if (heads.size() > 1) {
             throw VersionTable.unclear(
                     "The database is at several of Alembic's heads: " + String.join(", ", heads) + ".",
-                    "Join them with `alembic merge heads`, or say what version the rows are of: --as-version V.");
+                    "Join them with `alembic merge heads`, or give the version of the rows with --as-version V.");
         }
         return heads.isEmpty() ? Finding.NOTHING : Finding.of(heads.get(0));
     }

@@ -9,19 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Django's table: a row for each migration of each app; one that was taken back has none. An app's version is the highest number
- * that the names of its migrations begin with, or the newest name if that begins with none.
+ * Django's table: a row for each migration of each app, but none for one that was undone. An app's version is the
+ * highest number that the names of its migrations begin with, or the newest name if that begins with none.
  */
 final class DjangoVersion {
 
     static final VersionFinder FINDER =
             new VersionFinder("Django", "django_migrations", "manage.py migrate --fake APP NAME", DjangoVersion::read);
 
-    /** What comes with the framework. */
+    /** The apps that come with the framework. */
     private static final Set<String> FRAMEWORK = Set.of(
             "admin", "auth", "contenttypes", "flatpages", "messages", "redirects", "sessions", "sites", "staticfiles");
 
-    /** One that has replaced others stands for the last of them, though it may have come after newer ones. */
+    /** A migration that replaces others stands for the last of them, even if it was applied after newer ones. */
     private static final Pattern NUMBERED = Pattern.compile("(?:\\d+_squashed_)?(\\d+).*");
 
     private record Migration(long id, String app, String name) {}

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Flyway's history: a row for each run, in the order of {@code installed_rank}. Repeatable migrations have no version. The
- * database's version is the highest that is applied, as {@code flyway info} says it; what was undone, or deleted by a repair, has
- * a later row that says so.
+ * Flyway's history: a row for each run, in the order of {@code installed_rank}. Repeatable migrations have no version.
+ * The database's version is the highest that is applied, as {@code flyway info} reports it; an undo, or a deletion by a
+ * repair, has a later row.
  */
 final class FlywayVersion {
 
@@ -44,7 +44,7 @@ final class FlywayVersion {
             if (!run.success()) {
                 throw VersionTable.unclear(
                         "Flyway's migration " + run.script() + " has failed: the table " + table.name() + " says so.",
-                        "Put the database in order, then run `flyway repair`; or say what version the rows are of:"
+                        "Put the database in order, then run `flyway repair`; or give the version of the rows with"
                                 + " --as-version V.");
             }
             if (run.version() != null && run.takesBack()) {
@@ -88,7 +88,8 @@ final class FlywayVersion {
 
     private static List<BigInteger> numbers(String version) {
         if (!NUMBERS.matcher(version).matches()) {
-            throw VersionTable.unclear("Flyway's history has a version that is none of Flyway's: \"" + version + "\".");
+            throw VersionTable.unclear(
+                    "Flyway's history has a version that is not one of Flyway's:" + " \"" + version + "\".");
         }
         return List.of(version.split("[._]")).stream().map(BigInteger::new).toList();
     }

@@ -5,9 +5,9 @@ import doppel.ErrorCode;
 import java.util.Objects;
 
 /**
- * The version of the application that a database says its rows are of.
+ * The version of the application that a database records for its rows.
  *
- * @param version the version, as it was found
+ * @param version the version as it was found
  * @param where where it was found, such as {@code Flyway's table flyway_schema_history}
  */
 public record FoundVersion(String version, String where) {
@@ -18,7 +18,7 @@ public record FoundVersion(String version, String where) {
     }
 
     /**
-     * The version where it can be a fixture's.
+     * The version, if it can be a fixture's version.
      *
      * @throws DatabaseException if it is not one word
      */

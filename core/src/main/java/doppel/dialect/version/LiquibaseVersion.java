@@ -49,9 +49,9 @@ final class LiquibaseVersion {
     private static void requireUnlocked(VersionTable lock) {
         if (lock.rows(row -> row.getBoolean(1), "locked").contains(true)) {
             throw VersionTable.unclear(
-                    "Liquibase holds its lock, in the table " + lock.name()
-                            + ": an update is running, or was broken off.",
-                    "Wait for it, or run `liquibase release-locks`; or say what version the rows are of: --as-version V.");
+                    "Liquibase holds its lock, in the table " + lock.name() + ": an update is running, or was aborted.",
+                    "Wait for it, or run `liquibase release-locks`; or give the version of the rows with"
+                            + " --as-version V.");
         }
     }
 }

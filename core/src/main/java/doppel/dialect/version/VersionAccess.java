@@ -11,12 +11,12 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A connection on which versions are read and written, and how its engine is spoken to. Used by one thread.
+ * A connection on which versions are read and written, with the syntax of its engine. Used by one thread.
  *
- * @param connection the connection, whose transactions are its owner's business
- * @param column a column's name as SQL has it
- * @param table the name of a table, as the schema has it, as SQL has it
- * @param failure what to say of an error of the driver, while something was being done
+ * @param connection the connection; its owner handles the transactions
+ * @param column quotes a column's name for SQL
+ * @param table quotes a table's name, as the schema has it, for SQL
+ * @param failure makes an exception of a driver's error and the action that failed
  */
 public record VersionAccess(
         Connection connection,
@@ -24,12 +24,12 @@ public record VersionAccess(
         UnaryOperator<String> table,
         BiFunction<String, SQLException, DatabaseException> failure) {
 
-    /** Something made of a row. */
+    /** Makes a value of a row. */
     interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** All rows of a query, or as many as asked for. */
+    /** All rows of a query, or at most as many as requested. */
     <T> List<T> list(String doing, String sql, int most, RowMapper<T> mapper) {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(most);
@@ -45,7 +45,7 @@ public record VersionAccess(
         }
     }
 
-    /** Runs a statement that gives no rows. */
+    /** Runs a statement that returns no rows. */
     void run(String doing, String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -3,11 +3,11 @@ package doppel.dialect.version;
 import java.util.Optional;
 
 /**
- * How a tool says what version a database is of.
+ * How a tool records the version of a database.
  *
  * @param tool the tool's name
- * @param table the table in which it keeps versions, in whatever case
- * @param ownCommand how the tool itself is told a version without running anything
+ * @param table the table in which it keeps versions, in any case
+ * @param ownCommand the tool's own command for setting a version without running anything
  * @param reading how the table is read
  */
 record VersionFinder(String tool, String table, String ownCommand, Reading reading) {
@@ -18,7 +18,7 @@ record VersionFinder(String tool, String table, String ownCommand, Reading readi
         /**
          * What the table says.
          *
-         * @throws doppel.DatabaseException if the tool itself would not go on from there
+         * @throws doppel.DatabaseException if the tool itself would refuse to continue
          */
         Finding read(VersionTable table);
     }
@@ -28,7 +28,7 @@ record VersionFinder(String tool, String table, String ownCommand, Reading readi
      *
      * @param version the version, if it says one
      * @param detail words to add to where it was found; may be empty
-     * @param several why it says no single version; null if it does, or says none
+     * @param several why it records no single version; null if it records one, or none
      */
     record Finding(Optional<String> version, String detail, String several) {
 

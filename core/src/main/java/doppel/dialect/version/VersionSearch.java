@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks for the version of a database where tools keep it, or asks the user's own query. */
+/** Looks for the version of a database where tools keep it, or runs the user's own query. */
 public final class VersionSearch {
 
-    /** The tools that Doppel knows beside itself. */
+    /** The tools that Doppel knows besides itself. */
     static final List<VersionFinder> OTHER_TOOLS =
             List.of(FlywayVersion.FINDER, LiquibaseVersion.FINDER, AlembicVersion.FINDER, DjangoVersion.FINDER);
 
@@ -19,16 +19,16 @@ public final class VersionSearch {
     private VersionSearch() {}
 
     /**
-     * The version of the database; empty if nothing says one.
+     * The version of the database; empty if it records none.
      *
-     * @param query a query that gives it, instead of a search
+     * @param query a query that returns it, instead of a search
      * @throws doppel.DatabaseException if it is not clear
      */
     public static Optional<FoundVersion> find(Schema schema, VersionAccess access, Optional<String> query) {
         return query.isPresent() ? Optional.of(asked(access, query.get())) : searched(schema, access);
     }
 
-    /** Whether a table of this name, in whatever case, is where a tool keeps versions, Doppel included. */
+    /** Whether a tool, such as Doppel itself, keeps versions in a table of this name, in any case. */
     public static boolean keepsVersions(String table) {
         return VersionStamp.isOwn(table)
                 || OTHER_TOOLS.stream().anyMatch(finder -> finder.table().equalsIgnoreCase(table));
@@ -54,8 +54,8 @@ public final class VersionSearch {
         }
         if (found.isEmpty() && !several.isEmpty()) {
             throw VersionTable.unclear(
-                    String.join(" ", several) + " None of them is the database's own.",
-                    "Say what version the rows are of, --as-version V, or ask for an app's by a query of your own, as"
+                    String.join(" ", several) + " None of them is the version of the whole database.",
+                    "Give the version of the rows with --as-version V, or query the version of one app, as with"
                             + " SELECT max(name) FROM django_migrations WHERE app = 'library'.");
         }
         return found.stream().findFirst();
@@ -64,11 +64,11 @@ public final class VersionSearch {
     private static RuntimeException disagreement(List<FoundVersion> found) {
         String sentence = found.stream()
                 .map(one -> one.version() + " in " + one.where())
-                .collect(Collectors.joining(", ", "The database is of more than one version: ", "."));
+                .collect(Collectors.joining(", ", "The database records more than one version: ", "."));
         boolean own = found.get(0).where().startsWith(VersionStamp.FINDER.tool());
         return VersionTable.unclear(
                 sentence,
-                "Say which is right: --as-version V."
+                "Give the right one with --as-version V."
                         + (own ? " Where the other tool keeps the version, drop Doppel's table." : ""));
     }
 

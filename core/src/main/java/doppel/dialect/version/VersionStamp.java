@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Doppel's own table {@code doppel_version}, whose one row is the version of the database. It is a table like any other: dumped,
- * restored and compared. Used by one thread.
+ * Doppel's own table {@code doppel_version}, whose one row is the version of the database. It is a table like any
+ * other: dumped, restored and compared. Used by one thread.
  */
 public final class VersionStamp {
 
@@ -24,13 +24,13 @@ public final class VersionStamp {
     private boolean created;
     private boolean cleared;
 
-    /** @param schema the tables that are there */
+    /** @param schema the existing tables */
     public VersionStamp(Schema schema, VersionAccess access) {
         this.schema = schema;
         this.access = access;
     }
 
-    /** Whether a table of this name is Doppel's own, so that its row is none of the application's. */
+    /** Whether a table of this name is Doppel's own, so that its row does not belong to the application. */
     public static boolean isOwn(String table) {
         return table.equalsIgnoreCase(FINDER.table());
     }
@@ -43,7 +43,7 @@ public final class VersionStamp {
         return versions.isEmpty() ? Finding.NOTHING : Finding.of(versions.get(0));
     }
 
-    /** Says that rows of a table are about to come: if it is Doppel's own, they take the place of what it says. */
+    /** Announces that rows of a table follow: if it is Doppel's own, they replace its content. */
     public void rowsCome(String table) {
         if (!cleared && isOwn(table)) {
             access.run(DOING, "DELETE FROM " + access.table().apply(table));
@@ -59,7 +59,7 @@ public final class VersionStamp {
         cleared = true;
     }
 
-    /** Creates the table if it is not there; engines that commit then do so here. */
+    /** Creates the table if it is missing; engines that commit on that do so here. */
     public void create() {
         if (!created && existing().isEmpty()) {
             access.run(DOING, definition(access));
@@ -86,7 +86,7 @@ public final class VersionStamp {
                 + VersionWord.MOST_CHARACTERS + ") NOT NULL PRIMARY KEY)";
     }
 
-    /** The statements that stamp a database which a script has just created from this schema. */
+    /** The statements that record the version in a database that a script has just created from this schema. */
     public String statements(String version) {
         return (existing().isPresent() ? "" : definition(access) + ";\n") + insertion(name(), version) + ";\n";
     }

@@ -20,7 +20,7 @@ record VersionTable(Schema schema, Table table, VersionAccess access) {
 
     private static final int ALL = 0;
 
-    /** The table of this name, in whatever case; of several the one that is written exactly so. */
+    /** The table of this name, in any case; of several, the one that is spelled exactly so. */
     static Optional<VersionTable> named(String name, Schema schema, VersionAccess access) {
         return schema.table(name)
                 .or(() -> schema.tables().stream()
@@ -38,7 +38,7 @@ record VersionTable(Schema schema, Table table, VersionAccess access) {
         return table.name();
     }
 
-    /** Every row, of which the mapper sees these columns in this order. */
+    /** Every row; the mapper sees these columns in this order. */
     <T> List<T> rows(VersionAccess.RowMapper<T> mapper, String... columns) {
         String names = List.of(columns).stream().map(this::column).collect(Collectors.joining(", "));
         return access.list(
@@ -59,10 +59,10 @@ record VersionTable(Schema schema, Table table, VersionAccess access) {
 
     /** An error that says why the version is not clear. */
     static DatabaseException unclear(String sentence) {
-        return unclear(sentence, "Say what version the rows are of: --as-version V.");
+        return unclear(sentence, "Give the version of the rows with --as-version V.");
     }
 
-    /** The same with what to do about it. */
+    /** The same with a next step. */
     static DatabaseException unclear(String sentence, String nextStep) {
         return new DatabaseException(ErrorCode.VERSION_UNCLEAR, sentence, nextStep);
     }

@@ -3,14 +3,14 @@ package doppel.dialect.version;
 import doppel.ErrorCode;
 import doppel.UsageException;
 
-/** What can be a version: it stands in comments, literals, statements and lines, and is the same in each of them. */
+/** What can be a version. It appears unchanged in comments, literals, statements and lines. */
 public final class VersionWord {
 
     /** The rule as a sentence. */
     static final String RULE =
             "A version is one word of ASCII letters, digits and signs, without quotes, backslashes and asterisks.";
 
-    /** As many characters as the column of Doppel's own table holds. */
+    /** The maximum length, which is that of the column in Doppel's own table. */
     static final int MOST_CHARACTERS = 200;
 
     private VersionWord() {}
@@ -23,7 +23,7 @@ public final class VersionWord {
     }
 
     /**
-     * Gives back a version that the user has typed.
+     * Returns a version that the user has typed.
      *
      * @param option the option that it was given to
      * @throws UsageException if it cannot be one

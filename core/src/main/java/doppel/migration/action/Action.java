@@ -2,17 +2,17 @@ package doppel.migration.action;
 
 import doppel.fixture.Row;
 
-/** One thing that a step does to the rows of a table: what becomes of the table's columns, and how. */
+/** One change that a step makes to the rows of a table, and to its columns. */
 public abstract class Action {
 
     private final String place;
 
-    /** @param place the line of the application's source that says it */
+    /** @param place the line of the application's source that defines it */
     Action(String place) {
         this.place = place;
     }
 
-    /** The line of the application's source that says it. */
+    /** The line of the application's source that defines it. */
     public final String place() {
         return place;
     }
@@ -21,12 +21,12 @@ public abstract class Action {
     public abstract String words();
 
     /**
-     * Does to the outline of the table what it will do to its rows.
+     * Applies to the outline of the table the change that it will make to its rows.
      *
      * @throws Misfit if the table has no such column
      */
     public abstract void outline(TableOutline table);
 
-    /** Does it to a row; says whether the row goes on. */
+    /** Changes a row, and returns whether the row goes on. */
     public abstract boolean apply(Row row, ActionContext context);
 }

@@ -3,19 +3,19 @@ package doppel.migration.action;
 import doppel.fixture.Row;
 import doppel.migration.StepContext;
 
-/** What actions work with on the way of a row. Used by one thread. */
+/** Connects actions with the passage of a row. Used by one thread. */
 public interface ActionContext {
 
     /** A new row for a table of the version that the running step leads to. */
     Row row(String table);
 
-    /** Takes another row of the running statement through the steps that follow. */
+    /** Takes another row of the running statement through the remaining steps. */
     void save(Row row);
 
     /** Queues a row that belongs to no statement. */
     void create(Row row);
 
-    /** What the application's own code works with. */
+    /** The context of the application's own code. */
     StepContext ofCode();
 
     /** The rows that a join of the running step finds. */

@@ -2,12 +2,12 @@ package doppel.migration.action;
 
 import doppel.migration.Change;
 
-/** Finds the action for each thing that a step can say. Stateless. */
+/** Finds the action for each kind of change. Stateless. */
 public final class Actions {
 
     private Actions() {}
 
-    /** The action that does what a step says of the rows of a table. */
+    /** The action for a change to the rows of a table. */
     public static Action of(Change.Said said) {
         String place = said.place();
         Change change = said.change();

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What can become of the columns of a table. */
+/** The actions on the columns of a table. */
 final class ColumnActions {
 
     private ColumnActions() {}
 
-    /** A row becomes one of another table. */
+    /** A row becomes a row of another table. */
     static final class Move extends Action {
         private final String table;
 
@@ -64,7 +64,7 @@ final class ColumnActions {
         }
     }
 
-    /** A column goes. */
+    /** A column is dropped. */
     static final class Drop extends Action {
         private final String column;
 
@@ -90,7 +90,7 @@ final class ColumnActions {
         }
     }
 
-    /** A column comes. */
+    /** A column is added. */
     static final class Add extends Action {
         private final String column;
         private final Function<Row, ?> value;
@@ -118,7 +118,7 @@ final class ColumnActions {
         }
     }
 
-    /** The values of a column become others. */
+    /** The values of a column are changed. */
     static final class Convert extends Action {
         private final String column;
         private final UnaryOperator<Object> conversion;

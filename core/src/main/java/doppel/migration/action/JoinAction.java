@@ -25,7 +25,7 @@ public final class JoinAction extends Action {
     @Override
     public void outline(TableOutline table) {
         if (join.own().isEmpty() || join.taken().isEmpty()) {
-            throw new Misfit("a join says on which columns, and what it takes.");
+            throw new Misfit("a join has to say on which columns, and what it takes.");
         }
         join.own().forEach(table::require);
         TableOutline other = table.before(join.table());

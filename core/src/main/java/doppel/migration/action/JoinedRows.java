@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows of a table that others join: what they take of them. Not thread-safe. */
+/** The rows of a table that others join, with the columns that they take. Not thread-safe. */
 public final class JoinedRows {
 
     private final Join join;
@@ -18,13 +18,13 @@ public final class JoinedRows {
     private final Set<Object> used = new HashSet<>();
     private long keyless;
 
-    /** @param merged whether this is all that is left of the rows of the other table */
+    /** @param merged whether nothing else is left of the rows of the other table */
     public JoinedRows(Join join, boolean merged) {
         this.join = join;
         this.merged = merged;
     }
 
-    /** Takes a row of the other table; one that comes again changes nothing. */
+    /** Adds a row of the other table; adding it again changes nothing. */
     public void put(Row row) {
         Object key = Keys.of(row, join.other());
         if (key == null) {
@@ -49,7 +49,7 @@ public final class JoinedRows {
         return taken;
     }
 
-    /** How many rows nothing is left of, since no row has joined them. */
+    /** How many rows are lost because no row has joined them. */
     public long lost() {
         return merged ? rows.size() - used.size() + keyless : 0;
     }

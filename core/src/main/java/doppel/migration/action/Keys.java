@@ -5,12 +5,12 @@ import doppel.literal.EqualValue;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes one value of the values of several columns, to look rows up by. Stateless. */
+/** Combines the values of several columns into one value, to look up rows. Stateless. */
 final class Keys {
 
     private Keys() {}
 
-    /** Equal for equal values; null where one is NULL. */
+    /** Equal for equal values; null if one of them is NULL. */
     static Object of(Row row, List<String> columns) {
         if (columns.size() == 1) {
             return EqualValue.of(row.get(columns.get(0)));

@@ -27,7 +27,7 @@ public final class LookupAction extends Action {
     @Override
     public void outline(TableOutline table) {
         if (lookup.own().isEmpty()) {
-            throw new Misfit("a lookup says by which columns.");
+            throw new Misfit("a lookup has to say by which columns.");
         }
         lookup.own().forEach(table::require);
         table.add(column);

@@ -23,14 +23,14 @@ public final class NaturalKeys {
         natural = lookup.natural();
     }
 
-    /** Whether it serves that lookup too. */
+    /** Whether it can serve that lookup too. */
     public boolean serves(Lookup lookup) {
         return lookup.table().equals(table)
                 && lookup.key().equals(key)
                 && lookup.natural().equals(natural);
     }
 
-    /** Takes a row of the table; one that comes again changes nothing. */
+    /** Adds a row of the table; adding it again changes nothing. */
     public void put(Row row) {
         Object value = row.get(key);
         if (value instanceof Long number) {

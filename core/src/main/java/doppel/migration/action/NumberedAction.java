@@ -3,7 +3,7 @@ package doppel.migration.action;
 import doppel.fixture.Row;
 import java.util.Objects;
 
-/** A column's numbers are those of a sequence: it goes on beyond the greatest of them. Not thread-safe. */
+/** A column gets its numbers from a sequence, which continues beyond the greatest of them. Not thread-safe. */
 public final class NumberedAction extends Action {
 
     private final String column;
@@ -20,7 +20,7 @@ public final class NumberedAction extends Action {
         return sequence;
     }
 
-    /** The greatest number that came; 0 if none did. */
+    /** The greatest number seen; 0 if there was none. */
     public long greatest() {
         return greatest;
     }

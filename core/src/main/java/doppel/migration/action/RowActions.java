@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What can become of the rows of a table. */
+/** The actions on the rows of a table. */
 public final class RowActions {
 
     private RowActions() {}
@@ -37,7 +37,7 @@ public final class RowActions {
         }
     }
 
-    /** A row gives one of another table besides. */
+    /** A row also creates a row of another table. */
     static final class Also extends Action {
         private final String table;
         private final BiConsumer<Row, Row> fill;
@@ -69,7 +69,7 @@ public final class RowActions {
         }
     }
 
-    /** Rows come instead of those that the target has. */
+    /** Rows replace those that the target has. */
     static final class Replace extends Action {
         Replace(String place) {
             super(place);
@@ -91,7 +91,7 @@ public final class RowActions {
         }
     }
 
-    /** A row leaves behind what others look for. */
+    /** A row is remembered for others to find. */
     public static final class Take extends Action {
         private final Consumer<Row> taker;
 
@@ -133,7 +133,7 @@ public final class RowActions {
 
         @Override
         public void outline(TableOutline outline) {
-            outline.open(); // nobody knows what it does
+            outline.open(); // its effect is unknown
         }
 
         @Override

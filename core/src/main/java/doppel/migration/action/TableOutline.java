@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The columns that rows of a table have at one point of their way. Not thread-safe. */
+/** The columns that rows of a table have at one point of the passage. Not thread-safe. */
 public final class TableOutline {
 
     private final Others others;
     private final Map<String, String> columns =
-            new LinkedHashMap<>(); // to the fixture's column, empty where it has none
+            new LinkedHashMap<>(); // to the fixture's column, empty if there is none
     private final Set<String> sources = new LinkedHashSet<>();
     private final List<String> fed = new ArrayList<>();
     private final List<LookupAction> lookups = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class TableOutline {
     private boolean ofCode;
     private boolean replacesRows;
 
-    /** The tables beside it. */
+    /** The other tables. */
     @FunctionalInterface
     public interface Others {
 
@@ -45,7 +45,7 @@ public final class TableOutline {
         this.name = name;
     }
 
-    /** A table of the fixture, whose rows have just its columns if that is sure. */
+    /** A table of the fixture; its rows have exactly these columns if that is certain. */
     public static TableOutline of(Others others, Table table, boolean sure) {
         TableOutline made = new TableOutline(others, table.name());
         table.columns().stream()
@@ -57,7 +57,7 @@ public final class TableOutline {
         return made;
     }
 
-    /** A table of which nothing is known but its name. */
+    /** A table of which only the name is known. */
     public static TableOutline unknown(Others others, String name) {
         TableOutline made = new TableOutline(others, name);
         made.open = true;
@@ -65,21 +65,21 @@ public final class TableOutline {
         return made;
     }
 
-    /** A table that a step makes up: its rows come from those of others. */
+    /** A table that a step creates, with rows made from those of others. */
     public static TableOutline made(Others others, String name) {
         TableOutline made = new TableOutline(others, name);
         made.open = true;
         return made;
     }
 
-    /** A table that code of a step fills, nobody knows when. */
+    /** A table that code of a step fills at an unknown time. */
     public static TableOutline ofCode(Others others, String name) {
         TableOutline made = made(others, name);
         made.ofCode = true;
         return made;
     }
 
-    /** The same table, to be changed. */
+    /** A copy of the table that can be changed. */
     public TableOutline copy(Others into) {
         TableOutline copy = new TableOutline(into, name);
         copy.columns.putAll(columns);
@@ -105,7 +105,7 @@ public final class TableOutline {
         return sources;
     }
 
-    /** The table of the fixture that this was, or still is. */
+    /** The table of the fixture that this table comes from. */
     public Optional<String> origin() {
         return Optional.ofNullable(origin);
     }
@@ -118,12 +118,12 @@ public final class TableOutline {
                 .findFirst();
     }
 
-    /** Whether rows may have other columns too, since code makes them. */
+    /** Whether rows may have other columns too, because code makes them. */
     public boolean isOpen() {
         return open;
     }
 
-    /** Whether code makes rows of it, which belong to no row of the fixture that would have to come first. */
+    /** Whether code creates rows of it that do not depend on a row of the fixture. */
     public boolean isOfCode() {
         return ofCode;
     }
@@ -168,12 +168,12 @@ public final class TableOutline {
         }
     }
 
-    /** Another table as it is before the step. */
+    /** Another table, as before the step. */
     TableOutline before(String table) {
         return others.require(table);
     }
 
-    /** Rows of this table give rows of another. */
+    /** Rows of this table create rows of another. */
     void feeds(String table) {
         fed.add(table);
     }
@@ -182,7 +182,7 @@ public final class TableOutline {
         lookups.add(lookup);
     }
 
-    /** A sequence gives a column its numbers, and no other one does from here on. */
+    /** A sequence numbers a column; from here on, no other sequence does. */
     void numbered(String column, NumberedAction numbers) {
         numbered.put(column, numbers);
     }
@@ -207,7 +207,7 @@ public final class TableOutline {
         return lookups;
     }
 
-    /** Rows of the other one become rows of this one too. */
+    /** Rows of the other table become rows of this one too. */
     public void unite(TableOutline other) {
         if (!open && !other.open && !columns.keySet().equals(other.columns.keySet())) {
             throw new Misfit("rows of two tables become rows of " + name + ", but have different columns: "

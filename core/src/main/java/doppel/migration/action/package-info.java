@@ -1,5 +1,5 @@
 /**
- * What steps do to rows: an {@link doppel.migration.action.Action} for each {@link doppel.migration.Change}, which first does to
- * the outline of a table what it will do to its rows.
+ * What steps do to rows: an {@link doppel.migration.action.Action} for each {@link doppel.migration.Change}, which
+ * first applies its change to the outline of a table, and later to its rows.
  */
 package doppel.migration.action;

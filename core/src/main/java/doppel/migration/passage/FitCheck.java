@@ -36,9 +36,9 @@ final class FitCheck {
         if (!problems.isEmpty()) {
             throw new MigrationException(
                     ErrorCode.STEP_UNFIT,
-                    "The rows do not fit the target, and no step says what becomes of them: "
+                    "The rows do not fit the target, and no step says what to do about it: "
                             + String.join(" ", problems),
-                    "Say it in a step: rename, drop, add. If the target has the wrong schema, give the right one with"
+                    "Add it to a step: rename, drop, add. If the target has the wrong schema, give the right one with"
                             + " --schema. No row has moved.",
                     null);
         }
@@ -88,7 +88,7 @@ final class FitCheck {
         }
     }
 
-    /** Whether a column is the engine's own number of a row, of no use where tables are others. */
+    /** Whether a column is the engine's own row number, which means nothing in other tables. */
     private boolean isRowId(TableOutline rows, String name) {
         return rows.origin()
                 .flatMap(source::table)

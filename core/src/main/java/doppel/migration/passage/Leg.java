@@ -13,12 +13,12 @@ import java.util.Map;
 /**
  * A step in the direction in which a restore takes it.
  *
- * @param from the version before; empty where the step belongs to no version
+ * @param from the version before; empty if the step belongs to no version
  * @param to the version after
  * @param sentence what the step does
- * @param place where the application says it
- * @param changes what becomes of the rows
- * @param actions the actions that do it, by table
+ * @param place the line of the application's source that defines it
+ * @param changes the changes to the rows
+ * @param actions the actions that make them, by table
  */
 record Leg(String from, String to, String sentence, String place, Changes changes, Map<String, List<Action>> actions) {
 
@@ -34,7 +34,7 @@ record Leg(String from, String to, String sentence, String place, Changes change
         return actions;
     }
 
-    /** What the step does to the rows of a table. */
+    /** The step's actions on the rows of a table. */
     List<Action> actions(TableChanges of) {
         return actions.get(of.name());
     }
@@ -50,11 +50,11 @@ record Leg(String from, String to, String sentence, String place, Changes change
     }
 
     /**
-     * The step does not fit.
+     * Makes the exception for a step that does not fit.
      *
      * @param table the table that it is about
      * @param action what it does there, or nothing
-     * @param message what is wrong, to the end of the sentence
+     * @param message what is wrong, as a sentence
      */
     MigrationException misfit(String where, String table, String action, String message) {
         return new MigrationException(

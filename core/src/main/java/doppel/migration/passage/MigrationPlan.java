@@ -32,9 +32,9 @@ public final class MigrationPlan {
      * Composes the steps of migrators.
      *
      * @param from the version of the fixture
-     * @param to the version of the target; the newest one if nobody knows
+     * @param to the version of the target; if it is not known, the newest one
      * @param always whether changes that belong to no version come after the steps
-     * @throws MigrationException if the steps are no way from one to the other
+     * @throws MigrationException if the steps do not lead from one version to the other
      */
     public static MigrationPlan of(List<Migrator> migrators, String from, Optional<String> to, boolean always) {
         Steps all = steps(migrators);
@@ -48,7 +48,7 @@ public final class MigrationPlan {
         return new MigrationPlan(from, last, legs, new Spelling(all.letters()));
     }
 
-    /** The same, with what is always done. */
+    /** The same, with the changes that belong to no version. */
     public static MigrationPlan of(List<Migrator> migrators, String from, Optional<String> to) {
         return of(migrators, from, to, true);
     }
@@ -104,12 +104,12 @@ public final class MigrationPlan {
     }
 
     /**
-     * The way of rows through the steps.
+     * The passage of rows through the steps.
      *
      * @param source the schema that the rows were read from
-     * @param sure whether the rows of a table have just the columns that this schema says: not where somebody has edited how
-     *     they are made
-     * @throws MigrationException if a step names what is not there
+     * @param sure whether the rows of a table have exactly the columns of this schema, which is not certain if its
+     *     create method was edited
+     * @throws MigrationException if a step names something that does not exist
      */
     public Passage passage(Schema source, Predicate<Table> sure) {
         return new Passage(legs, source, sure, spelling);

@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out where the numbering of tables goes on that had other names once. Stateless. */
+/** Finds out where the numbering of tables continues, also of tables that had other names before. Stateless. */
 final class Numbering {
 
     private Numbering() {}
 
-    /** For each table of the target that is numbered; from 1, or the greatest number that is there, where the source says nothing. */
+    /**
+     * The next numbers of the target's numbered tables; if the source does not know one, it is 1, or follows the
+     * greatest number in the table.
+     */
     static Map<String, Identity> of(Schema source, Schema target, Outline outline, Spelling spelling) {
         Map<String, Identity> numbering = new LinkedHashMap<>();
         for (Table table : target.tables()) {

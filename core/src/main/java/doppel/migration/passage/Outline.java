@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The tables and columns that rows have at one point of their way: what steps are checked against before any row moves. */
+/** The tables and columns at one point of the passage; steps are checked against them before any row moves. */
 final class Outline implements TableOutline.Others {
 
     private final Map<String, TableOutline> tables = new LinkedHashMap<>();
@@ -25,9 +25,9 @@ final class Outline implements TableOutline.Others {
     }
 
     /**
-     * What the rows of a fixture look like.
+     * The outline of a fixture's rows.
      *
-     * @param sure whether a table's create method gives rows of just its columns
+     * @param sure whether a table's create method makes rows with exactly its columns
      */
     static Outline of(Schema schema, Predicate<Table> sure) {
         Outline outline = new Outline(
@@ -57,7 +57,7 @@ final class Outline implements TableOutline.Others {
     }
 
     /**
-     * What rows look like after a step.
+     * The outline after a step.
      *
      * @throws doppel.MigrationException if the step does not fit
      */
@@ -90,7 +90,7 @@ final class Outline implements TableOutline.Others {
             throw leg.misfit(changes.place(), changes.name(), "", e.getMessage());
         }
         if (changes.said().isEmpty() && !changes.dropped()) {
-            throw leg.misfit(changes.place(), changes.name(), "", "nothing is said of it.");
+            throw leg.misfit(changes.place(), changes.name(), "", "the step says nothing about it.");
         }
         for (Action action : leg.actions(changes)) {
             try {
@@ -119,7 +119,7 @@ final class Outline implements TableOutline.Others {
         }
     }
 
-    /** Looks whether what rows of a table give, and refer to, is there. */
+    /** Checks that the tables exist that rows of a table create or refer to. */
     private void connect(TableOutline table, Leg leg, TableChanges changes) {
         for (String fed : table.fed()) {
             tables.computeIfAbsent(fed, name -> TableOutline.made(this, name))

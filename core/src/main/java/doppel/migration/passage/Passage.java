@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The way of rows through the steps of one restore. Rows that steps create by themselves wait in a queue, to be saved as what they
- * are: rows of nobody. Used by one thread.
+ * The passage of rows through the steps of one restore. Rows that steps create on their own wait in a queue, to be
+ * saved as rows that belong to no statement. Used by one thread.
  */
 public final class Passage {
 
@@ -42,7 +42,8 @@ public final class Passage {
     private final Routes routes;
     private final Spelling spelling;
     private final RowOrder order;
-    private final Set<String> certain = new HashSet<>(); // the fixture's tables whose rows have just the columns known
+    private final Set<String> certain =
+            new HashSet<>(); // the fixture's tables whose rows have exactly the known columns
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Queue<Created> created = new ArrayDeque<>();
     private final ActionContext actions = new OfRow();
@@ -50,7 +51,7 @@ public final class Passage {
     private Consumer<Row> sink;
 
     /**
-     * A row that a step has created by itself.
+     * A row that a step has created on its own.
      *
      * @param row the row, of the version that the step leads to
      * @param leg the step
@@ -71,9 +72,9 @@ public final class Passage {
     }
 
     /**
-     * Checks that rows fit a schema when they have all steps behind them.
+     * Checks that rows fit a schema after all steps.
      *
-     * @throws doppel.MigrationException if they do not, and no step says what becomes of them
+     * @throws doppel.MigrationException if they do not fit, and no step says what happens to them
      */
     public void requireFit(Schema source, Schema target) {
         spelling.towards(target);
@@ -83,18 +84,18 @@ public final class Passage {
     /**
      * Takes a row through all steps.
      *
-     * @param taker is given what becomes of it: one row, none or several
+     * @param taker receives the resulting rows: one, none or several
      * @throws StepFailure if a step refuses it
      * @throws WaitsForRows if other rows have to come before it
      */
     public void pass(Row row, Consumer<Row> taker) {
         Row spelled = spelling.in(row);
         order.comes(spelled.table());
-        // code that misspells a column is refused, and does not see NULL
+        // code that misspells a column gets an error instead of NULL
         run(routes.ofFixture(spelled.table()), spelled.strict(certain.contains(spelled.table())), taker);
     }
 
-    /** Takes a row that a step has created through the steps that follow; throws as {@link #pass(Row, Consumer)} does. */
+    /** Takes a row that a step has created through the remaining steps; throws as {@link #pass(Row, Consumer)} does. */
     public void pass(Created row, Consumer<Row> taker) {
         run(routes.ofNew(row.leg(), row.row().table()), row.row().copy(), taker);
     }
@@ -145,24 +146,24 @@ public final class Passage {
         return created.poll();
     }
 
-    /** Says whether the rows that come are read for the first time, one table after the other. */
+    /** Sets whether the rows are read for the first time, one table after the other. */
     public void reading(boolean first) {
         order.reading(first);
     }
 
-    /** Says that all rows have come at least once. */
+    /** Announces that all rows have come at least once. */
     public void complete() {
         order.complete();
     }
 
-    /** Runs the code of steps that runs before the first row. */
+    /** Runs the steps' code before the first row. */
     public void beforeLoad() {
         for (int i = 0; i < legs.size(); i++) {
             run(i, legs.get(i).changes().beforeLoad());
         }
     }
 
-    /** Runs the code of steps that runs after the last row. */
+    /** Runs the steps' code after the last row. */
     public void afterLoad() {
         for (int i = 0; i < legs.size(); i++) {
             run(i, legs.get(i).changes().afterLoad());
@@ -196,12 +197,14 @@ public final class Passage {
         }
     }
 
-    /** Where the numbering of the target's tables goes on: where it stood in the source, as far as a table is one of the source's. */
+    /**
+     * Where the numbering of the target's tables continues: for tables that come from the source, where it stood there.
+     */
     public Map<String, Identity> numbering(Schema source, Schema target) {
         return Numbering.of(spelling.of(source), target, outlines.get(legs.size()), spelling);
     }
 
-    /** The tables of the target whose own rows give way to those that come. */
+    /** The tables of the target whose own rows are replaced by restored ones. */
     public List<String> replaced(Schema target) {
         Outline last = outlines.get(legs.size());
         return target.tables().stream()
@@ -226,12 +229,12 @@ public final class Passage {
         return greatest;
     }
 
-    /** Whether rows find others: so that rows that come later need those that came before. */
+    /** Whether rows look up or join others, so that later rows need earlier ones. */
     public boolean rowsNeedOthers() {
         return routes.rowsNeedOthers();
     }
 
-    /** What the user should know of rows that nothing has become of, a sentence each. */
+    /** What the user should know about rows that were lost, a sentence each. */
     public List<String> notices() {
         List<String> notices = new ArrayList<>();
         routes.joins().forEach(rows -> {
@@ -247,7 +250,7 @@ public final class Passage {
         return notices;
     }
 
-    /** What actions and code work with on the way of a row. */
+    /** The context of actions and code during the passage of a row. */
     private final class OfRow implements ActionContext, StepContext {
 
         @Override

@@ -4,7 +4,7 @@ import doppel.migration.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that becomes of the rows of a table, in one line: the actions of all steps that follow. Filled once. */
+/** The actions of all remaining steps on the rows of a table, in one sequence. Filled once. */
 final class Route {
 
     private final List<Action> actions = new ArrayList<>();
@@ -12,7 +12,7 @@ final class Route {
     private final List<String> tables = new ArrayList<>();
     private Action[] line = new Action[0];
 
-    /** Adds an action of a step, for the table as it is called before the step. */
+    /** Adds an action of a step, for the table's name before the step. */
     void add(int leg, String table, Action action) {
         actions.add(action);
         legs.add(leg);

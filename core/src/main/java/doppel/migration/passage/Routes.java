@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The routes through the steps, and what rows leave behind on them for others to find. Not thread-safe. */
+/** The routes through the steps, and the rows remembered on them for others to find. Not thread-safe. */
 final class Routes {
 
     private final List<Leg> legs;
@@ -92,7 +92,10 @@ final class Routes {
         return route;
     }
 
-    /** The route of rows that a step makes: others of that step find them, and then come the steps that follow. */
+    /**
+     * The route of rows that a step creates: other rows find them in that step, and then they go through the remaining
+     * steps.
+     */
     Route ofNew(int leg, String table) {
         Map<String, Route> known = routesOfNew.get(leg);
         Route route = known.get(table);

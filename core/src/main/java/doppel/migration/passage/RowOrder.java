@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Knows which tables have given all of their rows: a fixture loads its tables in the order of its schema, one after the other. Not
- * thread-safe.
+ * Knows of which tables all rows have come: a fixture loads its tables in the order of its schema, one after the other.
+ * Not thread-safe.
  */
 final class RowOrder {
 
     private final Map<String, Integer> positions = new HashMap<>();
     private int position = -1;
-    private int relied = -1; // so far, somebody took tables for complete
+    private int relied = -1; // some code has assumed that these tables are complete
     private String last;
     private boolean reading;
     private boolean complete;
@@ -57,8 +57,8 @@ final class RowOrder {
     /**
      * Makes a row wait if rows of a table may still come.
      *
-     * @param table its name at that point of the way
-     * @param outline what is known of it
+     * @param table its name at that point of the passage
+     * @param outline what is known about it
      */
     void requireComplete(String table, Optional<TableOutline> outline) {
         if (complete) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How steps spell the names of tables and columns: as the databases do, or all in one case. Rows get the names of steps before the
- * first one, and those of the target behind the last. Not thread-safe.
+ * The spelling of table and column names in steps: as in the databases, or all in one case. Rows get the steps' names
+ * before the first step, and the target's names after the last. Not thread-safe.
  */
 final class Spelling {
 
@@ -51,7 +51,7 @@ final class Spelling {
         };
     }
 
-    /** Whether both names are the same to steps. */
+    /** Whether steps consider both names the same. */
     boolean same(String one, String other) {
         return of(one).equals(of(other));
     }
@@ -59,7 +59,7 @@ final class Spelling {
     /**
      * What steps see of a schema: its tables, columns and numbering.
      *
-     * @throws MigrationException if two names become one
+     * @throws MigrationException if two names become the same
      */
     Schema of(Schema schema) {
         if (asWritten()) {
@@ -110,25 +110,25 @@ final class Spelling {
                         ErrorCode.STEP_UNFIT,
                         "Steps have all names in " + letters.name().toLowerCase(Locale.ROOT) + " case, but two " + what
                                 + " differ only in case: " + name + ".",
-                        "Let the steps spell names as this database does. No row has moved.",
+                        "Spell the names in the steps as this database does. No row has moved.",
                         null);
             }
         }
     }
 
-    /** Says what the rows are for. */
+    /** Sets the schema that the rows are for. */
     void towards(Schema schema) {
         of(schema); // requires that names differ
         target = schema;
         ofTarget.clear();
     }
 
-    /** Gives a row the names that steps have. */
+    /** Gives a row the steps' names. */
     Row in(Row row) {
         return asWritten() ? row : row.named(ofSteps.of(row.shape()));
     }
 
-    /** Gives a row the names that the target has. */
+    /** Gives a row the target's names. */
     Row out(Row row) {
         return asWritten() ? row : row.named(ofTarget.of(row.shape()));
     }

@@ -1,6 +1,6 @@
 package doppel.migration.passage;
 
-/** A step could not take a row: the row is deferred for this reason. The message says which step, where, and why. */
+/** A step refused a row; the row is deferred for this reason. The message says which step, where, and why. */
 public final class StepFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

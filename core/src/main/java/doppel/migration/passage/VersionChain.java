@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The versions that steps lead through, one after the other. Immutable.
+ * A chain of versions, connected by steps. Immutable.
  *
  * @param steps in their order
  */
@@ -33,7 +33,8 @@ record VersionChain(List<Step> steps) {
     /**
      * Puts steps in order.
      *
-     * @throws MigrationException if versions do not rise, two steps begin or end at one version, or there is a gap or a loop
+     * @throws MigrationException if versions do not rise, two steps begin or end at one version, or there is a gap or a
+     *     loop
      */
     static VersionChain of(Collection<Step> steps) {
         Map<String, Step> byFrom = new LinkedHashMap<>();
@@ -85,7 +86,7 @@ record VersionChain(List<Step> steps) {
         if (other != null) {
             throw wrong(
                     "Two steps lead " + words + ": " + other.place() + " and " + step.place() + ".",
-                    "Steps compose, one after the other: give each a version of its own.");
+                    "Steps follow one another: give each a version of its own.");
         }
     }
 
@@ -95,11 +96,11 @@ record VersionChain(List<Step> steps) {
             throw wrong(
                     "A step leads from " + step.from() + " to " + step.to() + " (" + step.place()
                             + "), and versions must rise.",
-                    "Say the way back with reverse(...).");
+                    "Write the way back with reverse(...).");
         }
     }
 
-    /** Compares versions by their numbers, as far as they have any; what follows the numbers has no order. */
+    /** Compares versions by their leading numbers; the rest has no order. */
     static OptionalInt compare(String one, String other) {
         Matcher first = NUMBERS.matcher(one);
         Matcher second = NUMBERS.matcher(other);
@@ -132,7 +133,7 @@ record VersionChain(List<Step> steps) {
     }
 
     /**
-     * The steps between two versions, in the direction of the way.
+     * The steps between two versions, in the direction of travel.
      *
      * @throws MigrationException if there is no such version, or a step on the way back has no reverse
      */
@@ -164,10 +165,10 @@ record VersionChain(List<Step> steps) {
         int position = versions().indexOf(version);
         if (position < 0) {
             throw wrong(
-                    "No step begins or ends at version " + version + ", which is that of " + whose
-                            + "."
+                    "No step begins or ends at version " + version + ", " + whose + "'s version."
                             + (versions().isEmpty() ? "" : " The versions are " + String.join(", ", versions()) + "."),
-                    "Add the step, or say the right version: `doppel dump --as-version`, `doppel restore --to-version`.");
+                    "Add the step, or give the right version: `doppel dump --as-version`, `doppel restore"
+                            + " --to-version`.");
         }
         return position;
     }
@@ -183,7 +184,8 @@ record VersionChain(List<Step> steps) {
             boolean clear = e instanceof IllegalArgumentException && e.getMessage() != null;
             throw new MigrationException(
                     ErrorCode.STEP_THREW,
-                    "What the step at " + step.place() + " does cannot be read: " + (clear ? e.getMessage() : e) + ".",
+                    "The changes of the step at " + step.place() + " cannot be read: " + (clear ? e.getMessage() : e)
+                            + ".",
                     "Correct it; --stacktrace shows where it was thrown. No row has moved.",
                     e);
         }

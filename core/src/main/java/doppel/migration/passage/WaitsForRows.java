@@ -1,6 +1,6 @@
 package doppel.migration.passage;
 
-/** A row has to wait until other rows have come. It is thrown for many rows, and so made without a stack trace. */
+/** A row has to wait until other rows have come. It is thrown for many rows, and therefore has no stack trace. */
 public final class WaitsForRows extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

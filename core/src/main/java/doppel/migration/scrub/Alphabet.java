@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The letters or digits that a character can become. The same in every version of Java, whose own tables grow with Unicode: so the
- * list is written here. Upper and lower case of a letter have one place. Letters that have no such counterpart beside them, like ß
- * and the Turkish ı, are left out. Immutable.
+ * The letters or digits that a character can become. The list is written here to be the same in every version of Java,
+ * whose own tables grow with Unicode. The upper and lower case of a letter share one place. Letters without such a
+ * counterpart, such as ß and the Turkish ı, are left out. Immutable.
  */
 final class Alphabet {
 
@@ -67,7 +67,7 @@ final class Alphabet {
         this.number = number;
     }
 
-    /** The alphabet of a character, or null if it has none: then it has to stay as it is. */
+    /** The alphabet of a character, or null if it has none and has to stay as it is. */
     static Alphabet of(int character) {
         int number = character < END ? ALPHABETS[character] : 0;
         return number == 0 ? null : ALL.get(number - 1);
@@ -88,7 +88,7 @@ final class Alphabet {
         return letters.length;
     }
 
-    /** What it is called in hashes, from 1. */
+    /** Its number in hashes, from 1. */
     byte number() {
         return (byte) number;
     }
@@ -103,7 +103,7 @@ final class Alphabet {
         ranges(alphabet, true, upper);
     }
 
-    /** Pairs of which the upper case comes first: firsts and lasts of those that begin evenly, and of those that do not. */
+    /** Pairs with the upper case first: the ranges that begin at even code points, and those that begin at odd ones. */
     private static void alternating(String even, String odd) {
         Alphabet alphabet = add();
         String bounds = even + odd;

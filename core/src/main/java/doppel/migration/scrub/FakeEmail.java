@@ -1,8 +1,8 @@
 package doppel.migration.scrub;
 
 /**
- * E-mail addresses become others of the same format, below {@code example.com}: nobody has one there, by RFC 2606. What comes before
- * that still tells addresses apart, so that no two become the same. Thread-safe.
+ * E-mail addresses become others of the same format, below {@code example.com}, where nobody has an address (RFC 2606).
+ * The part before that keeps addresses distinct. Thread-safe.
  */
 public final class FakeEmail {
 
@@ -14,7 +14,10 @@ public final class FakeEmail {
         this.format = format;
     }
 
-    /** Every domain in a text, whatever follows an @, ends in the reserved one; without an @, only letters and digits become others. */
+    /**
+     * Every domain in a text, that is, everything after an @, gets the reserved ending; without an @, only letters and
+     * digits are replaced.
+     */
     public String text(String text) {
         String fake = format.text(text);
         StringBuilder result = new StringBuilder(fake.length() + RESERVED.length() + 1);
@@ -33,12 +36,12 @@ public final class FakeEmail {
             end++;
         }
         while (end > start && ".-_".indexOf(text.charAt(end - 1)) >= 0) {
-            end--; // the end of a sentence perhaps
+            end--; // possibly the end of a sentence
         }
         return end;
     }
 
-    /** Whatever ends no domain in a list of addresses, in brackets or in prose. */
+    /** Everything up to the end of a domain in a list of addresses, in brackets or in prose. */
     private static boolean isOfDomain(char character) {
         return character >= 0x80
                 ? !Character.isWhitespace(character)

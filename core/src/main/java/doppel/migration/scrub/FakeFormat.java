@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Values become others of the same format, no two of them the same. Where letters and digits stand decides which permutation is taken;
- * their case and the other characters do not: so values that differ in those alone differ in those alone afterwards. Thread-safe.
+ * Values become others of the same format, and stay distinct. The places of letters and digits decide which permutation
+ * is used; their case and the other characters do not matter, so values that differ only in those still differ only in
+ * those. Thread-safe.
  */
 public final class FakeFormat {
 
     private static final byte HEXADECIMAL = -1;
     private static final int[] UUID_PLACES = uuidPlaces();
 
-    /** The largest numbers of the types that engines have, and of so many digits: no number crosses one. */
+    /** The largest numbers of the engines' types, and of each number of digits: no number crosses these bounds. */
     private static final long[] BOUNDS = {
         9,
         99,
@@ -84,7 +85,7 @@ public final class FakeFormat {
     /** A number of the same sign and as many digits, that fits into the same types; 0 stays 0. */
     public long number(long number) {
         if (number == 0 || number == Long.MIN_VALUE) {
-            return number; // there is no other like these
+            return number; // these have no alternative
         }
         boolean negative = number < 0;
         long size = Math.abs(number);
@@ -133,7 +134,7 @@ public final class FakeFormat {
         return new UUID(most, least);
     }
 
-    /** The largest number that a number of this size can become, which is not 0. */
+    /** The largest number that a number of this size, other than 0, can become. */
     static long largestLike(long size, boolean negative) {
         return bound(boundOf(size, negative), negative);
     }
@@ -146,7 +147,7 @@ public final class FakeFormat {
         return place;
     }
 
-    /** Types have a negative number more, but digits have not. */
+    /** Types have one more negative number, but digits do not. */
     private static long bound(int place, boolean negative) {
         long bound = BOUNDS[place];
         return negative && (bound & 1) == 1 && Long.bitCount(bound + 1) == 1 && bound < Long.MAX_VALUE
@@ -154,7 +155,7 @@ public final class FakeFormat {
                 : bound;
     }
 
-    /** Without the digits that say the version and the variant. */
+    /** The digits without those of the version and the variant. */
     private static int[] uuidPlaces() {
         int[] places = new int[30];
         for (int place = 0, i = 0; place < 32; place++) {

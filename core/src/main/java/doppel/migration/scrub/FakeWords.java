@@ -3,7 +3,7 @@ package doppel.migration.scrub;
 import java.lang.Character.UnicodeScript;
 import java.util.Locale;
 
-/** Words that can be pronounced, and mean nothing: as long as the old ones, in the same case, in the same script. Thread-safe. */
+/** Words that can be pronounced but mean nothing, with the length, case and script of the old ones. Thread-safe. */
 public final class FakeWords {
 
     private static final String VOWELS = "aeiou";
@@ -15,12 +15,12 @@ public final class FakeWords {
         this.hash = hash;
     }
 
-    /** Each word becomes what it becomes everywhere, in whatever case. */
+    /** Each word becomes the same word everywhere, in any case. */
     public String eachAlike(String text) {
         return replaced(text, null);
     }
 
-    /** Words become others that depend on the whole text. */
+    /** The new words depend on the whole text. */
     public String together(String text) {
         return replaced(text, hash.noise('T', text));
     }

@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 (RFC 2104) under one key, which nothing gives away again. Thread-safe. */
+/** HMAC-SHA256 (RFC 2104) with one key, which cannot be read back. Thread-safe. */
 public final class KeyedHash {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -25,14 +25,16 @@ public final class KeyedHash {
         });
     }
 
-    /** The 32 bytes of the first bytes of a message. */
+    /** The 32-byte hash of the first bytes of a message. */
     byte[] of(byte[] message, int length) {
         Mac mac = macs.get();
         mac.update(message, 0, length);
         return mac.doFinal();
     }
 
-    /** The noise that belongs to a message. Messages of different kinds begin with different bytes, none of them with 0. */
+    /**
+     * The noise that belongs to a message. Messages of different kinds begin with different bytes, none of them with 0.
+     */
     Noise noise(byte[] message, int length) {
         return new Noise(this, of(message, length));
     }

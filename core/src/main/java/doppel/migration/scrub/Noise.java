@@ -1,6 +1,6 @@
 package doppel.migration.scrub;
 
-/** An endless stream of numbers that look like chance, and are the same again under the same key. Not thread-safe. */
+/** An endless stream of numbers that look random, but are the same for the same key. Not thread-safe. */
 final class Noise {
 
     private final KeyedHash hash;
@@ -15,7 +15,10 @@ final class Noise {
         block = seed;
     }
 
-    /** A number from 0, below a bound of at most 65,536 or so: of 24 bits, so that none is much likelier than another. */
+    /**
+     * A number from 0, below a bound of at most 65,536 or so: of 24 bits, so that none is much more likely than
+     * another.
+     */
     int below(int bound) {
         return (int) bits(3) % bound;
     }

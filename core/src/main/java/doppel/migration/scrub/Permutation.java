@@ -3,13 +3,15 @@ package doppel.migration.scrub;
 import java.nio.ByteBuffer;
 
 /**
- * Keyed permutations of small sets, by Feistel networks: every value becomes another of the same set, and no two become the same.
+ * Keyed permutations of small sets, by Feistel networks: every value becomes another of the same set, and no two become
+ * the same.
  *
- * <p>Digits of different bases: the first half is moved round by what a hash says of the second half, digit by digit, modulo its base,
- * then the second by the first, and so on, ten times. That is the network of J. Black and P. Rogaway, "Ciphers with Arbitrary Finite
- * Domains", CT-RSA 2002, with digits added one by one and the ten rounds of FF1 in NIST SP 800-38G, which this is not: FF1 is made of
- * AES, adds whole numbers, and has been reviewed. Numbers below a bound: the same with two digits whose product is hardly
- * more, and again from the result until it is below the bound, which is called cycle walking there. Thread-safe.
+ * <p>Digits of different bases: the first half is moved round by what a hash says of the second half, digit by digit,
+ * modulo its base, then the second by the first, and so on, ten times. That is the network of J. Black and P. Rogaway,
+ * "Ciphers with Arbitrary Finite Domains", CT-RSA 2002, with digits added one by one and the ten rounds of FF1 in NIST
+ * SP 800-38G, which this is not: FF1 is made of AES, adds whole numbers, and has been reviewed. Numbers below a bound:
+ * the same with two digits whose product is hardly more, and again from the result until it is below the bound, which
+ * is called cycle walking there. Thread-safe.
  */
 final class Permutation {
 
@@ -53,9 +55,9 @@ final class Permutation {
     }
 
     /**
-     * Permutes the numbers from 0 below a bound.
+     * Permutes the numbers from 0 to below a bound.
      *
-     * @param kind another permutation for another kind
+     * @param kind another kind gives another permutation
      */
     long permute(long kind, long bound, long number) {
         long width = (long) Math.ceil(Math.sqrt((double) bound));

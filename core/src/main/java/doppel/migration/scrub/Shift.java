@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
-/** Moves days and numbers a little, equal ones by the same. Thread-safe. */
+/** Moves days and numbers a little, equal ones by the same amount. Thread-safe. */
 public final class Shift {
 
     private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
@@ -20,23 +20,23 @@ public final class Shift {
         this.hash = hash;
     }
 
-    /** A day that is up to so many days away, at least one. Within the years 1 to 9999, it stays there. */
+    /** A day that is at least one and at most this many days away. Within the years 1 to 9999, it stays there. */
     public LocalDate day(LocalDate day, int most) {
         return day.plusDays(days(day.toEpochDay(), most));
     }
 
-    /** The same time of another day. */
+    /** The same time on another day. */
     public LocalDateTime time(LocalDateTime time, int most) {
         return time.plusDays(days(time.toLocalDate().toEpochDay(), most));
     }
 
-    /** The same time of another day, both in UTC. */
+    /** The same time on another day, both in UTC. */
     public Instant moment(Instant moment, int most) {
         long day = Math.floorDiv(moment.getEpochSecond(), Duration.ofDays(1).toSeconds());
         return moment.plus(Duration.ofDays(days(day, most)));
     }
 
-    /** Text that begins with a day as ISO 8601 has it, and goes on with a time or not at all. */
+    /** Text that begins with an ISO 8601 day, possibly followed by a time. */
     public String text(String text, int most) {
         return day(LocalDate.parse(text.substring(0, 10)), most) + text.substring(10);
     }
@@ -51,7 +51,7 @@ public final class Shift {
         return day > 0 ? -days : days;
     }
 
-    /** A number that is away by up to this share of it, of the same sign and scale, and no longer. */
+    /** A number that differs by at most this share, with the same sign and scale, and no more digits. */
     public BigDecimal decimal(BigDecimal number, double share) {
         BigDecimal moved = number.add(number.multiply(BigDecimal.valueOf(part(number, share))))
                 .setScale(number.scale(), RoundingMode.HALF_EVEN);
@@ -60,7 +60,7 @@ public final class Shift {
                 : number.subtract(moved.subtract(number));
     }
 
-    /** A number that is away by up to this share of it. */
+    /** A number that differs by at most this share. */
     public double floating(double number, double share) {
         if (number == 0 || Double.isNaN(number) || Double.isInfinite(number)) {
             return number;
@@ -69,7 +69,7 @@ public final class Shift {
         return Double.isInfinite(number + move) ? number - move : number + move;
     }
 
-    /** A number that is away by up to this share of it. */
+    /** A number that differs by at most this share. */
     public float floating(float number, double share) {
         float moved = (float) floating((double) number, share);
         return Float.isInfinite(moved) && !Float.isInfinite(number)
@@ -77,7 +77,7 @@ public final class Shift {
                 : moved;
     }
 
-    /** From the negative share to the positive one; equal numbers have the same. */
+    /** A factor from the negative share to the positive one, the same for equal numbers. */
     private double part(BigDecimal number, double share) {
         Noise noise = hash.noise('N', number.stripTrailingZeros().toString());
         return (noise.bits(6) * 0x1p-47 - 1) * share;

@@ -327,7 +327,7 @@ class PassageTest {
         assertThatThrownBy(() -> pass(passage, member))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageMatching("step 1 → 2, members, change name \\(PassageTest.java:[0-9]+\\): "
-                        + "'Emma Bovary' is no whole number");
+                        + "'Emma Bovary' is not a whole number");
     }
 
     @Test
@@ -338,7 +338,7 @@ class PassageTest {
         assertMistake(up -> up.table("members").rename("name", "id"), "there is a column id already.");
         assertMistake(up -> up.table("members").add("id", 1), "there is a column id already.");
         assertMistake(up -> up.table("members").drop("id").change("id", Cast.TEXT), "change id: there is no column id");
-        assertMistake(up -> up.table("members"), "nothing is said of it.");
+        assertMistake(up -> up.table("members"), "the step says nothing about it.");
         assertMistake(up -> up.create("members"), "create: there is a table members already.");
         assertMistake(
                 up -> up.create("roles")

@@ -90,7 +90,7 @@ class VersionChainTest {
                 "1>2 3>4     | There is a gap: the steps from 1 end at 2",
                 "1>2 1>3     | Two steps lead from 1",
                 "1>3 2>3     | Two steps lead to 3",
-                "1.3>1.5     | No step begins or ends at version 1.4.0, which is that of the fixture",
+                "1.3>1.5     | No step begins or ends at version 1.4.0, the fixture's version",
             })
     void refusesStepsThatAreNoChain(String steps, String message) {
         assertThatThrownBy(() -> log("1.4.0", null, steps.strip().split(" ")))
@@ -102,7 +102,7 @@ class VersionChainTest {
     @Test
     void saysWhichVersionsThereAre() {
         assertThatThrownBy(() -> log("2.0", null, "1.0>2.0.0"))
-                .hasMessageContaining("that of the fixture. The versions are 1.0, 2.0.0.");
+                .hasMessageContaining("the fixture's version. The versions are 1.0, 2.0.0.");
     }
 
     @ParameterizedTest

@@ -98,12 +98,12 @@ class ScrubTest {
                 new Object[] {"text", 4711.25, "Scrub.text() is for text, not for Double"},
                 new Object[] {"format", true, "text, whole and decimal numbers and UUIDs, not for Boolean"},
                 new Object[] {"format", LocalTime.NOON, "not for LocalTime"},
-                new Object[] {"day", 4711L, "text that begins with a day like 2010-01-12, not for Long"},
+                new Object[] {"day", 4711L, "text that begins with a day such as 2010-01-12, not for Long"},
                 new Object[] {"day", "0000-00-00", "not for other text"},
                 new Object[] {"day", "2023-02-29 10:00:00", "not for other text"},
                 new Object[] {"day", "31.12.2023", "not for other text"},
                 new Object[] {
-                    "number", "4711x", "Scrub.number() is for numbers and text like 1234.50, not for other text"
+                    "number", "4711x", "Scrub.number() is for numbers and text such as 1234.50, not for other text"
                 },
                 new Object[] {"number", LocalDate.EPOCH, "not for LocalDate"});
     }

@@ -21,13 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an earlier {@code Restore.java} tells of the database that it was dumped from: enough to write again what the dumper
- * wrote, so that the difference is what people edited.
+ * What an earlier {@code Restore.java} says about the database that it was dumped from: enough to reproduce what the
+ * dumper wrote, so that the differences are the edits.
  *
  * @param version the version
  * @param engine the engine's identifier
  * @param engineName the engine's name
- * @param others what else the schema defines
+ * @param others other definitions of the schema
  * @param tables the tables whose description the dumper wrote
  */
 record EarlierFixture(String version, String engine, String engineName, List<String> others, List<DumpedTable> tables) {
@@ -41,7 +41,7 @@ record EarlierFixture(String version, String engine, String engineName, List<Str
         tables = List.copyOf(tables);
     }
 
-    /** Reads what the pieces tell; what they do not tell is taken from the dialect. */
+    /** Reads what the pieces say; the rest comes from the dialect. */
     static EarlierFixture of(List<SourcePiece> pieces, Dialect dialect) {
         String comment = pieces.stream()
                 .filter(piece -> piece.kind() == SourcePiece.Kind.HEADER)
@@ -106,7 +106,7 @@ record EarlierFixture(String version, String engine, String engineName, List<Str
         return dumped;
     }
 
-    /** The table with the parameters' types that its create method has, where it still has those parameters. */
+    /** The table with the parameter types of its create method, if that still has those parameters. */
     private static DumpedTable withTypes(TableNames names, long rows, List<SourcePiece> pieces) {
         for (SourcePiece piece : pieces) {
             if (!piece.methodName().equals(names.createMethod())) {
@@ -144,7 +144,7 @@ record EarlierFixture(String version, String engine, String engineName, List<Str
                 wide);
     }
 
-    /** The comment of the class without its first sentence, which tells versions and numbers. */
+    /** The comment of the class without its first sentence, which states version and numbers. */
     static String withoutSummary(String comment) {
         return SUMMARY.matcher(comment).replaceFirst("");
     }

@@ -19,9 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The edits that people made in the {@code Restore.java} of an earlier fixture, and the sources they added to it, to be carried over into a new one. What is an
- * edit is found by structure: the dumper's own source of the earlier fixture is written again, and what differs from it was
- * edited. Comments and white space of what is carried stay as they are. Immutable.
+ * The edits in the {@code Restore.java} of an earlier fixture, and the sources added to it, to be carried over into a
+ * new one. Edits are found by structure: the dumper's own source of the earlier fixture is reproduced, and everything
+ * that differs from it is an edit. Comments and white space of carried edits stay as they are. Immutable.
  */
 public final class Hooks {
 
@@ -39,9 +39,9 @@ public final class Hooks {
      * A source with edits carried over.
      *
      * @param source the source
-     * @param files the other sources that people wrote, by their names
-     * @param lost what could not be carried over, a sentence each
-     * @param carried what was, a sentence each
+     * @param files the other, handwritten sources, by their names
+     * @param lost the edits that could not be carried over, a sentence each
+     * @param carried the edits that were carried over, a sentence each
      * @param diff how the source differs from what the dumper writes: the lines of a unified diff
      */
     public record Carried(

@@ -29,7 +29,7 @@ final class HooksMerge {
     private final List<String> lost = new ArrayList<>();
     private final List<String> carried = new ArrayList<>();
 
-    /** New text in place of a range of the new source. */
+    /** New text that replaces a range of the new source. */
     private record Replacement(int start, int end, String text) {}
 
     HooksMerge(List<SourcePiece> earlier, EarlierFixture fixture, String source, List<DumpedTable> tables) {
@@ -78,17 +78,17 @@ final class HooksMerge {
         return merged();
     }
 
-    /** What was not carried over, a sentence each. */
+    /** The edits that were not carried over, a sentence each. */
     List<String> lost() {
         return lost;
     }
 
-    /** What was carried over, a sentence each. */
+    /** The edits that were carried over, a sentence each. */
     List<String> carried() {
         return carried;
     }
 
-    /** The create method that the dumper wrote, where somebody changed the parameters of it. */
+    /** The create method that the dumper wrote, if its parameters were changed. */
     private Optional<SourcePiece> createMethod(SourcePiece piece, Set<String> keys, Map<String, SourcePiece> missing) {
         if (!tablesBefore.containsKey(piece.methodName())) {
             return Optional.empty();
@@ -101,7 +101,7 @@ final class HooksMerge {
         return original;
     }
 
-    /** What stands for the piece in the new source, or null. */
+    /** The counterpart of the piece in the new source, or null. */
     private SourcePiece counterpart(SourcePiece piece, SourcePiece original) {
         boolean creates = original != null && tablesBefore.containsKey(original.methodName());
         if (creates && tablesNow.containsKey(original.methodName())) {
@@ -142,7 +142,7 @@ final class HooksMerge {
         return text.startsWith("\n") ? text : "\n" + text;
     }
 
-    /** Compares a piece with what the dumper wrote in its place, and carries the difference over where that can be done. */
+    /** Compares a piece with what the dumper wrote in its place, and carries the difference over if possible. */
     private void compare(SourcePiece piece, SourcePiece original, SourcePiece counterpart, SourcePiece anchor) {
         SourcePiece before = original == null ? counterpart : original;
         if (counterpart != null && !words(piece).equals(words(before))) {
@@ -210,14 +210,14 @@ final class HooksMerge {
         }
     }
 
-    /** Says that a piece could not be carried over, and leaves it as a comment where it would have been. */
+    /** Notes that a piece could not be carried over, and leaves it as a comment in its place. */
     private void lose(SourcePiece piece, SourcePiece counterpart, SourcePiece anchor, String why) {
         lost.add("Not carried over: " + piece.title() + " (line " + piece.line()
                 + " of the earlier Restore.java), since " + why + ". It stands as a comment in the new one.");
         String comment = "// Not carried over, since " + why.replace("\\", "[backslash]") + ":\n"
                 + (counterpart == null ? (piece.leading().strip() + "\n  ").stripLeading() : "")
                         .concat(piece.code())
-                        .replace("\\u", "\\ u") // an escape would be read even in a comment
+                        .replace("\\u", "\\ u") // an escape would be processed even in a comment
                         .lines()
                         .map(line -> "  // " + (line.startsWith("  ") ? line.substring(2) : line))
                         .map(String::stripTrailing)
@@ -229,7 +229,7 @@ final class HooksMerge {
         }
     }
 
-    /** The earlier comments, where lines of the dumper's own that say something else now say it too. */
+    /** The earlier comments, with changed lines of the dumper's own updated. */
     private static String updated(String leading, String before, String now) {
         List<String> linesBefore = before.lines().toList();
         List<String> linesNow = now.lines().toList();

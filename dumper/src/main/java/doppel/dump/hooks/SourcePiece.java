@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A piece of the source of {@code Restore.java}: a range of its text, as it stands there.
+ * A piece of the source of {@code Restore.java}: a range of its text, verbatim.
  *
  * @param kind what the piece is
  * @param node its syntax; null where it is only a bracket or the end
@@ -33,11 +33,11 @@ record SourcePiece(
         int start,
         int line) {
 
-    /** What a piece can be. */
+    /** The kinds of pieces. */
     enum Kind {
         PACKAGE,
         IMPORT,
-        /** Another class beside {@code Restore}. */
+        /** A class other than {@code Restore}. */
         TYPE,
         /** The class {@code Restore}, up to its opening bracket. */
         HEADER,
@@ -63,7 +63,7 @@ record SourcePiece(
         return codeStart() + code.length();
     }
 
-    /** What no two pieces of a source that compiles have in common. */
+    /** A key that no two pieces of a source that compiles share. */
     String key() {
         if (kind == Kind.IMPORT || kind == Kind.PACKAGE) {
             return String.join(" ", tokens);
@@ -75,12 +75,12 @@ record SourcePiece(
         return kind == Kind.TYPE || kind == Kind.MEMBER ? title() : kind.name();
     }
 
-    /** The method, if it is one. */
+    /** The method, if the piece is one. */
     Optional<MethodDeclaration> method() {
         return kind == Kind.MEMBER && node instanceof MethodDeclaration method ? Optional.of(method) : Optional.empty();
     }
 
-    /** The name of the method; empty if it is none. */
+    /** The name of the method; empty if the piece is not a method. */
     String methodName() {
         return method().map(NodeWithSimpleName::getNameAsString).orElse("");
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Cuts the source of {@code Restore.java} into its pieces, of which every character but a stray semicolon belongs to one. A
+ * Cuts the source of {@code Restore.java} into pieces. Every character but a stray semicolon belongs to one piece. A
  * comment belongs to the piece that it precedes, or whose last line it ends. Used once, by one thread.
  */
 final class SourcePieces {
@@ -121,7 +121,7 @@ final class SourcePieces {
                                 .orElse(0)));
     }
 
-    /** Where the comments end that follow on the same line, with nothing else after them. */
+    /** The end of the comments that follow on the same line with nothing else after them. */
     private int endOfLine(int from) {
         int commented = from;
         for (int i = from; i < tokens.size() && isTrivial(i); i++) {
@@ -145,7 +145,7 @@ final class SourcePieces {
         return text.toString();
     }
 
-    /** What there is besides white space; of comments the words. */
+    /** The text without white space; of comments, the words. */
     private List<String> words(int from, int to) {
         List<String> words = new ArrayList<>();
         for (JavaToken token : tokens.subList(from, to)) {
@@ -179,7 +179,7 @@ final class SourcePieces {
             Thread.currentThread().interrupt();
         }
         if (failure.get() != null) {
-            throw unreadable(source, 1, 1, "It nests too deep.", failure.get());
+            throw unreadable(source, 1, 1, "It is nested too deeply.", failure.get());
         }
         if (!result.get().isSuccessful()) {
             Problem problem = result.get().getProblem(0);

@@ -15,9 +15,9 @@ import java.util.List;
 record TableChanges(DumpedTable before, DumpedTable now) {
 
     /**
-     * The changes, each in words; none if a body for one fits the other.
+     * The changes, each in words; none if a method body for one table fits the other.
      *
-     * @param typesKnown whether the parameters before were those that the dumper wrote
+     * @param typesKnown whether the earlier parameters were those that the dumper wrote
      */
     List<String> sentences(boolean typesKnown) {
         List<String> changes = new ArrayList<>();
@@ -74,7 +74,7 @@ record TableChanges(DumpedTable before, DumpedTable now) {
                 .toList();
     }
 
-    /** A name of the database, as it can stand in a comment. */
+    /** A name from the database, safe in a comment. */
     static String shown(String name) {
         return JavaText.comment(name);
     }

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which rows of a database are dumped: those that satisfy the user's conditions, what refers to them and what these rows refer to,
- * so that nothing chosen refers to what was left out. Tables that no chain of foreign keys connects with a condition are whole.
- * Without conditions, so is everything. Rows are known by their numbers in the order of {@link Source#rows}: a few bits each.
- * Used by one thread.
+ * The rows of a database that are dumped: those that satisfy the user's conditions, the rows that refer to them, and
+ * the rows that all these refer to, so that no chosen row refers to one that was left out. Tables that no chain of
+ * foreign keys connects with a condition are complete, and without conditions all tables are. Rows are identified by
+ * their numbers in the order of {@link Source#rows}, with a few bits each. Used by one thread.
  */
 public final class Subset {
 
@@ -39,9 +39,9 @@ public final class Subset {
     private Subset() {}
 
     /**
-     * Works out the subset.
+     * Computes the subset.
      *
-     * @param tables the tables that are dumped; the others count as if they were not there
+     * @param tables the tables that are dumped; the others are ignored
      * @param where conditions as {@code table=condition}
      * @param tolerate whether foreign keys that cannot be followed are reported, not refused
      * @throws DatabaseException if a condition is refused, or a foreign key cannot be followed
@@ -85,7 +85,7 @@ public final class Subset {
         return subset;
     }
 
-    /** The tables that a chain of foreign keys, in whatever direction, connects with one of these names. */
+    /** The tables that a chain of foreign keys, in any direction, connects with one of these names. */
     private static List<Table> connected(List<Table> tables, Set<String> names) {
         Set<String> dumped = tables.stream().map(Table::name).collect(Collectors.toSet());
         Set<String> reached = new HashSet<>(names);
@@ -146,18 +146,18 @@ public final class Subset {
                         size -> sizes.put(table.name(), size));
     }
 
-    /** Whether not all rows of this table need be there. */
+    /** Whether rows of this table may be missing. */
     public boolean concerns(String table) {
         return chosen.containsKey(table);
     }
 
-    /** The references of chosen rows that have been read, and lead nowhere in the database either. */
+    /** The references of chosen rows that lead nowhere in the database either. */
     public DanglingReferences dangling() {
         return found;
     }
 
     /**
-     * What was chosen, a sentence each, when all rows have been read.
+     * What was chosen, a sentence each, after all rows have been read.
      *
      * @param dumped the tables as they were dumped
      */

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Works out which rows a subset needs: downwards those that refer to a chosen one, then upwards those that a chosen one refers
- * to. A bit stands for each row of each set. The references of each foreign key are read twice and not kept, but for those
- * between tables of a cycle. Used by one thread, once.
+ * Computes the rows of a subset: first, downwards, those that refer to a chosen row; then, upwards, those that a chosen
+ * row refers to. Each set has a bit per row. The references of each foreign key are read twice and not kept, except
+ * those between tables of a cycle. Used by one thread, once.
  */
 final class SubsetClosure {
 
@@ -38,7 +38,7 @@ final class SubsetClosure {
     /**
      * Prepares for these tables.
      *
-     * @param tables all tables that foreign keys of theirs lead to, but for those that are left out
+     * @param tables all tables that their foreign keys lead to, except those that are left out
      */
     SubsetClosure(Source source, List<Table> tables) {
         this.source = source;
@@ -55,7 +55,7 @@ final class SubsetClosure {
     }
 
     /**
-     * Adds to the rows of each table those that refer to them, by any number of steps.
+     * Adds to the rows of each table those that refer to them, directly or indirectly.
      *
      * @param chosen a set for each table
      */
@@ -84,7 +84,10 @@ final class SubsetClosure {
         }
     }
 
-    /** Adds to the rows of each table those that they refer to, by any number of steps, and notes what refers to nothing. */
+    /**
+     * Adds to the rows of each table those that they refer to, directly or indirectly, and notes rows that refer to
+     * nothing.
+     */
     void upwards(Map<String, BitSet> chosen) {
         List<List<Table>> reversed = new ArrayList<>(groups);
         Collections.reverse(reversed);
@@ -159,12 +162,12 @@ final class SubsetClosure {
         return links.computeIfAbsent(from, table -> new HashMap<>()).computeIfAbsent(to, table -> new SubsetLinks());
     }
 
-    /** Adds what the links lead to. */
+    /** Adds the rows that the links lead to. */
     private static void search(
             List<Table> group, Map<String, Map<String, SubsetLinks>> links, Map<String, BitSet> chosen) {
         Deque<Reached> reached = new ArrayDeque<>();
         for (Table table : links.isEmpty() ? List.<Table>of() : group) {
-            // a copy, since the search adds to the set; what it adds it also goes on from
+            // a copy, since the search adds to the set; it continues from the rows that it adds
             BitSet begin = (BitSet) chosen.get(table.name()).clone();
             begin.stream().forEach(row -> {
                 reached.push(new Reached(table.name(), row));
@@ -189,7 +192,7 @@ final class SubsetClosure {
         }
     }
 
-    /** A set has no room for more than two billion rows, and neither has a fixture. */
+    /** A set has no room for more than two billion rows, nor does a fixture. */
     private static int number(long row) {
         return Math.toIntExact(row);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads what the user writes as {@code table=condition}. */
+/** Reads the user's conditions of the form {@code table=condition}. */
 final class SubsetConditions {
 
     private SubsetConditions() {}
@@ -29,7 +29,7 @@ final class SubsetConditions {
             if (!names.contains(table)) {
                 throw new UsageException(
                         ErrorCode.USAGE,
-                        "There is a --where for " + table + ", which is left out.",
+                        "There is a --where for " + table + ", but that table is left out.",
                         "Dump the table too, or leave out its --where.");
             }
             if (conditions.put(table, one.substring(table.length() + 1)) != null) {
@@ -42,7 +42,7 @@ final class SubsetConditions {
         return conditions;
     }
 
-    /** The table before an equals sign; a name may hold some itself. */
+    /** The table before an equals sign; a name may itself contain equals signs. */
     private static String table(String where, Set<String> all) {
         for (int equals = where.indexOf('='); equals >= 0; equals = where.indexOf('=', equals + 1)) {
             if (all.contains(where.substring(0, equals))) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * References between rows in memory, for tables that refer to one another in a cycle: eight bytes each, and as many again while
- * they are collected. Not thread-safe.
+ * References between rows in memory, for tables that refer to one another in a cycle: eight bytes each, and as many
+ * again while they are collected. Not thread-safe.
  */
 final class SubsetLinks {
 
@@ -15,7 +15,7 @@ final class SubsetLinks {
     private int size;
     private boolean sorted;
 
-    /** Adds a way from one row to another. */
+    /** Adds a link from one row to another. */
     void add(int from, int to) {
         if (size == links.length) {
             links = Arrays.copyOf(links, Math.addExact(size, size >> 1));
@@ -24,7 +24,7 @@ final class SubsetLinks {
         sorted = false;
     }
 
-    /** Gives the rows that there is a way to from this one. */
+    /** Returns the rows that this one links to. */
     void from(int row, IntConsumer taker) {
         if (!sorted) {
             Arrays.sort(links, 0, size);

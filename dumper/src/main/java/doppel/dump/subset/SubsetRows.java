@@ -31,8 +31,8 @@ final class SubsetRows implements RowCursor {
      *
      * @param chosen the numbers of the chosen rows
      * @param dangling the numbers of rows, chosen or not, that refer to nothing, by the foreign key
-     * @param danglingTaker hears of each chosen row that refers to nothing
-     * @param end hears how many rows there were, chosen or not, when all have been read
+     * @param danglingTaker receives each chosen row that refers to nothing
+     * @param end receives the number of rows, chosen or not, when all have been read
      */
     SubsetRows(
             Table table,

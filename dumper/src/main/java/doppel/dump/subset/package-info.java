@@ -1,2 +1,2 @@
-/** Chooses the rows of a dump with conditions, and what belongs to them: {@link doppel.dump.subset.Subset}. */
+/** Chooses the rows of a dump with conditions, and the rows that belong to them: {@link doppel.dump.subset.Subset}. */
 package doppel.dump.subset;

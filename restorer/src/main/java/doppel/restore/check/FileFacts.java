@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Reads from a file what {@code MANIFEST} says of it: its hash, and how many rows it has if it is a row file. */
+/** Reads the facts about a file that {@code MANIFEST} records: its hash, and the number of rows if it is a row file. */
 final class FileFacts {
 
     private final byte[] lineStart = new byte[256];

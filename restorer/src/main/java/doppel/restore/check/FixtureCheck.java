@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /**
- * How the files of a fixture differ from what its {@code MANIFEST} says of them: what was edited, damaged or not copied since
- * the fixture was written or sealed. What to make of it is for others to decide.
+ * The differences between a fixture's files and its {@code MANIFEST}: what was edited, damaged or not copied since the
+ * fixture was written or sealed. Other classes decide what follows from that.
  *
  * @param manifest what the fixture should be
- * @param missing files that are listed and not there, in the order of their names
- * @param changed files that do not fit their hashes, in the order of their names
- * @param unlisted files that are there and not listed, in the order of their names
+ * @param missing listed files that are missing, in the order of their names
+ * @param changed files that do not match their hashes, in the order of their names
+ * @param unlisted files that are not listed, in the order of their names
  */
 public record FixtureCheck(Manifest manifest, List<Finding> missing, List<Finding> changed, List<Finding> unlisted) {
 
@@ -37,7 +37,7 @@ public record FixtureCheck(Manifest manifest, List<Finding> missing, List<Findin
     }
 
     /**
-     * A file that does not fit.
+     * A file that differs.
      *
      * @param file its name, relative to the fixture, with {@code /}
      * @param kind what it is

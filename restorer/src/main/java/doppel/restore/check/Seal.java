@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the files of a fixture, as they are now, its new truth: writes a {@code MANIFEST} that fits them. The new one takes the
- * place of the old one at once, so that a fixture is never without. The version stays as it was; where the old {@code MANIFEST}
- * cannot be used, it is the one that {@code version()} in {@code Restore.java} returns. The rows of a row file are counted by the
+ * Makes the present files of a fixture its new truth: writes a {@code MANIFEST} that matches them. It replaces the old
+ * one in one step, so that a fixture is never without one. The version stays as it was; if the old {@code MANIFEST}
+ * cannot be used, it is the one that {@code version()} in {@code Restore.java} returns. The rows of a row file are the
  * lines that begin with {@code into.}.
  *
  * @param manifest what the fixture is now
@@ -47,8 +47,10 @@ public record Seal(Manifest manifest, List<String> changed, List<String> added, 
     /**
      * Seals the fixture in this directory.
      *
-     * @return what has changed since it was written or sealed; everything is new where there was no usable {@code MANIFEST}
-     * @throws FixtureException if it is no fixture, it has no program, its format is a later one, or its version cannot be told
+     * @return what has changed since it was written or sealed; everything is new if there was no usable
+     *     {@code MANIFEST}
+     * @throws FixtureException if it is not a fixture, has no program or a later format, or its version cannot be
+     *     determined
      * @throws StorageException if a file cannot be read or written
      */
     public static Seal seal(Path directory) {
@@ -136,7 +138,7 @@ public record Seal(Manifest manifest, List<String> changed, List<String> added, 
             throw new FixtureException(
                     ErrorCode.FILE_UNLISTED,
                     directory + " cannot be sealed: the name of its file \"" + file.replaceAll("[\\x00-\\x1f]", "?")
-                            + "\" has a control character in it.",
+                            + "\" contains a control character.",
                     "Rename or remove the file; then seal the fixture again.");
         }
     }

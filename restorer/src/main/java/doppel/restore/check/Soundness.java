@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Judges whether a fixture that no longer fits its MANIFEST may be restored. Code may have been edited, since it is compiled
- * and read in any case; a row file or a large value may only if the user says so, so that a half-copied fixture is never
- * restored by accident.
+ * Decides whether a fixture that no longer matches its MANIFEST may be restored. Code may be edited, since it is
+ * compiled and read anyway. Row files and large values may be edited only if the user says so, so that a half-copied
+ * fixture is never restored by accident.
  */
 public final class Soundness {
 
@@ -32,9 +32,9 @@ public final class Soundness {
     }
 
     /**
-     * Judges.
+     * Decides.
      *
-     * @return what the user should know of
+     * @return what the user should know
      * @throws FixtureException if the fixture must not be restored
      */
     public List<String> judge(FixtureCheck check) {
@@ -81,7 +81,7 @@ public final class Soundness {
         return new FixtureException(
                 code,
                 directory + " " + what + " " + files + more + ".",
-                "Copy the fixture again. If somebody edited it on purpose, restore with --edited, or make the edits its new"
-                        + " truth with `doppel seal " + directory + "`.");
+                "Copy the fixture again. If somebody edited it on purpose, restore with --edited, or make the edits"
+                        + " its new truth with `doppel seal " + directory + "`.");
     }
 }

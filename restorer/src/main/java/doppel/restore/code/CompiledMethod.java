@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A create method of a compiled fixture, called through a method handle. */
 public final class CompiledMethod implements CreateMethod {
 
-    /** Method handles need a few of the 255 slots of a call for themselves. */
+    /** Method handles use a few of the 255 slots of a call themselves. */
     private static final int MOST_SLOTS = 250;
 
     private final String name;
@@ -53,8 +53,8 @@ public final class CompiledMethod implements CreateMethod {
     }
 
     /**
-     * The methods of a fixture's class that statements of row files can call without doubt: there is one method of the name,
-     * and javac would let a row file call it.
+     * The methods of a fixture's class that row files can certainly call: there is only one method of the name, and
+     * javac would let a row file call it.
      */
     public static List<Method> candidates(Class<?> fixture) {
         Set<String> inherited = Stream.of(Fixture.class, Object.class)

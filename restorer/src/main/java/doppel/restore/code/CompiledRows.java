@@ -6,7 +6,7 @@ import doppel.fixture.Fixture;
 import doppel.fixture.Rows;
 import java.lang.reflect.Constructor;
 
-/** Makes the object that calls the create methods for the rows of a file that was compiled. Stateless. */
+/** Creates the object that calls the create methods for the rows of a compiled file. Stateless. */
 public final class CompiledRows {
 
     private CompiledRows() {}
@@ -14,7 +14,7 @@ public final class CompiledRows {
     /**
      * The rows of a class.
      *
-     * @throws FixtureException if the class is not one of rows
+     * @throws FixtureException if it is not a class of rows
      */
     @SuppressWarnings("unchecked")
     public // a class of rows of another fixture could not have been compiled with this one

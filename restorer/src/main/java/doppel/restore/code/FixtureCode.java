@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 /**
  * Runs code of a fixture that belongs to no row: if it throws, the restore cannot go on.
  *
- * @param directory where its source is
+ * @param directory the directory of its source
  */
 public record FixtureCode(Path directory) {
 
     /**
      * Runs it.
      *
-     * @param what what it is, such as {@code load()}
+     * @param what its name, such as {@code load()}
      * @throws FixtureException if it throws, with the place in the fixture
      */
     public <T> T give(String what, Supplier<T> code) {
@@ -35,7 +35,7 @@ public record FixtureCode(Path directory) {
         }
     }
 
-    /** Runs what gives nothing, in the same way. */
+    /** Runs code without a result in the same way. */
     public void run(String what, Runnable code) {
         give(what, () -> {
             code.run();

@@ -36,7 +36,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Compiles source of a fixture, or other source that uses its API, in memory, and loads it. Classes compiled earlier are seen by those compiled later. */
+/**
+ * Compiles source of a fixture, or other source that uses its API, in memory, and loads it. Later compilations see the
+ * classes of earlier ones.
+ */
 public final class FixtureCompiler extends ClassLoader {
 
     static {
@@ -52,7 +55,7 @@ public final class FixtureCompiler extends ClassLoader {
     }
 
     /**
-     * For source that may use more classes than those of the fixture's API.
+     * A compiler for source that may use more classes than those of the fixture's API.
      *
      * @param directory where the source is
      * @param parent loads those classes
@@ -136,12 +139,12 @@ public final class FixtureCompiler extends ClassLoader {
                 .<Diagnostic<? extends JavaFileObject>>map(diagnostic -> diagnostic)
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
                 .toList();
-        if (!compiled || !errors.isEmpty()) { // a file that is no UTF-8 is an error, and yet compiled
+        if (!compiled || !errors.isEmpty()) { // javac reports a file that is not UTF-8 as an error, but compiles it
             throw failure(errors);
         }
     }
 
-    /** Where the fixture's API is: the very classes that run now. */
+    /** The place of the fixture's API: the very classes that are running. */
     private String classPath() {
         try {
             String own = Path.of(Fixture.class
@@ -177,7 +180,7 @@ public final class FixtureCompiler extends ClassLoader {
         return location(directory, file, (int) error.getLineNumber(), (int) error.getColumnNumber());
     }
 
-    /** A place in a file of a fixture, with its line; a column below 1 stands for the first that is not blank. */
+    /** A place in a file of a fixture, with its line; a column below 1 means the first one that is not blank. */
     static FixtureException.Location location(Path directory, String file, int line, int column) {
         String text = "";
         try (Stream<String> lines = new BufferedReader(
@@ -185,13 +188,13 @@ public final class FixtureCompiler extends ClassLoader {
                 .lines()) {
             text = lines.skip(Math.max(0, line - 1)).findFirst().orElse("");
         } catch (IOException | java.io.UncheckedIOException e) {
-            text = ""; // the place is told all the same
+            text = ""; // the place is reported anyway
         }
         int blanks = text.length() - text.stripLeading().length();
         return new FixtureException.Location(file, line, column > 0 ? column : blanks + 1, text);
     }
 
-    /** What was compiled comes first, even if the parent has a class of the same name: that is another one. */
+    /** Compiled classes come first, even if the parent has a different class of the same name. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!classes.containsKey(name)) {
@@ -212,7 +215,7 @@ public final class FixtureCompiler extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    /** Keeps the classes that come out, and shows them to javac again. */
+    /** Keeps the compiled classes, and shows them to javac again. */
     private final class CompiledFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
         CompiledFiles(StandardJavaFileManager standard) {
@@ -241,7 +244,7 @@ public final class FixtureCompiler extends ClassLoader {
         }
     }
 
-    /** Source that is in no file of its own. */
+    /** Source that has no file. */
     private static final class SourceText extends SimpleJavaFileObject {
 
         private final String source;

@@ -15,13 +15,16 @@ import doppel.schema.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Does what a fixture's program would do, from its text alone. */
+/** Does what a fixture's program would do, using only its text. */
 public final class PlainProgram extends Fixture {
 
     private final PlainFixture plain;
     private final boolean dataOnly;
 
-    /** @param dataOnly whether a row that is no plain data ends it, instead of failing by itself as it would in compiled code */
+    /**
+     * @param dataOnly whether a row that is not plain data ends the restore, instead of failing on its own as in
+     *     compiled code
+     */
     public PlainProgram(PlainFixture plain, boolean dataOnly) {
         this.plain = plain;
         this.dataOnly = dataOnly;
@@ -54,7 +57,7 @@ public final class PlainProgram extends Fixture {
         private final JavaType[] types;
         private final Account account;
         private final boolean isPlain;
-        private Shape shape; // of its rows, where it is plain: known after the first
+        private Shape shape; // of its rows, if the method is plain: known after the first row
 
         MethodOfText(PlainFixture.PlainMethod method) {
             this.method = method;
@@ -86,7 +89,7 @@ public final class PlainProgram extends Fixture {
 
         @Override
         public boolean takes(int parameter, Object value) {
-            return true; // the literal reader has looked at the type
+            return true; // the literal reader has checked the type
         }
 
         @Override
@@ -105,7 +108,7 @@ public final class PlainProgram extends Fixture {
                         ErrorCode.NOT_PLAIN_DATA,
                         "A row of " + method.table() + " has " + values.length + " values instead of "
                                 + method.types().size() + ".",
-                        "If you trust the fixture, restore it without --data-only; else do not restore it.");
+                        "If you trust the fixture, restore it without --data-only; otherwise do not restore it.");
             }
             Row row = row(method.table());
             for (Value value : method.values()) {

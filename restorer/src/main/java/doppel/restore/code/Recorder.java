@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A subclass of a fixture's class whose create methods tell somebody of each call instead of running: so statements of row
- * files that javac has compiled can be deferred and run again like those that were read.
+ * A subclass of a fixture's class whose create methods record each call instead of running. So statements of compiled
+ * row files can be deferred and run again like those that were read.
  */
 public final class Recorder {
 
@@ -36,7 +36,7 @@ public final class Recorder {
         return !Modifier.isPrivate(element.getModifiers());
     }
 
-    /** The subclass's source: calls give the method's number and the values to {@code recorder}. */
+    /** The subclass's source: calls pass the method's number and the values to {@code recorder}. */
     public static String source(List<Method> methods) {
         return IntStream.range(0, methods.size())
                 .mapToObj(i -> override(i, methods.get(i)))

@@ -30,9 +30,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Makes a fixture's program ready: reads {@code Restore.java} where it is just what the dumper writes, compiles it with what else
- * is code where it is more, and finds out which row files can be read without javac. Everything that does not compile shows
- * here, before any row is touched.
+ * Prepares a fixture's program. It reads {@code Restore.java} if that is exactly what the dumper writes, and otherwise
+ * compiles it with all other code; it also finds out which row files can be read without javac. Everything that does
+ * not compile is reported here, before any row is touched.
  */
 public final class FixtureLoader {
 
@@ -44,7 +44,7 @@ public final class FixtureLoader {
 
     /**
      * @param directory the fixture
-     * @param isPart whether it holds what another fixture could not save
+     * @param isPart whether it holds the rows that another fixture could not save
      */
     public FixtureLoader(Path directory, boolean isPart, Progress progress) {
         this.directory = directory;
@@ -62,7 +62,7 @@ public final class FixtureLoader {
     }
 
     /**
-     * Takes the fixture as data: compiles and runs nothing of it.
+     * Loads the fixture as data: none of it is compiled or run.
      *
      * @throws FixtureException if it is not exactly what the dumper writes
      */
@@ -74,8 +74,8 @@ public final class FixtureLoader {
             reader.obstacle(directory, className(file)).ifPresent(location -> {
                 throw new FixtureException(
                         ErrorCode.NOT_PLAIN_DATA,
-                        "The fixture is not plain data, as --data-only wants it.",
-                        "If you trust the fixture, restore it without --data-only; else do not restore it.",
+                        "The fixture is not plain data, as --data-only requires.",
+                        "If you trust the fixture, restore it without --data-only; otherwise do not restore it.",
                         location,
                         null);
             });
@@ -84,10 +84,10 @@ public final class FixtureLoader {
     }
 
     /**
-     * Compiles what has to be compiled, and that is nothing as long as nobody has edited what the dumper wrote.
+     * Compiles what has to be compiled: nothing, if the files are as the dumper wrote them.
      *
-     * @param compileAll whether that is everything, all row files too
-     * @param trusted row files that need not be looked through: if one holds more than can be read, that shows when it is read
+     * @param compileAll whether everything is compiled, including all row files
+     * @param trusted row files that need not be scanned: if one of them needs javac, that is found when it is read
      */
     public LoadedFixture load(boolean compileAll, Set<String> trusted) {
         progress.begin("reading Restore.java", -1);
@@ -128,7 +128,7 @@ public final class FixtureLoader {
         return new LoadedFixture(program, new StatementFiles(directory, rowFiles), compiledRows, isPart, progress);
     }
 
-    /** The row files that are more than statements with literals. */
+    /** The row files that contain more than statements with literals. */
     private List<String> unreadable(Program program, Set<String> trusted) {
         RowFileReader reader = program.reader();
         progress.begin("checking the row files", -1);
@@ -184,7 +184,7 @@ public final class FixtureLoader {
             throw new FixtureException(
                     ErrorCode.DOES_NOT_COMPILE,
                     "Restore.java holds no class Restore that extends Fixture.",
-                    "Give it back its line `public class Restore extends Fixture {`.",
+                    "Restore the line `public class Restore extends Fixture {`.",
                     null,
                     e);
         }
@@ -206,7 +206,7 @@ public final class FixtureLoader {
             throw new FixtureException(
                     ErrorCode.DOES_NOT_COMPILE,
                     "The class Restore has no constructor without parameters, or is abstract.",
-                    "Give it one.",
+                    "Add one, and make the class concrete.",
                     null,
                     e);
         }

@@ -35,8 +35,8 @@ public final class LoadedFixture implements FixtureStatements {
      * @param program its program
      * @param files its row files
      * @param compiledRows the classes of those that were compiled, by the name of the file
-     * @param isPart whether it holds what another fixture could not save: files may be missing, and hold fewer rows than they did;
-     *     what its hooks save by themselves has been saved by those of the other
+     * @param isPart whether it holds the rows that another fixture could not save: files may be missing, or hold fewer
+     *     rows than before; rows that its hooks save on their own have been saved by the hooks of the other
      */
     LoadedFixture(
             Program program,
@@ -55,7 +55,7 @@ public final class LoadedFixture implements FixtureStatements {
     /**
      * Runs the program up to its last row.
      *
-     * @param steps what rows go through before they are saved, where the program installs them
+     * @param steps the steps that rows go through before they are saved, if the program installs them
      * @param leftOut statements at these places, {@code file#ordinal}, do not run
      */
     public void load(Saver saver, Optional<Steps> steps, Set<String> leftOut) {
@@ -70,7 +70,7 @@ public final class LoadedFixture implements FixtureStatements {
         session.orElseThrow().finish();
     }
 
-    /** Takes a call that a compiled row file, or other code of the fixture, makes. */
+    /** Takes a call by a compiled row file, or by other code of the fixture. */
     void recorded(CreateMethod method, Object[] values) {
         rows.orElseThrow().recorded(method, values);
     }
@@ -79,12 +79,12 @@ public final class LoadedFixture implements FixtureStatements {
         return program.version();
     }
 
-    /** All statements that have run, where the fixture is a part of another. */
+    /** All statements that have run, if the fixture is a part of another. */
     public List<DeferredStatement> statements() {
         return rows.map(RowLoader::statements).orElse(List.of());
     }
 
-    /** The accounts of all rows, in no order. */
+    /** The accounts of all rows, in no particular order. */
     public List<Account> accounts() {
         List<Account> accounts = new ArrayList<>();
         program.methods().values().forEach(method -> accounts.add(method.account()));

@@ -15,10 +15,10 @@ final class NewRows {
     private Start lastStart;
 
     /**
-     * How the rows of a table begin.
+     * The initial shape of a table's rows.
      *
      * @param shape the shape without any column
-     * @param columns how many columns there will be, as a rule
+     * @param columns the usual number of columns
      */
     private record Start(Shape shape, int columns) {}
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The program of a fixture, be it compiled or read: what {@code Restore.java} says. Not thread-safe. */
+/** The program of a fixture, compiled or read: what {@code Restore.java} says. Not thread-safe. */
 final class Program {
 
     private final Path directory;

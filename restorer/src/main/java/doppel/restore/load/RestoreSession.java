@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the program of a fixture works with while it is restored: makes rows, and takes them through hooks and steps to the saver.
- * Used for one load, by one thread.
+ * The session of a fixture's program during a restore: it makes rows, and takes them through hooks and steps to the
+ * saver. Used for one load, by one thread.
  */
 final class RestoreSession implements Session {
 
@@ -54,7 +54,8 @@ final class RestoreSession implements Session {
         code.bind(this);
         program.code().run("installMigrations()", () -> code.installMigrations(hooks));
         if (!hooks.allInstalled()) {
-            notices.add("installMigrations() of Restore.java does not install the migrations, so none has run.");
+            notices.add("installMigrations() in Restore.java does not install the migrations, so none of them has"
+                    + " run.");
         }
         if (!fixture.isPart()) {
             steps.ifPresent(taken -> taken.passage().beforeLoad());
@@ -81,7 +82,7 @@ final class RestoreSession implements Session {
         saver.flush();
     }
 
-    /** Saves the rows that steps have created by themselves: rows of no statement. */
+    /** Saves the rows that steps have created on their own, which belong to no statement. */
     void saveCreated() {
         steps.ifPresent(taken -> {
             for (Passage.Created row = taken.passage().nextCreated();
@@ -95,7 +96,7 @@ final class RestoreSession implements Session {
         });
     }
 
-    /** The accounts of rows that no create method saves, in no order. */
+    /** The accounts of rows that no create method saves, in no particular order. */
     List<Account> accounts() {
         List<Account> accounts = new ArrayList<>();
         accounts.add(directSave.account());
@@ -128,7 +129,7 @@ final class RestoreSession implements Session {
     public void save(Row row) {
         if (saver.running()) {
             hooks.pass(row);
-        } else if (!fixture.isPart()) { // else the hooks of the fixture that this is a part of have saved it, or will
+        } else if (!fixture.isPart()) { // otherwise the hooks of the whole fixture have saved it, or will
             rows.runAlone(directSave, row);
         }
     }

@@ -23,14 +23,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Turns the row files of a fixture into statements and runs them, whether javac has compiled a file or it is read. Used for one
- * load, by one thread.
+ * Turns the row files of a fixture, compiled or read, into statements and runs them. Used for one load, by one thread.
  */
 final class RowLoader {
 
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
     private static final int COMPILED_ROW_SIZE = 1_000;
-    /** Fewer bytes are read before a thread has begun to read them. */
+    /** Below this number of bytes, a thread of its own does not pay off. */
     private static final long WORTH_A_THREAD = 1 << 17;
 
     private final FixtureStatements fixture;
@@ -67,7 +66,7 @@ final class RowLoader {
         compiledStatements = new long[files.count()];
     }
 
-    /** Loads the rows of a class; so many are expected. */
+    /** Loads the rows of a class, of which this many are expected. */
     void load(String className, long expected) {
         progress.begin("loading " + className, expected);
         rowsOfClass = 0;
@@ -75,7 +74,7 @@ final class RowLoader {
         if (ofClass.isEmpty() && expected > 0 && !fixture.isPart()) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,
-                    "load() wants the rows of " + className + ", but there is no file " + className + ".java.",
+                    "load() names " + className + ", but " + className + ".java is missing.",
                     "Copy the fixture again, or delete that line from Restore.java.");
         }
         read(className, ofClass);
@@ -120,7 +119,7 @@ final class RowLoader {
 
     private void run(Statement statement) {
         if (!leftOut.isEmpty() && isLeftOut(statement.origin())) {
-            rowsOfClass++; // it is there, and its correction comes from elsewhere
+            rowsOfClass++; // it exists, and its correction comes from elsewhere
             return;
         }
         statement.account().countRead();
@@ -137,7 +136,7 @@ final class RowLoader {
         return leftOut.contains(files.name(origin.file()) + "#" + origin.ordinal());
     }
 
-    /** Takes a call that a compiled row file, or other code of the fixture, makes. */
+    /** Takes a call by a compiled row file, or by other code of the fixture. */
     void recorded(CreateMethod method, Object[] values) {
         if (saver.running()) { // one create method calls another: all of it is one statement
             try {
@@ -159,7 +158,7 @@ final class RowLoader {
                     method,
                     values,
                     new Origin(number, compiledStatements[number]++, frame.getLineNumber(), -1, COMPILED_ROW_SIZE));
-        } else if (!fixture.isPart()) { // else hooks of the fixture that this is a part of have saved it, or will
+        } else if (!fixture.isPart()) { // otherwise the hooks of the whole fixture have saved it, or will
             run(method, values, Origin.outside(COMPILED_ROW_SIZE));
         }
     }
@@ -168,14 +167,14 @@ final class RowLoader {
         run(new Statement(fixture, method, values, origin));
     }
 
-    /** Runs a statement that stands in no row file: a row that a hook or a step saves by itself. */
+    /** Runs a statement that is in no row file: a row that a hook or a step saves on its own. */
     void runAlone(CreateMethod method, Object value) {
         Statement statement = new Statement(fixture, method, new Object[] {value}, Origin.outside(COMPILED_ROW_SIZE));
         statement.account().countRead();
         saver.run(statement);
     }
 
-    /** All statements that have run, where the fixture is a part of another. */
+    /** All statements that have run, if the fixture is a part of another. */
     List<DeferredStatement> statements() {
         return statements;
     }

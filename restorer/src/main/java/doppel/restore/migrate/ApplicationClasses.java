@@ -5,8 +5,8 @@ import java.net.URLClassLoader;
 import java.util.Set;
 
 /**
- * Loads the classes of an application from its jars. They come before classes of the same name that Doppel happens to bring with
- * it, since those are others; only what the application is written against is Doppel's own. Thread-safe.
+ * Loads the classes of an application from its jars. They take precedence over classes of the same name that Doppel
+ * happens to contain, since those are different; only the API that the application uses comes from Doppel. Thread-safe.
  */
 final class ApplicationClasses extends URLClassLoader {
 
@@ -32,7 +32,7 @@ final class ApplicationClasses extends URLClassLoader {
                 try {
                     return findClass(name);
                 } catch (ClassNotFoundException e) {
-                    // not the application's: the parent's, or nobody's
+                    // not the application's: the parent's, or missing
                 }
             }
         }

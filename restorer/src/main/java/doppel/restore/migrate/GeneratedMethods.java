@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Knows which create methods of a fixture are as the dumper wrote them. */
+/** Knows which create methods of a fixture are unchanged since the dump. */
 final class GeneratedMethods {
 
     private static final Pattern ROW = Pattern.compile("(save\\(\\s*)?\\brow\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*+\")\\s*\\)");
 
     private final String source;
     private final Map<String, List<Integer>> rows =
-            new HashMap<>(); // by the literal of the table: behind each row("...")
-    private final Set<Integer> saved = new HashSet<>(); // those places where the row is saved as it is made
+            new HashMap<>(); // by the literal of the table: after each row("...")
+    private final Set<Integer> saved = new HashSet<>(); // the places where the row is saved as it is made
 
     GeneratedMethods(Path directory) {
         try {
@@ -42,7 +42,7 @@ final class GeneratedMethods {
         }
     }
 
-    /** Whether all rows for the table are made in one place, and there just its columns are set, one after the other. */
+    /** Whether all rows of the table are made in one place, which sets exactly its columns, one after the other. */
     boolean saveJustTheColumnsOf(Table table) {
         List<Integer> places = rows.getOrDefault(JavaText.literal(table.name()), List.of());
         if (places.size() != 1) {

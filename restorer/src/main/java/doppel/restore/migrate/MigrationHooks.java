@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a fixture has installed: hooks before the application's steps, which see rows of the fixture's version, the steps, and hooks
- * after them, which see rows as they are saved. Not thread-safe.
+ * What a fixture has installed: hooks before the application's steps, which see rows of the fixture's version, the
+ * steps, and hooks after them, which see rows as they are saved. Not thread-safe.
  */
 public final class MigrationHooks implements Migrations {
 
@@ -26,8 +26,8 @@ public final class MigrationHooks implements Migrations {
     private boolean installed;
 
     /**
-     * @param steps the steps, where the restore was given any
-     * @param fixture its own hook comes right after the steps
+     * @param steps the steps, if the restore was given any
+     * @param fixture the fixture; its own hook comes right after the steps
      * @param saver is given each row that is left
      */
     public MigrationHooks(Optional<Steps> steps, Fixture fixture, Consumer<Row> saver) {
@@ -81,7 +81,7 @@ public final class MigrationHooks implements Migrations {
         afterLoad.forEach(Runnable::run);
     }
 
-    /** Takes a row of the fixture all the way to the saver, unless it is left out. */
+    /** Takes a row of the fixture to the saver, unless it is left out. */
     public void pass(Row row) {
         if (!installed) {
             last.accept(row);
@@ -94,7 +94,7 @@ public final class MigrationHooks implements Migrations {
         }
     }
 
-    /** Takes a row that a step has created the rest of the way. */
+    /** Takes a row that a step has created through the rest to the saver. */
     public void pass(Passage.Created row) {
         steps.orElseThrow().passage().pass(row, last);
     }

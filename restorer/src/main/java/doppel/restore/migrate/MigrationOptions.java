@@ -8,16 +8,16 @@ import java.util.Optional;
 /**
  * The application's steps between versions.
  *
- * @param paths jars, source files and folders of them that hold migrators; without any, rows stay of the version they are of
- * @param toVersion the version of the target; empty for that which the target itself says it has, or else the newest
- * @param always whether changes that belong to no version are made too
+ * @param paths jars, source files and folders of them that hold migrators; without any, rows keep their version
+ * @param toVersion the version of the target; empty for the version that the target records, or else the newest
+ * @param always whether changes that belong to no version are also made
  */
 public record MigrationOptions(List<Path> paths, Optional<String> toVersion, boolean always) {
 
-    /** Rows stay of the version that they are of. */
+    /** Rows keep their version. */
     public static final MigrationOptions NONE = new MigrationOptions(List.of(), Optional.empty());
 
-    /** With what is always done. */
+    /** The same with changes that belong to no version. */
     public MigrationOptions(List<Path> paths, Optional<String> toVersion) {
         this(paths, toVersion, true);
     }

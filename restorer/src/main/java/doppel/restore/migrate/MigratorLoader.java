@@ -20,8 +20,9 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Finds the migrators of an application: in jars by {@link ServiceLoader}, in source files as classes that implement {@link Migrator}.
- * Source is compiled once; files in a folder whose names end in {@code Test.java} are the application's tests, and left out. The jars stay open as long as their classes are used. Not thread-safe.
+ * Finds the migrators of an application: in jars by {@link ServiceLoader}, in source files as classes that implement
+ * {@link Migrator}. Source is compiled once; files in a folder whose names end in {@code Test.java} are the
+ * application's tests, and left out. The jars stay open as long as their classes are used. Not thread-safe.
  */
 public final class MigratorLoader {
 
@@ -31,7 +32,7 @@ public final class MigratorLoader {
      * Finds the migrators.
      *
      * @param paths jars, source files, and folders of both
-     * @throws MigrationException if one of them is not there, does not compile, or holds none
+     * @throws MigrationException if one of them does not exist, does not compile, or holds no migrator
      */
     public MigratorLoader(List<Path> paths) {
         for (Path path : paths) {
@@ -162,7 +163,7 @@ public final class MigratorLoader {
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw missing(
                     type.getName() + " has no constructor without parameters that can be called.",
-                    "Give it one; a class inside another one has to be static.",
+                    "Add one; a nested class has to be static.",
                     e);
         }
     }

@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The application's steps in one attempt of a restore. A new one for each attempt: what steps keep of rows belongs to those rows.
+ * The application's steps in one attempt of a restore. Each attempt needs a new one, since steps keep data of its rows.
  *
  * @param plan the steps, from the version of the fixture to that of the target
- * @param passage the way of rows through them
- * @param leftOut the fixture's tables whose rows tell how the old version came about, which is not true of the new one
+ * @param passage the passage of rows through them
+ * @param leftOut the fixture's tables whose rows record how the old version was created, which does not apply to the
+ *     new one
  */
 public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
 
@@ -31,7 +32,7 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
      *
      * @param version the version of the fixture
      * @param onlyTheRest whether the other rows are in the target already
-     * @throws doppel.MigrationException if they do not
+     * @throws doppel.MigrationException if they do not fit
      */
     public static Steps of(
             MigratorLoader loader,
@@ -58,13 +59,13 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
             throw new DatabaseException(
                     ErrorCode.NOTHING_TO_RESUME,
                     "The steps from " + plan.from() + " to " + plan.to()
-                            + " look rows up or join them, so the rest cannot be restored without the others.",
+                            + " look up or join rows, so the rest cannot be restored without the other rows.",
                     "Correct the rows in the row files of the fixture, then restore all of it with --edited --replace.");
         }
         return new Steps(plan, passage, leftOut);
     }
 
-    /** What the steps did, for people: a line each. */
+    /** What the steps did, in words: a line each. */
     static List<String> log(Optional<Steps> steps) {
         return steps.map(taken -> taken.plan().log()).orElse(List.of());
     }
@@ -75,8 +76,8 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
         leftOut.stream()
                 .filter(table -> !VersionStamp.isOwn(table))
                 .sorted()
-                .map(table -> "The rows of " + table + " were left out, since they tell of version " + plan.from()
-                        + ": it has those that the schema of version " + plan.to() + " brings.")
+                .map(table -> "The rows of " + table + " were left out, since they describe version " + plan.from()
+                        + ": the table keeps those that the schema of version " + plan.to() + " inserts.")
                 .forEach(notices::add);
         return notices;
     }

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sums up why rows cannot be saved, so that an admin sees in one report what to correct: values by table, column and kind; equal
- * rows in groups; references by key and value. Memory does not depend on how many rows there are. Not thread-safe.
+ * Sums up why rows cannot be saved, so that one report shows an admin what to correct: values by table, column and
+ * kind; equal rows in groups; references by key and value. Memory does not depend on how many rows there are. Not
+ * thread-safe.
  */
 public final class Problems {
 
@@ -41,14 +42,14 @@ public final class Problems {
     private final Map<Order, Map<String, Problem>> problems = new EnumMap<>(Order.class);
     private final Set<List<Object>> unsavedKeys = new HashSet<>();
 
-    /** The order in which people correct what is wrong: the last is often a consequence of the others. */
+    /** The order in which people correct problems: the last ones are often consequences of the others. */
     private enum Order {
         VALUES,
         EQUAL_ROWS,
         REFERENCES
     }
 
-    /** Rows that cannot be saved for one reason. */
+    /** Rows that cannot be saved for the same reason. */
     private static final class Problem {
         private final String table;
         private final String title;
@@ -79,7 +80,7 @@ public final class Problems {
         }
     }
 
-    /** Rows that have something in common: what they are equal to, or what they refer to. */
+    /** Rows that have something in common: the row that they equal, or the row that they refer to. */
     private static final class Group {
         private final String first;
         private final List<Object> referenced;
@@ -100,13 +101,12 @@ public final class Problems {
     }
 
     /**
-     * Adds a statement that could not be saved, with all that is wrong with it, so that nobody has to correct one thing after
-     * the other.
+     * Adds a statement that could not be saved, with all its problems, so that they can be corrected together.
      *
-     * @param place where it stands
+     * @param place its place
      * @param reason why it could not be saved
      * @param dangling the references for which it is refused
-     * @param given whether its rows are all that it gives
+     * @param given whether it has given all of its rows
      */
     public void add(Statement statement, String place, String reason, List<DanglingReference> dangling, boolean given) {
         statement.rows().forEach(this::remember);
@@ -131,7 +131,7 @@ public final class Problems {
         }
     }
 
-    /** What is wrong with the values of each column, as far as that can be known without the database. */
+    /** The problems with the values of each column that can be found without the database. */
     private List<String> values(Row row) {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < row.shape().size(); i++) {
@@ -194,7 +194,7 @@ public final class Problems {
                 .collect(Collectors.joining(", "));
         String title = row.table() + " (" + String.join(", ", key) + ")"
                 + (collations.isEmpty() ? "" : ", compared by " + collations)
-                + ": rows that are equal, where no two may be";
+                + ": rows that are equal, but have to differ";
         List<Object> group = WaitKey.valuesOf(equal, table.primaryKey().isEmpty() ? key : table.primaryKey());
         problem(Order.EQUAL_ROWS, row.table(), title)
                 .add(
@@ -236,7 +236,7 @@ public final class Problems {
             names.addAll(row.columns());
         }
         String line = reason.lines().findFirst().orElse("");
-        int step = line.startsWith("step ") ? line.indexOf("): ") + 1 : 0; // which step it was, and where, is no value
+        int step = line.startsWith("step ") ? line.indexOf("): ") + 1 : 0; // the step and its place are not values
         Matcher matcher = VALUES.matcher(line).region(step, line.length());
         StringBuilder kind = new StringBuilder();
         while (matcher.find()) {
@@ -266,7 +266,7 @@ public final class Problems {
         return value instanceof String ? "'" + cut + "'" : cut;
     }
 
-    /** All that were added. */
+    /** All problems that were added. */
     public List<RestoreReport.Problem> report() {
         return problems.values().stream()
                 .flatMap(ofKind -> ofKind.values().stream())

@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param version the version of the fixture
  * @param restoredVersion the version that the rows have now
- * @param steps the steps that rows have taken between them, a line each
- * @param tables what became of the rows, by the table that their create method saves to
+ * @param steps the steps between these versions, a line each
+ * @param tables what became of the rows, by the table to which their create method saves
  * @param published whether the target is the restored database now
- * @param faults what the schema forbids and the rows do all the same, as they did in the source, a sentence each
- * @param notices what the user should know besides, a sentence each
- * @param leftOut what the target's engine did not get of the schema, a few words each
- * @param unsaved where the rows are that could not be saved
+ * @param faults violations of the schema that were reproduced from the source, a sentence each
+ * @param notices what else the user should know, a sentence each
+ * @param leftOut the parts of the schema that the target did not get, a few words each
+ * @param unsaved the directory of the rows that could not be saved
  * @param problems why rows could not be saved, summed up: all of them
  * @param reasons why rows could not be saved, with their places: the first ones
  */

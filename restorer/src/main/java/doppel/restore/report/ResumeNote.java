@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What {@code unsaved/RESUME} says: which statements of the fixture the unsaved rows stand for, and whether the others are in
- * the target already.
+ * What {@code unsaved/RESUME} says: which statements of the fixture the unsaved rows replace, and whether the other
+ * rows are in the target already.
  *
  * @param published whether the other rows are in the target
  * @param statements the statements, as {@code file#ordinal}
@@ -48,7 +48,7 @@ public record ResumeNote(boolean published, Set<String> statements) {
             throw StorageException.of("Reading " + unsaved.resolve(FILE_NAME), e);
         }
         if (lines.size() < 2 || !lines.get(0).equals(HEADER)) {
-            throw nothing(unsaved.resolve(FILE_NAME) + " is cut or was changed by hand.", unsaved);
+            throw nothing(unsaved.resolve(FILE_NAME) + " is cut off or was changed by hand.", unsaved);
         }
         Set<String> statements = new HashSet<>();
         for (String line : lines.subList(2, lines.size())) {
@@ -87,7 +87,7 @@ public record ResumeNote(boolean published, Set<String> statements) {
         private final Path fixture;
         private final Map<String, Set<Long>> ordinals = new HashMap<>();
 
-        /** Begins a note; what an earlier one says goes on to be true. */
+        /** Begins a note; the content of an earlier one stays valid. */
         Builder(Path fixture, Optional<ResumeNote> earlier) {
             this.fixture = fixture;
             for (String statement : earlier.map(ResumeNote::statements).orElse(Set.of())) {

@@ -35,13 +35,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes the rows that could not be saved as a fixture of their own, {@code unsaved/} in the fixture they come from: each with
- * its place and its reason above it, to be corrected and restored with {@code doppel restore --resume}. An earlier one that somebody has
- * edited is kept under another name. Closed before it is finished, it leaves nothing. Not thread-safe.
+ * Writes the rows that could not be saved as a fixture of their own, {@code unsaved/} in the fixture they come from:
+ * each with its place and its reason above it, to be corrected and restored with {@code doppel restore --resume}. An
+ * earlier one that somebody has edited is kept under another name. Closed before it is finished, it leaves nothing. Not
+ * thread-safe.
  */
 public final class UnsavedRows implements AutoCloseable {
 
-    /** As many reasons are told in the report; all of them stand in the files. */
+    /** The maximum number of reasons in the report; the files contain all of them. */
     private static final int MOST_REASONS = 20;
 
     private static final Pattern LARGE_VALUE = Pattern.compile("into\\.large[A-Za-z]*\\(\"([0-9a-f]{64})\"\\)");
@@ -56,7 +57,7 @@ public final class UnsavedRows implements AutoCloseable {
 
     /**
      * @param fixture the directory of the fixture
-     * @param resumed what the rows that are being resumed say of themselves
+     * @param resumed the note of the rows that are being resumed
      */
     public UnsavedRows(Path fixture, Optional<ResumeNote> resumed) {
         directory = fixture.resolve(FixtureFiles.UNSAVED);
@@ -79,7 +80,7 @@ public final class UnsavedRows implements AutoCloseable {
         }
     }
 
-    /** Adds those statements of a part that could be saved: where nothing is published, they are needed again. */
+    /** Adds the statements of a part that could be saved: if nothing is published, they are needed again. */
     public void addRest(List<DeferredStatement> ran) {
         for (DeferredStatement statement : ran) {
             if (!ofPart.contains(statement.origin())) {
@@ -88,7 +89,7 @@ public final class UnsavedRows implements AutoCloseable {
         }
     }
 
-    /** Where the statement stands. */
+    /** The place of the statement. */
     public static String place(Statement statement) {
         return statement.fixture().file(statement.origin().file())
                 + (statement.origin().line() > 0 ? ":" + statement.origin().line() : "");
@@ -130,7 +131,7 @@ public final class UnsavedRows implements AutoCloseable {
         return out;
     }
 
-    /** The statement of a file that was compiled: written anew, or so that it does not compile where a value has no literal. */
+    /** A statement of a compiled file, written anew; it does not compile if a value has no literal. */
     private static String source(Statement statement) {
         if (statement.origin().file() < 0) {
             return "// saved by a hook, and to be corrected there";
@@ -142,7 +143,7 @@ public final class UnsavedRows implements AutoCloseable {
         if (values == null) {
             return RowFrame.CALL + statement.method().name() + "(null);";
         }
-        JavaType[] types = statement.method().types(); // fewer than values where the method has none of its own
+        JavaType[] types = statement.method().types(); // fewer than values if the method has none of its own
         for (int i = 0; i < values.length; i++) {
             out.put(i == 0 ? "" : ", ");
             JavaType type = i < types.length ? types[i] : JavaType.OBJECT;
@@ -157,7 +158,7 @@ public final class UnsavedRows implements AutoCloseable {
         return out.toString().strip();
     }
 
-    /** An expression that gives the value; only code of people makes such values. */
+    /** An expression for the value; only handwritten code makes such values. */
     private static String expression(Object value) {
         if (value instanceof Integer) {
             return value.toString();
@@ -234,7 +235,7 @@ public final class UnsavedRows implements AutoCloseable {
         Files.writeString(place.resolve(Manifest.FILE_NAME), new Manifest(version, entries).text());
     }
 
-    /** Takes unsaved rows away now that everything is saved, so that nobody saves them twice. */
+    /** Removes unsaved rows when everything is saved, so that they are not saved twice. */
     public void clear() {
         try {
             setAside(directory);
@@ -255,7 +256,7 @@ public final class UnsavedRows implements AutoCloseable {
         }
     }
 
-    /** Makes room for a new directory of unsaved rows: an old one that somebody has worked on is kept. */
+    /** Makes room for a new directory of unsaved rows; an old one that was edited is kept. */
     private static void setAside(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

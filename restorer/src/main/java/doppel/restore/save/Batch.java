@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Statements that have given their rows, which are ready to be inserted into a target: all of them or none. Each is looked at when it
- * comes, and again only if the batch is refused: there are too many to find them all in the processor's caches later. Filled by one
+ * Statements whose rows are ready to be inserted into a target: all of them or none. Each is examined when it is added,
+ * and again only if the batch is refused, since most of them have left the processor's caches by then. Filled by one
  * thread.
  */
 final class Batch {
@@ -50,7 +50,7 @@ final class Batch {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // rows of a shape share its name; another one costs a look-up
+    @SuppressWarnings("ReferenceEquality") // rows of a shape share its name; a different shape costs a lookup
     private void add(Row row) {
         if (row.table() != lastTable) {
             lastTable = row.table();
@@ -80,7 +80,7 @@ final class Batch {
         return weight;
     }
 
-    /** The tables that the rows go into, in the order in which they first come. */
+    /** The tables of the rows, in the order of their first rows. */
     Set<String> tables() {
         return tables;
     }

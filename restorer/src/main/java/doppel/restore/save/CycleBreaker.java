@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Saves what is left in cycles of references, where the engine checks each reference at once: rows go in with those references
- * empty that lead nowhere yet and may be empty, and get them when all are there. Rows whose references lead nowhere even then
- * are taken back, with everything that came to refer to them. Not thread-safe.
+ * Saves the rows that are left in cycles of references, for engines that check each reference at once. References that
+ * lead nowhere yet and may be NULL are first left NULL, and set when all rows are there. Rows whose references lead
+ * nowhere even then are removed again, with all rows that refer to them. Not thread-safe.
  */
 public final class CycleBreaker {
 
@@ -28,7 +28,7 @@ public final class CycleBreaker {
     private List<Emptied> emptied = new ArrayList<>();
     private WaitIndex<Statement> dependents = new WaitIndex<>();
 
-    /** A row that lacks a reference: its key, what it will be, and the row that it refers to. */
+    /** A row that lacks a reference: its key, the reference's future value, and the row that it refers to. */
     private record Emptied(Statement statement, Row key, Row references, ForeignKey foreignKey, List<Object> values) {}
 
     public CycleBreaker(Saver saver) {
@@ -64,7 +64,7 @@ public final class CycleBreaker {
         }
     }
 
-    /** Inserts with empty references, in turns, as long as something goes in; gives what does not. */
+    /** Inserts with empty references, in rounds, as long as a round succeeds; returns the rest. */
     private List<Statement> insertAll(List<Statement> statements) {
         emptied = new ArrayList<>();
         dependents = new WaitIndex<>();
@@ -132,10 +132,10 @@ public final class CycleBreaker {
         return Optional.of(new Emptied(statement, primaryKey, references, key, values));
     }
 
-    /** Gives the rows their references; gives back the statements for which that cannot be done. */
+    /** Sets the references of the rows; returns the statements for which that is not possible. */
     private Set<Statement> fillAll() {
         Set<Statement> failed = new HashSet<>();
-        for (Emptied row : emptied) { // asked beforehand, since a savepoint for each row would cost memory and time
+        for (Emptied row : emptied) { // checked beforehand, since a savepoint for each row would cost memory and time
             String[] columns = row.foreignKey().referencedColumns().toArray(String[]::new);
             if (target.find(row.foreignKey().table(), columns, row.values().toArray())
                     .isEmpty()) {
@@ -155,7 +155,7 @@ public final class CycleBreaker {
         return failed;
     }
 
-    /** What refers to a row that is taken back has to go too, and so on. */
+    /** Rows that refer to a removed row have to go too, and so on. */
     private Set<Statement> withDependents(Set<Statement> failed) {
         Set<Statement> all = new HashSet<>(failed);
         Deque<Statement> open = new ArrayDeque<>(failed);

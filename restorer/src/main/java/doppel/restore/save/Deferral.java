@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The statements that could not be saved yet. Where it is known which rows a statement waits for, it becomes ready as soon
- * as one of them is saved; so a chain of rows, in whatever order it comes, is saved in time proportional to its length. What
- * waits for reasons nobody can see is tried again in rounds. A statement that was read keeps only its place. Not thread-safe.
+ * The statements that could not be saved yet. If it is known which rows a statement waits for, it becomes ready as soon
+ * as one of them is saved; so a chain of rows, in any order, is saved in time proportional to its length. Statements
+ * that wait for unknown reasons are tried again in rounds. A statement that was read keeps only its place. Not
+ * thread-safe.
  */
 public final class Deferral {
 
-    /** Above this, statements are tried in rounds only, so that memory stays bounded. */
+    /** Above this number, statements are only tried in rounds, so that memory stays bounded. */
     private static final int MOST_WAITS = 500_000;
 
     /** A statement that waits. */
@@ -60,7 +61,7 @@ public final class Deferral {
         }
     }
 
-    /** Makes ready what waits for the rows of these statements, now that they are saved. */
+    /** Marks statements as ready that wait for the rows of these statements, which are saved now. */
     void saved(List<Statement> statements) {
         if (waits.size() > 0) {
             statements.forEach(statement -> statement.rows().forEach(row -> ready.addAll(waits.take(row))));
@@ -89,7 +90,10 @@ public final class Deferral {
         return count;
     }
 
-    /** Tries all that wait, once each. Each round goes the other way: what waits for something behind it comes after it then. */
+    /**
+     * Tries all waiting statements, once each. Each round goes in the opposite direction, so that statements that wait
+     * for later ones come after them.
+     */
     void round(Consumer<Statement> attempt) {
         List<Waiting> round = waiting;
         waiting = new ArrayList<>();
@@ -104,7 +108,7 @@ public final class Deferral {
         run(round, attempt);
     }
 
-    /** Gives up all that wait, in the order of the files. */
+    /** Gives up all waiting statements, in the order of the files. */
     public void giveUp(Consumer<Statement> taker) {
         backwards = false;
         round(taker);

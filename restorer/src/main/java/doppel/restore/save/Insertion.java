@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Puts batches of statements into a target, all of a batch or nothing: at once, or one after the other in a thread of its own while
- * its owner goes on. The target belongs to that thread until the owner has asked for every outcome. Used by one thread.
+ * Inserts batches of statements into a target, all of a batch or nothing: immediately, or one after the other in a
+ * separate thread while the owner continues. The target belongs to that thread until the owner has asked for every
+ * outcome. Used by one thread.
  */
 final class Insertion implements AutoCloseable {
 
@@ -26,14 +27,14 @@ final class Insertion implements AutoCloseable {
     private ExecutorService writer;
     private Thread thread; // the writer's
     private final Deque<UnderWay> underWay = new ArrayDeque<>(); // the oldest first
-    private boolean stopped; // the writer's own as long as something is under way
+    private boolean stopped; // used only by the writer while something is under way
 
     /**
-     * What became of a batch.
+     * The outcome of a batch.
      *
      * @param batch the batch
      * @param refusal why it was refused, if it was
-     * @param untried the batches behind a refused one: none of them has been tried
+     * @param untried the batches after a refused one, which have not been tried
      */
     record Outcome(Batch batch, Optional<Refusal> refusal, List<Batch> untried) {}
 
@@ -43,7 +44,7 @@ final class Insertion implements AutoCloseable {
         this.target = target;
     }
 
-    /** Begins to insert a batch, right behind those that are under way. */
+    /** Begins to insert a batch, right after those that are under way. */
     void begin(Batch batch) {
         if (writer == null) {
             writer = Executors.newSingleThreadExecutor(task -> {
@@ -58,7 +59,7 @@ final class Insertion implements AutoCloseable {
     /** Inserts a batch unless one before it was refused, or the target failed. */
     private Optional<Refusal> insertBehind(Batch batch) {
         if (stopped) {
-            return Optional.empty(); // nobody asks: see outcome
+            return Optional.empty(); // not asked for: see outcome
         }
         stopped = true;
         Optional<Refusal> refusal = insert(batch);
@@ -66,7 +67,7 @@ final class Insertion implements AutoCloseable {
         return refusal;
     }
 
-    /** How many batches there are whose outcome has not been asked for. */
+    /** The number of batches whose outcome has not been asked for. */
     int underWay() {
         return underWay.size();
     }
@@ -103,7 +104,7 @@ final class Insertion implements AutoCloseable {
         });
     }
 
-    /** Inserts a batch at once; says why it was refused, if it was. */
+    /** Inserts a batch immediately; returns why it was refused, if it was. */
     Optional<Refusal> insert(Batch batch) {
         for (String table : batch.tables()) {
             if (prepared.add(table)) {
@@ -121,7 +122,7 @@ final class Insertion implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Waits for what is under way, whatever comes of it: nobody uses the target any more after this. */
+    /** Waits for everything under way, whatever its outcome; after this, the target is no longer used. */
     @Override
     public void close() {
         if (writer != null) {

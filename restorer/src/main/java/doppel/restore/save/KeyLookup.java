@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds keys of the target's rows by other values of them, and remembers those it has found: at most {@value #MOST}, of which the
- * older half is forgotten when there are more. Used by one thread.
+ * Finds keys of the target's rows by other values, and remembers them: at most {@value #MOST}; if there are more, the
+ * older half is forgotten. Used by one thread.
  */
 public final class KeyLookup {
 
@@ -26,7 +26,7 @@ public final class KeyLookup {
      * What is looked for.
      *
      * @param row the row
-     * @param column the column whose value is wanted
+     * @param column the column whose value is looked up
      */
     private record Wanted(WaitKey row, String column) {}
 
@@ -37,7 +37,7 @@ public final class KeyLookup {
     /**
      * The value of a column in the row that has these values.
      *
-     * @throws MissingRowException if there is none, or none that has exactly this text
+     * @throws MissingRowException if there is none, or none with exactly this text
      */
     public Object of(String table, String column, String[] columns, Object[] values) {
         Wanted wanted = new Wanted(WaitKey.of(table, List.of(columns), Arrays.asList(values)), column);
@@ -47,7 +47,7 @@ public final class KeyLookup {
             if (known == null) {
                 known = found(table, column, columns, values);
                 if (isOfRunningStatement(table)) {
-                    return known; // which may not be saved after all
+                    return known; // which may still fail to be saved
                 }
             }
             remember(wanted, known);
@@ -76,7 +76,7 @@ public final class KeyLookup {
         }
         for (int i = 0; i < columns.length; i++) {
             Object there = row.get().get(columns[i]);
-            // engines hold texts for equal that their collation does not tell apart: whose row it is would be a guess
+            // engines consider texts equal that their collation does not distinguish: the right row would be a guess
             if (values[i] instanceof String wanted
                     && there instanceof String text
                     && !wanted.stripTrailing().equals(text.stripTrailing())) {

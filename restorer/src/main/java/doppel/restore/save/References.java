@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The references of a target that lead nowhere: those that were there before its rows came are nothing that could be
- * refused. Not thread-safe.
+ * The references of a target that lead nowhere. Those that existed before its rows came cannot be refused. Not
+ * thread-safe.
  */
 public final class References {
 
@@ -29,7 +29,7 @@ public final class References {
         }
     }
 
-    /** Looks for those that have come. */
+    /** Looks for new ones. */
     public List<DanglingReference> added() {
         DanglingReferences all = new DanglingReferences();
         List<DanglingReference> added = new ArrayList<>();
@@ -44,8 +44,8 @@ public final class References {
     }
 
     /**
-     * Looks for those of foreign keys that more rows break now than broke them when they were dumped: somebody has edited what
-     * they refer to, or them.
+     * Looks for those of foreign keys that more rows violate now than when they were dumped, because these rows or the
+     * ones they refer to were edited.
      */
     public List<DanglingReference> beyond(Schema source) {
         DanglingReferences all = new DanglingReferences();
@@ -62,7 +62,7 @@ public final class References {
         return beyond;
     }
 
-    /** How many rows broke the key in the source; any number where the source says nothing of it. */
+    /** How many rows violated the key in the source; unlimited if the source does not say. */
     private static long known(DanglingReference reference, Schema source) {
         boolean dumped = source.table(reference.key().table()).isPresent();
         return source.table(reference.table()).stream()
@@ -74,16 +74,16 @@ public final class References {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** All that were found by the newest look, as sentences. */
+    /** All that the last search found, as sentences. */
     public List<String> faults() {
         return found.sentences();
     }
 
     /**
-     * Refuses these rows, those that refer to them, and so on. The target is of no use afterwards.
+     * Refuses these rows, those that refer to them, and so on. The target cannot be used afterwards.
      *
      * @param first the rows
-     * @param next finds more, now that others are gone
+     * @param next finds more after others are gone
      */
     public void refuse(List<DanglingReference> first, Supplier<List<DanglingReference>> next, Refusals refusals) {
         for (List<DanglingReference> found = first; !found.isEmpty(); found = next.get()) {

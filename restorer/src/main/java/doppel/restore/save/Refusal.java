@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Why a statement cannot be saved.
  *
- * @param reason in words that people read
+ * @param reason in words for people
  */
 public record Refusal(String reason) {
 

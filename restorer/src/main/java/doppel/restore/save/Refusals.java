@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rows that must not be saved since what they refer to does not exist, by the values of their foreign keys. Found after the
- * rows were loaded; the load then begins again without them.
+ * Rows that must not be saved since they refer to rows that do not exist, by the values of their foreign keys. They are
+ * found after the rows were loaded; the load then starts again without them.
  */
 public final class Refusals {
 
@@ -46,7 +46,7 @@ public final class Refusals {
         return reasons.isEmpty();
     }
 
-    /** Why one of these rows is refused, if one is. */
+    /** Why one of these rows is refused, if so. */
     Optional<Refusal> of(List<Row> candidates) {
         if (reasons.isEmpty()) {
             return Optional.empty();

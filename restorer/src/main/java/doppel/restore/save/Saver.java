@@ -20,9 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Saves what statements give, many at a time. A batch that the database refuses is rolled back and split until the statements
- * that it refuses stand alone; those, and statements that throw, are deferred and run again later. A full batch is inserted while
- * the next one fills, and that one right behind it: whatever looks at the target waits for both. Used by one thread; when it is closed, nothing uses the target.
+ * Saves the rows of statements, many at a time. A batch that the database refuses is rolled back and split until the
+ * statements that it refuses stand alone; those, and statements that throw, are deferred and run again later. A full
+ * batch is inserted while the next one fills, and that one right after it; code that looks at the target waits for
+ * both. Used by one thread; after it is closed, nothing uses the target.
  */
 public final class Saver implements AutoCloseable {
 
@@ -69,7 +70,7 @@ public final class Saver implements AutoCloseable {
         return refusals;
     }
 
-    /** Whether the statement that was run at last has given all of its rows. */
+    /** Whether the statement that ran last has given all of its rows. */
     public boolean hasGiven() {
         return given;
     }
@@ -84,7 +85,7 @@ public final class Saver implements AutoCloseable {
         return current;
     }
 
-    /** Runs a statement, and saves its rows sooner or later. */
+    /** Runs a statement, and saves its rows now or later. */
     public void run(Statement statement) {
         take(statement, give(statement));
         statement.fixture().saveCreated();
@@ -97,7 +98,7 @@ public final class Saver implements AutoCloseable {
             statement.account().countSkipped();
         } else {
             if (statement.weight() >= MOST_BYTES) {
-                settle(); // so that few huge values are in memory together
+                settle(); // so that only few huge values are in memory together
             }
             pending.add(statement);
             if (pending.size() >= mostStatements || pending.weight() >= MOST_BYTES) {
@@ -107,7 +108,7 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** Runs a statement so that it gives its rows; says why it cannot, if so. */
+    /** Runs a statement to get its rows; returns why that failed, if it did. */
     Optional<Refusal> give(Statement statement) {
         current = statement;
         missed = Set.of();
@@ -134,14 +135,14 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** Takes a row of the running statement as it is now, whatever is done to it later. */
+    /** Takes a row of the running statement as it is now; later changes to it do not matter. */
     public void add(Row row) {
         if (fit.fit(row)) {
             current.add(row.copy());
         }
     }
 
-    /** Looks for a row among those of the running statement, then in the database with everything saved so far. */
+    /** Finds a row among those of the running statement, or else in the database with everything saved so far. */
     public Optional<Row> find(String table, String[] columns, Object[] values) {
         Table known = fit.table(table);
         for (String column : columns) {
@@ -172,7 +173,7 @@ public final class Saver implements AutoCloseable {
         return found;
     }
 
-    /** Runs a statement for the last time; says why it cannot be saved, unless it has been. */
+    /** Runs a statement for the last time; returns why it could not be saved, if it could not. */
     public Optional<Refusal> runAlone(Statement statement) {
         Optional<Refusal> failure = give(statement);
         statement.fixture().saveCreated();
@@ -186,7 +187,7 @@ public final class Saver implements AutoCloseable {
         return refusal;
     }
 
-    /** Why a statement cannot be saved, as far as that can be known without the database. */
+    /** Why a statement cannot be saved, if that can be told without the database. */
     private Optional<Refusal> refusal(Statement statement) {
         try {
             for (Row row : statement.rows()) {
@@ -198,7 +199,7 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** Puts everything that waits in memory into the database. */
+    /** Inserts everything that waits in memory. */
     public void flush() {
         settle();
         if (pending.size() > 0) {
@@ -211,7 +212,7 @@ public final class Saver implements AutoCloseable {
         settle(0);
     }
 
-    /** Waits until no more batches than these are under way, and deals with what became of the others. */
+    /** Waits until at most this many batches are under way, and handles the outcomes of the others. */
     private void settle(int most) {
         while (insertion.underWay() > most) {
             Insertion.Outcome outcome = insertion.outcome();
@@ -236,7 +237,7 @@ public final class Saver implements AutoCloseable {
         save(batch, insertion.insert(batch), checked);
     }
 
-    /** Deals with statements that have been inserted, or refused. */
+    /** Handles statements that were inserted or refused. */
     private void save(Batch batch, Optional<Refusal> refusal, boolean checked) {
         List<Statement> statements = batch.statements();
         if (refusal.isEmpty()) {
@@ -246,7 +247,7 @@ public final class Saver implements AutoCloseable {
             savedStatements += statements.size();
             return;
         }
-        mostStatements = Math.max(FEWEST_STATEMENTS, mostStatements / 2); // where one is refused, more are
+        mostStatements = Math.max(FEWEST_STATEMENTS, mostStatements / 2); // a refused statement is rarely alone
         if (statements.size() == 1) {
             deferral.add(statements.get(0), missingReferences(statements.get(0)));
         } else if (!checked) {
@@ -261,7 +262,7 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** What is known to be refused costs no rollback each. */
+    /** A refusal that is known beforehand costs no rollback. */
     private void saveThePossible(List<Statement> statements) {
         List<Statement> possible = new ArrayList<>();
         for (Statement statement : statements) {
@@ -276,13 +277,13 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** Inserts all rows of these statements, or none; says why not. */
+    /** Inserts all rows of these statements, or none; returns why it could not. */
     Optional<Refusal> insert(List<Statement> statements) {
         settle();
         return insertion.insert(batch(statements));
     }
 
-    /** The rows that a statement refers to and that are not there, where that may be why it was refused. */
+    /** The missing rows that a statement refers to, if that may be why it was refused. */
     List<WaitKey> missingReferences(Statement statement) {
         List<WaitKey> missing = new ArrayList<>();
         if (target.checksReferencesAtOnce()) {
@@ -295,7 +296,7 @@ public final class Saver implements AutoCloseable {
         return missing;
     }
 
-    /** The row that a foreign key of this row refers to, if it is not there. */
+    /** The row that a foreign key of this row refers to, if it is missing. */
     Optional<WaitKey> missingReference(Row row, ForeignKey key) {
         String[] columns = key.referencedColumns().toArray(String[]::new);
         return reference(row, key)
@@ -303,7 +304,7 @@ public final class Saver implements AutoCloseable {
                         target.find(key.table(), columns, valuesOf(row, key)).isEmpty());
     }
 
-    /** The row that a foreign key of this row refers to, be it there or not. */
+    /** The row that a foreign key of this row refers to, whether it exists or not. */
     Optional<WaitKey> reference(Row row, ForeignKey key) {
         Object[] values = valuesOf(row, key);
         boolean checked = target.schema().table(key.table()).isPresent()
@@ -325,11 +326,11 @@ public final class Saver implements AutoCloseable {
     /** Runs what has become ready now that all rows of a table have come. */
     public void tableEnds() {
         if (deferral.size() > 0 || target.checksReferencesAtOnce()) {
-            runReady(); // else nothing waits for what is pending, and it can wait for more
+            runReady(); // otherwise nothing waits for the pending rows, and they can wait for more
         }
     }
 
-    /** Runs what has become ready, until nothing is. */
+    /** Runs statements that are ready, until none is. */
     public void runReady() {
         flush();
         for (Statement statement = deferral.nextReady(); statement != null; statement = deferral.nextReady()) {
@@ -340,7 +341,7 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** Runs what was deferred, round after round, until a whole round saves nothing. */
+    /** Runs deferred statements, round after round, until a whole round saves nothing. */
     public void runDeferred() {
         flush();
         long before = -1;

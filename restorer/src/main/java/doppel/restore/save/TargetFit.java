@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks that rows fit the target's tables, once for each shape. What does not fit is a mistake in a create method or hook,
- * and never guessed away: one misfit ends the restore.
+ * Checks that rows fit the target's tables, once for each shape. A row that does not fit is a mistake in a create
+ * method or hook, which ends the restore; nothing is guessed.
  */
 final class TargetFit {
 
@@ -38,8 +38,8 @@ final class TargetFit {
     /**
      * Fits a row.
      *
-     * @return whether the row has a place in the target: what one engine's database keeps for itself may have none in another
-     * @throws FixtureException if the target has no such table or column, or wants one that the row does not have
+     * @return whether the row has a place in the target: internal rows of one engine may have none in another
+     * @throws FixtureException if the target has no such table or column, or needs one that the row does not have
      */
     boolean fit(Row row) {
         Optional<List<String>> columns = superfluous.of(row.shape());

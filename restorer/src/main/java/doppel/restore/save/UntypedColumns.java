@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Columns that hold values of any type in the one engine and are text in the other: nothing but text may go there, since
- * nobody could tell afterwards that 5 was a number. Not thread-safe.
+ * Columns that hold values of any type in one engine and are text in the other. Only text may go there, since it would
+ * be unknown afterwards that 5 was a number. Not thread-safe.
  */
 public final class UntypedColumns {
 
     private final Map<String, Set<String>> columns = new HashMap<>();
 
-    /** Columns of whatever tables can take what comes. */
+    /** No such columns: all columns can take what comes. */
     public static UntypedColumns none() {
         return new UntypedColumns();
     }
@@ -58,7 +58,7 @@ public final class UntypedColumns {
         return columns.isEmpty();
     }
 
-    /** Why one of these rows must not be saved, if that is so. */
+    /** Why one of these rows must not be saved, if so. */
     Optional<Refusal> refusal(List<Row> rows) {
         if (!columns.isEmpty()) {
             for (Row row : rows) {

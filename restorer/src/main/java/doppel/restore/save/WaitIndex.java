@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who waits for which row. Finding who waits for a row takes the same time however many wait. Not thread-safe. */
+/**
+ * Knows which statements wait for which rows. Finding those that wait for a row takes constant time, however many wait.
+ * Not thread-safe.
+ */
 final class WaitIndex<T> {
 
     private final Map<String, Map<List<String>, Map<List<Object>, List<T>>>> waiting = new HashMap<>();
     private int size;
 
-    /** Somebody waits for this row. */
+    /** Adds a statement that waits for this row. */
     void add(WaitKey key, T who) {
         waiting.computeIfAbsent(key.table(), table -> new HashMap<>())
                 .computeIfAbsent(key.columns(), columns -> new HashMap<>())
@@ -21,7 +24,7 @@ final class WaitIndex<T> {
         size++;
     }
 
-    /** Takes out all who wait for this row. */
+    /** Removes all that wait for this row, and returns them. */
     List<T> take(Row row) {
         List<T> taken = new ArrayList<>();
         waiting.getOrDefault(row.table(), Map.of()).forEach((columns, byValues) -> {

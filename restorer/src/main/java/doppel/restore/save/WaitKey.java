@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A row that somebody waits for: one of this table, with these values in these columns.
+ * A row that a statement waits for: a row of this table with these values in these columns.
  *
  * @param table the table
  * @param columns the columns
@@ -19,7 +19,7 @@ public record WaitKey(String table, List<String> columns, List<Object> values) {
         return new WaitKey(table, columns, values.stream().map(EqualValue::of).toList());
     }
 
-    /** What of a row somebody waits for who looks at these columns; null if the row says nothing of one of them. */
+    /** The key under which others wait for this row by these columns; null if the row does not set one of them. */
     public static List<Object> valuesOf(Row row, List<String> columns) {
         List<Object> values = new ArrayList<>(columns.size());
         for (String column : columns) {

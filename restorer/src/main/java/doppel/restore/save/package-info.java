@@ -1,5 +1,6 @@
 /**
- * Saves what statements give: {@link doppel.restore.save.Saver} fills batches and defers what is refused, {@link
- * doppel.restore.save.Deferral} knows who waits for whom, {@link doppel.restore.save.CycleBreaker} saves what is left in cycles.
+ * Saves the rows of statements: {@link doppel.restore.save.Saver} fills batches and defers refused rows,
+ * {@link doppel.restore.save.Deferral} knows which rows wait for which, {@link doppel.restore.save.CycleBreaker} saves
+ * rows that are left in cycles.
  */
 package doppel.restore.save;

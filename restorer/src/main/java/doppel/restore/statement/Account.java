@@ -1,6 +1,6 @@
 package doppel.restore.statement;
 
-/** Counts what became of the rows that one create method was called for. Not thread-safe. */
+/** Counts the outcomes of the rows that one create method was called for. Not thread-safe. */
 public final class Account {
 
     private final String method;
@@ -13,7 +13,7 @@ public final class Account {
         this.method = method;
     }
 
-    /** The table that the create method saves to, as far as its first row tells; else its own name. */
+    /** The table that the create method saves to, known from its first row; until then, its own name. */
     public String table() {
         return table == null ? method : table;
     }

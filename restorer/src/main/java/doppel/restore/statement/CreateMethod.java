@@ -8,13 +8,13 @@ public interface CreateMethod {
     /** Its name. */
     String name();
 
-    /** What its parameters take; empty where {@link #wide}. */
+    /** The types of its parameters; empty if {@link #wide}. */
     JavaType[] types();
 
-    /** Whether it takes one array of all values, whatever they are. */
+    /** Whether it takes one array of all values, of any type. */
     boolean wide();
 
-    /** Whether its parameters take just the values that {@link #types} accept. */
+    /** Whether its parameters take exactly the values that {@link #types} accept. */
     boolean exact();
 
     /** Whether javac would pass this value, which the literal reader gave, to this parameter. */

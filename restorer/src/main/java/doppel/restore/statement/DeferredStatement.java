@@ -1,11 +1,12 @@
 package doppel.restore.statement;
 
 /**
- * A statement that runs again later. One that was read from a file keeps only its place, so that many take little memory.
+ * A statement that runs again later. One that was read from a file keeps only its place, so that many take little
+ * memory.
  *
  * @param fixture the fixture that it is part of
- * @param origin where it stands
- * @param statement the statement itself where it cannot be read again, else null
+ * @param origin its place
+ * @param statement the statement itself if it cannot be read again, else null
  */
 public record DeferredStatement(FixtureStatements fixture, Origin origin, Statement statement) {
 

@@ -3,15 +3,15 @@ package doppel.restore.statement;
 import doppel.literal.JavaType;
 import java.util.function.Consumer;
 
-/** Saves a row that no create method made, but a hook or a step: what a statement of such code comes to. */
+/** Saves a row that was made by a hook or a step, not by a create method. */
 public final class DirectSave implements CreateMethod {
 
     private final Consumer<Object[]> saver;
     private final Account account;
 
     /**
-     * @param name what the report calls such rows
-     * @param saver saves the row, which is the only value that it is given
+     * @param name the report's name for such rows
+     * @param saver saves the row, which is its only value
      */
     public DirectSave(String name, Consumer<Object[]> saver) {
         this.saver = saver;

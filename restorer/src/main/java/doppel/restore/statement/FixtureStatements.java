@@ -3,7 +3,7 @@ package doppel.restore.statement;
 import doppel.schema.Schema;
 import java.nio.file.Path;
 
-/** The fixture that a statement stands in, as far as the statement, or whoever saves it, has to know. Used by one thread. */
+/** The fixture of a statement, as much of it as a statement and its saver need. Used by one thread. */
 public interface FixtureStatements {
 
     /** Where the fixture is. */
@@ -24,6 +24,6 @@ public interface FixtureStatements {
     /** The statement that was read from a place. */
     Statement readAgain(Origin origin);
 
-    /** Saves the rows that steps have created by themselves since it was asked last. */
+    /** Saves the rows that steps have created on their own since the last call. */
     void saveCreated();
 }

@@ -5,9 +5,9 @@ import doppel.ErrorCode;
 import java.nio.file.Path;
 
 /**
- * A row file is more than statements with literals, which shows only now: nobody looked through it beforehand, since it is what it
- * was when it was written or sealed. The restore begins again, and javac reads the file. If somebody did look through it, then it
- * has changed meanwhile, as the message says.
+ * A row file turns out to contain more than statements with literals. It was not scanned before, since it is unchanged
+ * since it was written or sealed. The restore starts again, and javac reads the file. If it was scanned, it has changed
+ * in the meantime, as the message says.
  */
 @SuppressWarnings("serial")
 public // never written anywhere
@@ -17,7 +17,7 @@ final class JavacNeeded extends DoppelException {
         super(
                 ErrorCode.INPUT_OUTPUT,
                 "Reading " + file + " failed: the file has changed since the restore began.",
-                "Let nothing change the fixture while it is restored; then run it again.",
+                "Make sure that nothing changes the fixture during the restore; then run it again.",
                 null);
     }
 }

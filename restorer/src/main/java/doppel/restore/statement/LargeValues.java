@@ -18,12 +18,12 @@ public final class LargeValues {
 
     private LargeValues() {}
 
-    /** Whether this can be the name of one: a SHA-256, so that no name leads out of the fixture. */
+    /** Whether this can be the name of a large value: a SHA-256, so that no name leads out of the fixture. */
     static boolean isName(String name) {
         return name.length() == NAME_LENGTH && name.chars().allMatch(HexFormat::isHexDigit);
     }
 
-    /** How many bytes the large ones among these values have, more or less. */
+    /** The approximate number of bytes of the large ones among these values. */
     static long weight(Object[] values) {
         long weight = 0;
         if (values != null) {
@@ -45,7 +45,7 @@ public final class LargeValues {
      */
     public static byte[] read(Path fixture, String name) {
         if (!isName(name)) {
-            throw new IllegalArgumentException("a large value is named by its SHA-256, not by " + name);
+            throw new IllegalArgumentException("the name of a large value is its SHA-256, not " + name);
         }
         Path file = fixture.resolve(FixtureFiles.LARGE_VALUES).resolve(name);
         try {
@@ -53,7 +53,7 @@ public final class LargeValues {
         } catch (NoSuchFileException e) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,
-                    "A row wants the large value " + name + ", but there is no file lobs/" + name + ".",
+                    "A row needs the large value " + name + ", but lobs/" + name + " is missing.",
                     "Copy the fixture again, with its directory lobs.");
         } catch (IOException e) {
             throw StorageException.of("Reading " + file, e);

@@ -11,8 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Reads statements in a thread of its own, ahead of the one that takes them, as far as a bounded queue lets it. Statements come in
- * their order, and after them what the reading threw, as it was thrown.
+ * Reads statements in a separate thread, ahead of the thread that takes them, as far as a bounded queue allows.
+ * Statements come in their order, followed by any exception of the reading, unchanged.
  */
 public final class ReadAhead implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class ReadAhead implements AutoCloseable {
     private long weight;
 
     /**
-     * What goes from thread to thread.
+     * What is passed between the threads.
      *
      * @param statements statements
      * @param weight about how much memory they take, in bytes
@@ -64,7 +64,7 @@ public final class ReadAhead implements AutoCloseable {
         try {
             pass();
         } catch (CancellationException e) {
-            return; // nobody takes anything
+            return; // nothing is taken any more
         }
         synchronized (this) {
             thrown = failure;
@@ -101,7 +101,7 @@ public final class ReadAhead implements AutoCloseable {
         weight = 0;
     }
 
-    /** Hands all statements over; throws what the reading throws. */
+    /** Passes on all statements; throws what the reading throws. */
     public void forEach(Consumer<Statement> taker) {
         for (Batch batch = next(); batch != null; batch = next()) {
             batch.statements().forEach(taker);

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a row file that is nothing but calls of create methods with literals, as the dumper writes it: a small subset of
- * Java, line by line, in constant memory. Whatever else a file may hold is for javac, which would read this subset to the
- * same calls. Used by one thread.
+ * Reads a row file that is nothing but calls of create methods with literals, as the dumper writes it: a small subset
+ * of Java, line by line, in constant memory. Files with anything else are left to javac, which would read this subset
+ * as the same calls. Used by one thread.
  */
 public final class RowFileReader {
 
@@ -36,7 +36,7 @@ public final class RowFileReader {
          * A statement.
          *
          * @param method what it calls
-         * @param values with these values, in an array that the receiver keeps
+         * @param values the values, in an array that the receiver keeps
          * @param ordinal how many came before it in this file
          * @param line its line in the file, from 1
          * @param offset where its line begins, in bytes
@@ -103,7 +103,7 @@ public final class RowFileReader {
         return values;
     }
 
-    /** The method that the statement read last calls. */
+    /** The method that the last statement calls. */
     public CreateMethod method() {
         return method;
     }
@@ -152,11 +152,11 @@ public final class RowFileReader {
 
     private void skipIndentation() {
         while (literals.skip(' ')) {
-            // indentation means nothing
+            // indentation does not matter
         }
     }
 
-    /** The values of a statement; null if it is not in the subset. Large values are fetched only where asked for. */
+    /** The values of a statement; null if it is not in the subset. Large values are fetched only on request. */
     private Object[] parse(boolean fetch) {
         skipIndentation();
         largeValues = 0;
@@ -204,7 +204,7 @@ public final class RowFileReader {
             }
             values.add(value);
         } while (skipComma());
-        boolean noArray = values.size() == 1 && values.get(0) == null; // Java takes a lone null for the array itself
+        boolean noArray = values.size() == 1 && values.get(0) == null; // Java takes a single null for the array itself
         return !noArray && literals.skip(')') ? values.toArray() : null;
     }
 
@@ -258,7 +258,7 @@ public final class RowFileReader {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The lines of a file, through a buffer that is as long as the longest. */
+    /** The lines of a file, read through a buffer as long as the longest line. */
     private static final class Lines {
 
         private static final VarHandle EIGHT_BYTES =
@@ -299,7 +299,7 @@ public final class RowFileReader {
             return true;
         }
 
-        /** Where the first line feed stands from there on, or where the buffer ends: eight bytes at a time. */
+        /** The next line feed, or the end of the buffer, found eight bytes at a time. */
         private int lineEnd(int from) {
             int at = from;
             for (; at <= filled - Long.BYTES; at += Long.BYTES) {
@@ -316,7 +316,7 @@ public final class RowFileReader {
             return at;
         }
 
-        /** Reads more; gives how far the bytes moved to the front. */
+        /** Reads more; returns how far the bytes moved to the front. */
         private int fill() throws IOException {
             int moved = start;
             System.arraycopy(buffer, start, buffer, 0, filled - start);

@@ -4,9 +4,7 @@ import doppel.fixture.Row;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What one statement of a fixture saves: all of its rows are saved, or none. It can be run again.
- */
+/** One statement of a fixture: all of its rows are saved, or none. It can be run again. */
 public final class Statement {
 
     private final FixtureStatements fixture;
@@ -18,14 +16,14 @@ public final class Statement {
     private final long ordinal;
     private final long offset;
     private final long largeValues;
-    private Row row; // of nearly all statements, the only one
-    private List<Row> rows; // of the others
+    private Row row; // nearly all statements have only this one
+    private List<Row> rows; // the other rows, if any
 
     /**
      * @param fixture the fixture that it is part of
      * @param method the create method that it calls
-     * @param values with these values
-     * @param origin where it stands
+     * @param values the values of the call
+     * @param origin its place
      */
     public Statement(FixtureStatements fixture, CreateMethod method, Object[] values, Origin origin) {
         this(
@@ -41,7 +39,7 @@ public final class Statement {
     }
 
     /**
-     * The same with the parts of its origin, of which it makes one only where it is asked for.
+     * The same with the parts of its origin, which is only created when it is needed.
      *
      * @param largeValues how many bytes of large values it holds
      */
@@ -109,7 +107,7 @@ public final class Statement {
         }
     }
 
-    /** The row that it gave, if it gave just one; else null. */
+    /** The row that it gave, if it gave exactly one; else null. */
     public Row onlyRow() {
         return rows == null ? row : null;
     }

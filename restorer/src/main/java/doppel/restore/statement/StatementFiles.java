@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The row files of a fixture, by name and by number, and the source of their statements, read again from where they stood. A
- * compressed file has no places to go to: it is unpacked in memory, and kept until another one is asked for. Not thread-safe.
+ * The row files of a fixture, by name and by number, and the source of their statements, read again from their places.
+ * A compressed file has no random access: it is unpacked in memory, and kept until another one is needed. Not
+ * thread-safe.
  */
 public final class StatementFiles {
 
@@ -43,7 +44,7 @@ public final class StatementFiles {
         return names.size();
     }
 
-    /** The name of a file by its number; that of the program where a statement stands in no row file. */
+    /** The name of a file by its number; the name of the program if a statement is in no row file. */
     public String name(int number) {
         return number < 0 ? FixtureFiles.PROGRAM : names.get(number);
     }
@@ -81,7 +82,7 @@ public final class StatementFiles {
         return bytes(name(origin.file()), origin.offset(), origin.size());
     }
 
-    /** These bytes of a row file, as they are when it is not compressed. */
+    /** These bytes of a row file, uncompressed. */
     private byte[] bytes(String file, long offset, int size) {
         Path stored = FixtureFiles.stored(directory, file);
         try {

@@ -12,7 +12,7 @@ public final class Waiting {
         T get() throws InterruptedException;
     }
 
-    /** Waits to the end, and leaves it to others to see that somebody wanted to interrupt it. */
+    /** Waits to the end, and keeps the thread's interrupt status for others. */
     public static <T> T uninterrupted(Wait<T> wait) {
         boolean interrupted = false;
         try {
@@ -30,7 +30,7 @@ public final class Waiting {
         }
     }
 
-    /** Throws what other code, or another thread, has thrown, as it was thrown; returns nothing, ever. */
+    /** Rethrows unchanged what other code or another thread has thrown; never returns. */
     public static RuntimeException rethrown(Throwable thrown) {
         Waiting.<RuntimeException>rethrow(thrown);
         throw new AssertionError(thrown);
