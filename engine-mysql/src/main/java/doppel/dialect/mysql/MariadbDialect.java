@@ -4,7 +4,10 @@ import doppel.dialect.Dialect;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.server.Credentials;
 
-/** MariaDB, through MySQL's driver. A URL is {@code mariadb://user@host:port/database}, or {@code jdbc:mariadb:} before it. */
+/**
+ * MariaDB, through MySQL's driver. A URL is {@code mariadb://user@host:port/database}, or {@code jdbc:mariadb:} before
+ * it.
+ */
 public final class MariadbDialect extends MysqlFamilyDialect {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks what the user of a URL can do with a database. */
+/** Checks what the user of a URL can do with a database. */
 final class MysqlCheck {
 
     private static final String DOING = "Looking at rights and settings";
@@ -95,7 +95,7 @@ final class MysqlCheck {
                                 Purpose.ALL,
                                 finding + "; Doppel is tested with "
                                         + session.flavor().displayName() + " " + tested,
-                                "Prove by `doppel double-dump` that nothing is lost."));
+                                "Run `doppel double-dump` to prove that nothing is lost."));
     }
 
     private void readTables() {
@@ -189,7 +189,7 @@ final class MysqlCheck {
                                 grant("ALL", database)));
     }
 
-    /** The new database grows in a database of its own, and the old tables go to another one. */
+    /** The new database grows in a separate database, and the old tables go to another one. */
     private void replace() {
         MysqlWorkplace workplace = new MysqlWorkplace(session, database);
         boolean can = rights.missing(workplace.staging(), TO_CREATE).isEmpty()
@@ -219,7 +219,7 @@ final class MysqlCheck {
             found.add(limited(
                     "triggers",
                     Purpose.RESTORE,
-                    "views, triggers and routines can be created for this account as definer only",
+                    "views, triggers and routines can only be created with this account as their definer",
                     grant(session.isMariadb() ? "SET USER" : "SET_ANY_DEFINER", null)));
         } else {
             found.add(ok("triggers", Purpose.RESTORE, "triggers and functions can be created, for all definers"));
@@ -233,14 +233,14 @@ final class MysqlCheck {
                         : limited(
                                 "bulk-load",
                                 Purpose.RESTORE,
-                                "local_infile is off: rows go in more slowly",
+                                "local_infile is off: rows are inserted more slowly",
                                 "SET GLOBAL local_infile = 1."));
     }
 
     private void packetSize() {
         long bytes = Long.parseLong(session.string(DOING, "SELECT @@global.max_allowed_packet"));
-        String finding =
-                String.format(Locale.ROOT, "no row that comes in a statement can be larger than %,d MB", bytes >> 20);
+        String finding = String.format(
+                Locale.ROOT, "rows that are inserted by statements cannot be larger than %,d" + " MB", bytes >> 20);
         found.add(
                 bytes >= USUAL_PACKET
                         ? ok("packet-size", Purpose.RESTORE, finding)
@@ -260,8 +260,8 @@ final class MysqlCheck {
                                 "name-case",
                                 Purpose.RESTORE,
                                 "lower_case_table_names is " + setting
-                                        + ": tables whose names differ in case alone are one",
-                                "It can be chosen only when a server is set up."));
+                                        + ": tables whose names differ only in case are the same table",
+                                "It can only be set when a server is installed."));
     }
 
     private void scratch() {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The types of a table's columns. Text that is part of a key has to have a length, as great as the key allows; and what the
- * columns of a row can hold beside one another has a limit, beyond which text lies elsewhere.
+ * The types of a table's columns. Text in a key needs a length, as great as the key allows. The total size of a row's
+ * columns is limited; beyond that, text is stored elsewhere.
  */
 final class MysqlColumnTypes {
 
@@ -35,7 +35,7 @@ final class MysqlColumnTypes {
     private static final int MOST_FRACTION_DIGITS = 30;
     private static final int LONGEST_LABEL = 255;
     private static final String UUID = "char(36)";
-    /** The text of a length of time, whatever engine it is from. */
+    /** The text of a length of time, from any engine. */
     private static final String DURATION = "varchar(100)";
 
     private final PortableTable table;
@@ -61,7 +61,7 @@ final class MysqlColumnTypes {
                 .flatMap(keys -> keys);
     }
 
-    /** Gives the columns of a key that could be longer than it can be equal shares of it. */
+    /** Gives the columns of a key equal shares of its maximum length, if they could be longer together. */
     private void shareKey(List<String> key) {
         int left = longestKey;
         List<PortableColumn> columns = key.stream()
@@ -82,7 +82,7 @@ final class MysqlColumnTypes {
         }
     }
 
-    /** The shortest first, so that what they leave is for the others. */
+    /** The shortest first, so that the others get what they leave. */
     private static Comparator<PortableColumn> byLength() {
         return Comparator.comparingInt(column -> bytes(column.type()) == 0 ? Integer.MAX_VALUE : bytes(column.type()));
     }
@@ -94,7 +94,7 @@ final class MysqlColumnTypes {
         };
     }
 
-    /** How many bytes a value can have; 0 for as many as there are. */
+    /** How many bytes a value can have; 0 if unlimited. */
     private static int bytes(PortableType type) {
         return switch (type.kind()) {
             case TEXT -> (int) Math.min(Integer.MAX_VALUE, (long) BYTES_A_CHARACTER * type.length());
@@ -128,7 +128,7 @@ final class MysqlColumnTypes {
         return types;
     }
 
-    /** The very type of the other engine of this family, where both have it. */
+    /** The type of the other engine of this family, if both have it. */
     private Optional<String> declared(PortableColumn column) {
         boolean family =
                 Stream.of(MysqlFlavor.values()).anyMatch(flavor -> flavor.id().equals(table.engine()));
@@ -148,7 +148,7 @@ final class MysqlColumnTypes {
         return common ? Optional.of(declared + explicitNull(column, type.name())) : Optional.empty();
     }
 
-    /** Some servers would take a timestamp for one that is never NULL. */
+    /** On some servers, a timestamp would otherwise be NOT NULL. */
     private static String explicitNull(PortableColumn column, String type) {
         return column.nullable() && type.startsWith("timestamp") ? " NULL" : "";
     }
@@ -242,7 +242,7 @@ final class MysqlColumnTypes {
         return BYTES_OF_OTHERS;
     }
 
-    /** How much of a column an index that is not unique takes in; empty for all of it. */
+    /** How much of a column a non-unique index covers; empty for all of it. */
     static Optional<Integer> prefix(String type, int longestKey, int columns) {
         int most = Math.min(255, longestKey / BYTES_A_CHARACTER / columns);
         boolean unbounded = type.endsWith("text") || type.endsWith("blob");
@@ -251,7 +251,7 @@ final class MysqlColumnTypes {
         return unbounded || tooLong ? Optional.of(most) : Optional.empty();
     }
 
-    /** Whether a value of this type is text or bytes of any length, which have no default but an expression. */
+    /** Whether a value of this type is text or bytes of any length, whose default can only be an expression. */
     static boolean isLarge(String type) {
         return type.endsWith("text") || type.endsWith("blob");
     }

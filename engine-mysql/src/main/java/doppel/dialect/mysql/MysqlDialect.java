@@ -4,7 +4,9 @@ import doppel.dialect.Dialect;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.server.Credentials;
 
-/** MySQL, through its own driver. A URL is {@code mysql://user@host:port/database}, or {@code jdbc:mysql:} before the same. */
+/**
+ * MySQL, through its own driver. A URL is {@code mysql://user@host:port/database}, or {@code jdbc:mysql:} before it.
+ */
 public final class MysqlDialect extends MysqlFamilyDialect {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Digests of raw values: the server hashes each row, values with their lengths so that no two rows look alike, and long values
- * by their own hashes since the server computes with no string beyond the size of a packet.
+ * Digests of raw values: the server hashes each row, values with their lengths, so that different rows never look
+ * alike, and long values by their own hashes, since the server cannot compute with strings larger than a packet.
  */
 final class MysqlDigest {
 
@@ -30,8 +30,7 @@ final class MysqlDigest {
             MysqlType type = MysqlType.of(column);
             String name = MysqlSession.quote(column.name());
             String raw = type.raw(name);
-            String bytes =
-                    type.isLarge() && type.kind() != MysqlKind.JSON ? name : raw; // a cast, too, knows that bound
+            String bytes = type.isLarge() && type.kind() != MysqlKind.JSON ? name : raw; // a cast has that limit too
             String value = type.isLarge() ? "SHA2(" + bytes + ", 256)" : raw;
             parts.add("IFNULL(CONCAT(LENGTH(" + bytes + "), ':', " + value + "), 'n')");
         }

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** What the engines of this family have in common, which is nearly everything. */
+/** The common part of the engines of this family, which is nearly everything. */
 abstract class MysqlFamilyDialect implements Dialect {
 
     private final MysqlFlavor flavor;

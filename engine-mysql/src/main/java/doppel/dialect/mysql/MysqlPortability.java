@@ -37,7 +37,7 @@ final class MysqlPortability implements Portability {
         return new PortableColumn(column.name(), type, column.nullable(), defaultValue(column.defaultValue(), type));
     }
 
-    /** A text in a default has its backslashes twice, and a number of bits is written as such. */
+    /** A text in a default has doubled backslashes, and a bit value is written as such. */
     private static PortableDefault defaultValue(String words, PortableType type) {
         if (words != null && type.kind() == Kind.INTEGER && words.matches("b'[01]{1,63}'")) {
             return PortableDefault.of(Long.parseLong(words.substring(2, words.length() - 1), 2));
@@ -81,7 +81,7 @@ final class MysqlPortability implements Portability {
         return unsigned ? bits(bits) : PortableType.of(Kind.INTEGER, bits, 0);
     }
 
-    /** Numbers from 0 on; as many as a sign leaves room for are integers. */
+    /** Unsigned numbers; those that fit into a signed type are integers. */
     private static PortableType bits(int bits) {
         return bits < Long.SIZE
                 ? PortableType.of(Kind.INTEGER, bits + 1, 0)

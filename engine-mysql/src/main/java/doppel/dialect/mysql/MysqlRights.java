@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What an account may do, as {@code SHOW GRANTS} says it, with the roles that are switched on. */
+/** The rights of an account, from {@code SHOW GRANTS}, including active roles. */
 final class MysqlRights {
 
     private static final String DOING = "Reading the rights of the account";
@@ -61,7 +61,7 @@ final class MysqlRights {
                 session.strings(DOING, none ? "SHOW GRANTS" : "SHOW GRANTS FOR CURRENT_USER() USING " + roles));
     }
 
-    /** Which of these the account has not got for a whole database. */
+    /** Which of these the account lacks for a whole database. */
     List<String> missing(String database, String... privileges) {
         return Arrays.stream(privileges)
                 .filter(privilege -> !has(database, privilege))
@@ -83,7 +83,7 @@ final class MysqlRights {
                 .anyMatch(grant -> Arrays.stream(privileges).anyMatch(grant::covers));
     }
 
-    /** Whether a name fits the pattern of a grant, in which {@code _}, {@code %} and the backslash have their meaning. */
+    /** Whether a name fits the pattern of a grant, in which {@code _}, {@code %} and the backslash are special. */
     static boolean like(String pattern, String name) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

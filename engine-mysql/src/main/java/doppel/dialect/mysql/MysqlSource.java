@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A database that is read inside one transaction. Tables of engines without transactions are locked against writing, on a
- * connection of their own, from before the transaction begins until the end.
+ * A database that is read in one transaction. Tables of engines without transactions are locked against writing, on a
+ * separate connection, from before the transaction until the end.
  */
 final class MysqlSource implements Source {
 
@@ -134,8 +134,8 @@ final class MysqlSource implements Source {
     }
 
     /**
-     * By primary key, as the key itself is ordered: its collation decides, but never leaves two rows level, and the rows need no
-     * sorting. Where there is no key by all columns, of which long values are compared by how they begin and by hash.
+     * By primary key, in the key's own order: its collation decides, but never considers two rows equal, and the rows
+     * need no sorting. Without a key, by all columns; long values are compared by their beginning and their hash.
      */
     private static String order(Table table, List<Column> columns) {
         if (!table.primaryKey().isEmpty()) {
@@ -158,7 +158,7 @@ final class MysqlSource implements Source {
     public void matchingRows(Table table, String condition, LongConsumer taker) {
         NumberedRows numbered = numbered(table);
         String doing = "Reading the condition for " + table.name();
-        // on a connection of its own, whose transaction refuses functions that write, as not every server's snapshot
+        // on a separate connection, whose transaction refuses functions that write; not every server's snapshot does
         // does
         try (MysqlSession checking = connector.open(url)) {
             checking.run(doing, "START TRANSACTION READ ONLY");
@@ -173,7 +173,7 @@ final class MysqlSource implements Source {
     public void references(Table table, ForeignKey key, ReferenceTaker taker) {
         NumberedRows referred =
                 schema.table(key.table()).map(MysqlSource::numbered).orElse(null);
-        if (referred == null && key.table().contains(".")) { // in another database, which is none of this one's rows
+        if (referred == null && key.table().contains(".")) { // in another database, not among the rows of this one
             return;
         }
         String match = IntStream.range(0, key.columns().size())
@@ -207,7 +207,7 @@ final class MysqlSource implements Source {
         return sentences;
     }
 
-    /** Inside JSON there can be decimal numbers, whose text becomes one of double precision. */
+    /** JSON can contain decimal numbers, whose text becomes a number of double precision. */
     private void unstableJson(String table, String column, List<String> sentences) {
         String text = "CAST(" + MysqlSession.quote(column) + " AS CHAR CHARACTER SET utf8mb4)";
         String count = session.string(
@@ -216,7 +216,7 @@ final class MysqlSource implements Source {
                         + " AS JSON) AS CHAR CHARACTER SET utf8mb4) AS BINARY) <> CAST(" + text + " AS BINARY)");
         if (!count.equals("0")) {
             sentences.add(table + "." + column + ": " + count + (count.equals("1") ? " value holds" : " values hold")
-                    + " numbers in JSON that its text cannot say");
+                    + " numbers in JSON that its text cannot express");
         }
     }
 
@@ -233,7 +233,7 @@ final class MysqlSource implements Source {
     @Override
     public List<String> integrityProblems() {
         List<String> problems = new ArrayList<>();
-        // on a connection of its own, since the check ends a transaction
+        // on a separate connection, since the check ends a transaction
         try (MysqlSession checking = connector.open(url)) {
             for (Table table : schema.tables()) {
                 checking

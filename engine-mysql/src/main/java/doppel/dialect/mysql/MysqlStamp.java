@@ -19,7 +19,7 @@ final class MysqlStamp {
         return new VersionAccess(session.connection(), MysqlSession::quote, MysqlSession::quote, session::failure);
     }
 
-    /** Writes the version of a database that is there. To create the table ends a transaction, so that comes before it. */
+    /** Writes the version of an existing database. Creating the table ends a transaction, so that comes first. */
     static void write(String url, MysqlConnector connector, String version) {
         try (MysqlSession session = connector.open(url)) {
             MysqlRecovery.recover(session, session.database());

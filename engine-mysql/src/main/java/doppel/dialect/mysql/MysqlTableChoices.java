@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people want of the tables of a target: the options of {@code CREATE TABLE} that decide how rows are stored. */
+/**
+ * The user's choices for the tables of a target: the options of {@code CREATE TABLE} that decide how rows are stored.
+ */
 final class MysqlTableChoices {
 
     private static final String ENGINE = "engine";
@@ -20,7 +22,7 @@ final class MysqlTableChoices {
 
     private final Map<String, String> given;
 
-    /** @throws UsageException if there are options that are not known, or none of the engine's words */
+    /** @throws UsageException if there are options that are not known, or values that are not words */
     MysqlTableChoices(MysqlFlavor flavor, Map<String, String> given) {
         TableOptions.requireKnown(flavor.displayName(), given, List.of(ENGINE, CHARSET, COLLATE, ROW_FORMAT));
         this.given = given;
@@ -50,7 +52,7 @@ final class MysqlTableChoices {
         return given.getOrDefault(option, "").toLowerCase(Locale.ROOT);
     }
 
-    /** What stands behind the closing bracket of a new table: all text is possible unless somebody wants it otherwise. */
+    /** The text after the closing bracket of a new table: unless the user chooses otherwise, all text is possible. */
     String ofNewTables() {
         return " ENGINE=" + given.getOrDefault(ENGINE, "InnoDB")
                 + (given.containsKey(ROW_FORMAT) ? " ROW_FORMAT=" + given.get(ROW_FORMAT) : "")

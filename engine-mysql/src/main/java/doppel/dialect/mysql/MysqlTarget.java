@@ -37,14 +37,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Rows on their way into a staging database, which nobody else sees: so what is done can be committed in between, and the
- * server need not remember how to undo all of it.
+ * Rows on their way into a staging database, which nobody else sees. So intermediate commits are possible, and the
+ * server need not be able to undo everything.
  */
 final class MysqlTarget implements Target {
 
     private static final String SAVEPOINT = "doppel_";
 
-    /** After a commit MariaDB visits each of these rows again, which takes a fourth of its time; to undo so many takes seconds. */
+    /**
+     * After a commit MariaDB visits each of these rows again, which takes a quarter of its time; undoing this many rows
+     * takes seconds.
+     */
     private static final int ROWS_BETWEEN_COMMITS = 5_000_000;
 
     private final MysqlStaging staging;
@@ -224,7 +227,7 @@ final class MysqlTarget implements Target {
 
     @Override
     public void continueSequence(String sequence, long greatest) {
-        run("DO SETVAL(" + MysqlSession.quote(sequence) + ", " + greatest + ")"); // which never goes back
+        run("DO SETVAL(" + MysqlSession.quote(sequence) + ", " + greatest + ")"); // which never moves backwards
     }
 
     @Override
@@ -238,7 +241,7 @@ final class MysqlTarget implements Target {
             if (identity != null
                     && table.identity() != null
                     && table.identity().column().equals(identity.column())) {
-                // the server takes the greatest number that is there where that is greater
+                // the server takes the greatest existing number if that is greater
                 run("ALTER TABLE " + MysqlSession.quote(table.name()) + " AUTO_INCREMENT = "
                         + Math.max(1, identity.next()));
             }
@@ -259,7 +262,7 @@ final class MysqlTarget implements Target {
 
     @Override
     public List<String> verify() {
-        // what was inserted with all constraints on cannot break any
+        // rows that were inserted with all constraints on cannot violate any
         return reproduced ? MysqlChecks.broken(session) : List.of();
     }
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How MySQL and MariaDB say what tables of other engines are. */
+/** How MySQL and MariaDB express tables of other engines. */
 final class MysqlWords implements EngineWords {
 
     private static final int LONGEST_NAME = 64;
@@ -97,7 +97,7 @@ final class MysqlWords implements EngineWords {
         return "AUTO_INCREMENT";
     }
 
-    /** A column that numbers itself has to be the first of a key. */
+    /** A numbered column has to be the first of a key. */
     @Override
     public List<String> additions(PortableTable table) {
         Identity identity = table.table().identity();

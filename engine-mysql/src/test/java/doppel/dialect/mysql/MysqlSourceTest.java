@@ -233,7 +233,7 @@ class MysqlSourceTest {
                 assertThat(source.unstableValues()).isEmpty();
             } else {
                 assertThat(source.unstableValues())
-                        .containsExactly("t.j: 1 value holds numbers in JSON that its text cannot say");
+                        .containsExactly("t.j: 1 value holds numbers in JSON that its text cannot express");
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** Looks what the user of a URL can do with a database, by the server's own functions for rights. */
+/** Checks what the user of a URL can do with a database, with the server's own functions for rights. */
 final class PostgresqlCheck {
 
     private static final int FIRST_TESTED = 18;
@@ -75,7 +75,7 @@ final class PostgresqlCheck {
                                 "server",
                                 Purpose.ALL,
                                 finding + "; Doppel is tested with PostgreSQL " + LAST_TESTED,
-                                "Prove by `doppel double-dump` that nothing is lost."));
+                                "Run `doppel double-dump` to prove that nothing is lost."));
     }
 
     private void readTables() {
@@ -122,8 +122,8 @@ final class PostgresqlCheck {
         return limited(
                 "read-definitions",
                 Purpose.DUMP,
-                "not looked at, since not all tables can be read",
-                "Check again when they can.");
+                "not checked, since not all tables can be read",
+                "Run the check again when they can be read.");
     }
 
     private void encoding() {
@@ -137,14 +137,14 @@ final class PostgresqlCheck {
             found.add(limited(
                     "encoding",
                     Purpose.ALL,
-                    finding + ": the server does not know what text means",
+                    finding + ": the server does not know the encoding of text",
                     "Text that is not UTF-8 is dumped as bytes; a database in UTF8 is safer."));
         } else if (!outdated.isEmpty()) {
             found.add(limited(
                     "encoding",
                     Purpose.ALL,
                     finding + "; the operating system has changed the order of " + some(outdated),
-                    "REINDEX what uses them, then ALTER COLLATION … REFRESH VERSION."));
+                    "REINDEX the indexes that use them, then ALTER COLLATION … REFRESH VERSION."));
         } else {
             found.add(ok("encoding", Purpose.ALL, finding));
         }
@@ -190,7 +190,8 @@ final class PostgresqlCheck {
                                 "replace",
                                 Purpose.RESTORE,
                                 "others own " + some(foreign),
-                                "Use the owner of the database and of what is in it, or restore into a new database."));
+                                "Use the owner of the database and of everything in it, or restore into a new"
+                                        + " database."));
     }
 
     private void extensions() {
@@ -210,8 +211,8 @@ final class PostgresqlCheck {
                         : limited(
                                 "extensions",
                                 Purpose.RESTORE,
-                                "only a superuser creates " + some(privileged),
-                                "Restore as a superuser, or into a database where one has created them."));
+                                "only a superuser can create " + some(privileged),
+                                "Restore as a superuser, or into a database where a superuser has created them."));
     }
 
     private void scratch() {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Digests that the server computes of what its types' binary send functions give; each value is hashed with its length, so
- * that no two rows look alike.
+ * Digests that the server computes from the results of its types' binary send functions; each value is hashed with its
+ * length, so that different rows never look alike.
  */
 final class PostgresqlDigest {
 
@@ -54,8 +54,8 @@ final class PostgresqlDigest {
     }
 
     /**
-     * The send function of each column's type. Those of the types with numbers of other objects inside, which differ between
-     * databases, are of no use, nor are those that convert text: then it is the text form.
+     * The send function of each column's type. Functions of types that contain numbers of other objects, which differ
+     * between databases, cannot be used, nor can those that convert text: then it is the text form.
      */
     private Map<String, String> sendFunctions(PostgresqlTables.Relation relation) throws SQLException {
         Map<String, String> functions = new TreeMap<>();

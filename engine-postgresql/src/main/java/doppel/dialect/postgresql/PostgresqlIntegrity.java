@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** Checks indexes with the extension amcheck, where the database has it: nothing else looks for damage. */
+/** Checks indexes with the extension amcheck, if the database has it: nothing else looks for damage. */
 final class PostgresqlIntegrity {
 
     private PostgresqlIntegrity() {}

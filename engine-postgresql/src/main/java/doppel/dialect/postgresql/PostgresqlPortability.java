@@ -23,7 +23,7 @@ final class PostgresqlPortability implements Portability {
 
     private static final int FRACTION_DIGITS = 6;
     private static final int NAME_LENGTH = 63;
-    /** A byte that is no ASCII is shown as a backslash and three digits. */
+    /** A byte that is not ASCII is shown as a backslash and three digits. */
     private static final int CHAR_LENGTH = 4;
 
     private static final Pattern CAST = Pattern.compile("(.*)::[A-Za-z0-9_ .\"(),\\[\\]]+", Pattern.DOTALL);

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** A database that is read inside one transaction, which sees it as it was at its beginning and cannot write. */
+/** A database that is read in one transaction, which sees the state at its beginning and cannot write. */
 public final class PostgresqlSource implements Source {
 
     private final Connection connection;
@@ -79,7 +79,7 @@ public final class PostgresqlSource implements Source {
         }
     }
 
-    /** So that nobody changes or drops a table before its rows are read; reading and writing rows goes on. */
+    /** Keeps others from changing or dropping a table before its rows are read; they can still read and write rows. */
     private void lockTables() {
         List<String> tables = handle.createQuery("SELECT CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END"
                         + " || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
@@ -144,12 +144,14 @@ public final class PostgresqlSource implements Source {
         return references.watched(table, rows);
     }
 
-    /** Not where text is bytes that nobody looks at, and not where columns are made up. */
+    /** Whether rows are read in binary: not if text is unchecked bytes, and not for tables with made-up columns. */
     private boolean isBinary(Table table) {
         return !encoding.holdsAnyBytes() && !PostgresqlLargeObjects.isPage(table.name());
     }
 
-    /** By primary key; where there is none, by all columns, down to the text form of values that only seem equal. */
+    /**
+     * By primary key; if there is none, by all columns, and finally by the text form of values that only seem equal.
+     */
     private static String order(Table table, List<Column> columns) {
         if (!table.primaryKey().isEmpty()) {
             return table.primaryKey().stream()
@@ -167,7 +169,7 @@ public final class PostgresqlSource implements Source {
     public void matchingRows(Table table, String condition, LongConsumer taker) {
         NumberedRows numbered = numbered(table);
         String doing = "Reading the condition for " + table.name();
-        searchIn("DEFAULT"); // where the user expects names to be looked for
+        searchIn("DEFAULT"); // where the user expects names to be found
         PostgresqlErrors.query(doing, () -> {
             PostgresqlReferences.checkCondition(connection, numbered.check(condition));
             return null;
@@ -205,7 +207,7 @@ public final class PostgresqlSource implements Source {
                 PostgresqlName::quote);
     }
 
-    /** The server takes back every value that it gives. */
+    /** The server accepts every value that it returns. */
     @Override
     public List<String> unstableValues() {
         return List.of();

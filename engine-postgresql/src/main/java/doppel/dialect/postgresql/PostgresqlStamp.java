@@ -25,7 +25,7 @@ final class PostgresqlStamp {
                 PostgresqlErrors::failure);
     }
 
-    /** Writes the version of a database that is there. */
+    /** Writes the version of an existing database. */
     static void write(PostgresqlConnector connector, String version) {
         try (Connection connection = connector.open()) {
             connection.setAutoCommit(false);

@@ -45,14 +45,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * One transaction: the script, or the tables that are there, then the rows, and at last what waited for them. Whatever ends
- * the session before its end leaves the database as it was.
+ * One transaction: the script, or the existing tables, then the rows, and finally what waited for them. If the session
+ * ends earlier for any reason, the database stays as it was.
  */
 final class PostgresqlTarget implements Target {
 
     private static final String SAVEPOINT = "doppel";
 
-    /** Keys and indexes are sorted in memory as far as that goes; the server's own default is for the smallest machines. */
+    /**
+     * Keys and indexes are sorted in memory as far as possible; the server's own default is for very small machines.
+     */
     private static final String MEMORY = "SELECT set_config('maintenance_work_mem', '256MB', true) FROM pg_settings"
             + " WHERE name = 'maintenance_work_mem' AND setting::bigint < 256 * 1024";
 
@@ -229,7 +231,7 @@ final class PostgresqlTarget implements Target {
     @Override
     public void continueNumbering(String table, Identity identity) {
         if (rows == TargetRequest.Rows.UNTOUCHED) {
-            return; // the script has the very state of each sequence
+            return; // the script has the exact state of each sequence
         }
         PostgresqlErrors.query("Continuing the numbers of " + table, () -> {
             new PostgresqlIdentities(handle).raise(tables.relation(table), identity);
@@ -250,7 +252,7 @@ final class PostgresqlTarget implements Target {
         try {
             finder.finish();
             conditions.close();
-            waiting.keys().giveBack(); // what they compute may rely on the search path, as it does when rows come
+            waiting.keys().giveBack(); // their expressions may depend on the search path, as when rows come
             PostgresqlConnector.configure(connection);
             waiting.giveBack();
             run(afterRows);
@@ -264,7 +266,7 @@ final class PostgresqlTarget implements Target {
         references.dangling(taker, holds() ? key -> !key.valid() : key -> true);
     }
 
-    /** Whether the server itself has just found all foreign keys to hold that it was told of as valid. */
+    /** Whether the server itself has just verified all foreign keys that are to be valid. */
     private boolean holds() {
         mayHold = mayHold
                 && (!inserter.hasInserted()

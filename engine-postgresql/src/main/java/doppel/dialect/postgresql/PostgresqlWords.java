@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How PostgreSQL says what tables of other engines are. */
+/** How PostgreSQL expresses tables of other engines. */
 final class PostgresqlWords implements EngineWords {
 
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_VARCHAR = 10_485_760;
     private static final int MOST_DIGITS = 1_000;
 
-    /** Names that every table has columns of already. */
+    /** Names of the columns that every table has anyway. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
     @Override
@@ -58,7 +58,7 @@ final class PostgresqlWords implements EngineWords {
         return types;
     }
 
-    /** Times have all the digits that there are, since fewer would round. */
+    /** Times have the maximum number of digits, since fewer would round. */
     private static String type(PortableType type) {
         return switch (type.kind()) {
             case BOOLEAN -> "boolean";

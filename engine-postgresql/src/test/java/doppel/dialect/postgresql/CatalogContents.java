@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Everything that the system's catalogs say of the users' objects, with names in the place of numbers: as the server itself
- * tells which columns refer to what, this knows nothing of how a script is written.
+ * Everything that the system's catalogs say of the users' objects, with names in the place of numbers: as the server
+ * itself tells which columns refer to what, this knows nothing of how a script is written.
  */
 public final class CatalogContents {
 

@@ -24,7 +24,7 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** Looks what can be done with the file of a database. */
+/** Checks what can be done with the file of a database. */
 record SqliteCheck(SqliteFile file) {
 
     private static final int SHOWN = 5;
@@ -86,7 +86,7 @@ record SqliteCheck(SqliteFile file) {
                         "replace",
                         Purpose.RESTORE,
                         "this account may not write " + (Files.isWritable(directory) ? file.path() : directory),
-                        "A new file takes the place of the old one: run Doppel as the owner of both.");
+                        "A new file replaces the old one: run Doppel as the owner of both.");
     }
 
     private static CheckedAbility room(String name, Purpose purpose, Path directory, long size, String remedy)
@@ -94,7 +94,7 @@ record SqliteCheck(SqliteFile file) {
         long free = Files.getFileStore(directory).getUsableSpace();
         String finding = String.format(
                 Locale.ROOT, "%,d MB are free in %s, the database has %,d MB", free >> 20, directory, size >> 20);
-        // the new file, and what SQLite keeps beside it while it grows
+        // the new file, and the files that SQLite keeps next to it while it grows
         return free > size + size / 2 + (16 << 20)
                 ? ok(name, purpose, finding)
                 : missing(name, purpose, finding, remedy);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Digests of raw values: SQL names the storage class, and gives the bytes of text; each value is hashed with its class and
- * its length, so that no two rows look alike.
+ * Digests of raw values: SQL returns the storage class and the bytes of text; each value is hashed with its class and
+ * its length, so that different rows never look alike.
  */
 final class SqliteDigest {
 

@@ -19,12 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What SQLite's declared types mean to other engines. SQLite itself takes a declared type for little more than a comment, so
- * a column can hold what its type does not say: the engine that it goes to refuses such values, by name.
+ * What SQLite's declared types mean to other engines. To SQLite itself, a declared type is little more than a comment,
+ * so a column can hold values of other types: the other engine refuses such values, and names them.
  */
 final class SqlitePortability implements Portability {
 
-    /** The declared type of decimals of more digits than a double keeps: an affinity of TEXT, and nothing is lost. */
+    /** The declared type of decimals with more digits than a double keeps: its affinity is TEXT, so nothing is lost. */
     static final String EXACT_DECIMAL = "DECIMAL_TEXT";
 
     private static final int INTEGER_BITS = 64;
@@ -39,7 +39,7 @@ final class SqlitePortability implements Portability {
         return new PortableColumn(column.name(), type, column.nullable(), defaultValue(column, type));
     }
 
-    /** SQLite takes an expression in double quotes for a text where no column has that name: in a default, always. */
+    /** SQLite treats an expression in double quotes as a text if no column has that name; in a default, always. */
     private static PortableDefault defaultValue(Column column, PortableType type) {
         String words = column.defaultValue();
         boolean quoted = words != null && words.length() > 1 && words.startsWith("\"") && words.endsWith("\"");

@@ -50,10 +50,10 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** A database that is read inside one transaction, on a connection that cannot write. */
+/** A database that is read in one transaction, on a connection that cannot write. */
 public final class SqliteSource implements Source {
 
-    /** Files of fewer bytes are read by SQLite alone, which takes no time then. */
+    /** Files smaller than this are read by SQLite alone, which is fast enough. */
     private static final long SMALLEST = 1 << 20;
 
     private final SqliteFile file;
@@ -88,7 +88,7 @@ public final class SqliteSource implements Source {
     /**
      * Opens a file to dump it.
      *
-     * @param smallest files of fewer bytes are read by SQLite alone
+     * @param smallest smaller files are read by SQLite alone
      */
     public static SqliteSource open(SqliteFile file, long smallest) {
         Object key = file.key();
@@ -176,7 +176,7 @@ public final class SqliteSource implements Source {
                     throw new DatabaseException(
                             ErrorCode.DATABASE_FAILED,
                             doing + " failed: it has a parameter.",
-                            "Write values instead of ?, :name, @name and $name; text stands in single quotes.");
+                            "Write values instead of ?, :name, @name and $name; put text in single quotes.");
                 }
                 return null;
             }
@@ -197,7 +197,7 @@ public final class SqliteSource implements Source {
                                 column -> referred.get().table().column(column).isPresent())) {
             return;
         }
-        // the plus takes the child's affinity away: as with the key itself, the parent's decides
+        // the plus removes the child's affinity: as with the key itself, the parent's affinity decides
         String match = IntStream.range(0, key.columns().size())
                 .mapToObj(i -> "p.k" + i + " = +c.k" + i)
                 .collect(Collectors.joining(" AND "));
@@ -231,11 +231,11 @@ public final class SqliteSource implements Source {
         return unstable.entrySet().stream()
                 .map(column -> column.getKey() + ": " + column.getValue()
                         + (column.getValue() == 1 ? " value is" : " values are")
-                        + " of another storage class than the column's type gives them")
+                        + " not of the storage class that the column's type requires")
                 .toList();
     }
 
-    /** By primary key, then by rowid since a primary key may hold NULLs; where nothing else is unique, by all columns. */
+    /** By primary key, then by rowid, since a primary key may hold NULLs; if nothing is unique, by all columns. */
     private static String order(Table table, List<Column> columns) {
         List<String> key = table.primaryKey();
         String rowId = columns.stream()
@@ -257,7 +257,7 @@ public final class SqliteSource implements Source {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Puts any two values that differ in an order; the angle tells -0.0 from 0.0. */
+    /** Orders any two different values; the angle distinguishes -0.0 from 0.0. */
     private static String bitOrder(String name) {
         return name + " COLLATE BINARY, typeof(" + name + "), CASE WHEN typeof(" + name + ") = 'real' AND " + name
                 + " = 0 THEN atan2(" + name + ", -1) END";

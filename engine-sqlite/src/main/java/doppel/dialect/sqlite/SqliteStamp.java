@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.JdbiException;
 
-/** Writes the version of a database that is there. */
+/** Writes the version of an existing database. */
 final class SqliteStamp {
 
     private static final String DOING = "Writing the version";

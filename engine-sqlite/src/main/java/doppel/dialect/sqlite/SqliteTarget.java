@@ -41,8 +41,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * A new file beside the target's: the script, or a copy of the target, then the rows in one transaction, and at last a
- * rename. Indexes that forbid nothing, and triggers, are away while rows come in.
+ * A new file next to the target's: the script, or a copy of the target, then the rows in one transaction, and finally a
+ * rename. Non-unique indexes and triggers do not exist while rows come in.
  */
 final class SqliteTarget implements Target {
 
@@ -79,7 +79,7 @@ final class SqliteTarget implements Target {
         handle = Queries.on(connection);
         SqliteScript.Settings settings = SqliteScript.Settings.read(handle);
         wal = settings.wal();
-        // nobody else sees this file, and a crash throws it away
+        // nobody else sees this file, and it is lost in a crash
         run("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
                 + " PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA foreign_keys = "
                 + (referencesAtOnce ? "ON" : "OFF") + ";"
@@ -168,7 +168,7 @@ final class SqliteTarget implements Target {
         stamp.rowsCome(table);
         if (SqliteSequences.isSequenceTable(table)) {
             sequences.begin();
-        } else if (fitted && isShadow(table)) { // what its virtual table put there when it was created
+        } else if (fitted && isShadow(table)) { // rows that its virtual table created
             run("DELETE FROM " + SqliteFile.quote(table));
         }
     }
@@ -255,7 +255,7 @@ final class SqliteTarget implements Target {
 
     @Override
     public void continueNumbering(String table, Identity identity) {
-        if (fitted || !sequences.begun()) { // else the rows of sqlite_sequence say it exactly
+        if (fitted || !sequences.begun()) { // otherwise the rows of sqlite_sequence state it exactly
             sequences.raise(table, identity.next());
         }
     }
@@ -281,7 +281,7 @@ final class SqliteTarget implements Target {
         restoreOrder();
     }
 
-    /** Runs the first statement of the text, which is all that SQLite itself reads of it. */
+    /** Runs the first statement of the text; SQLite itself does not read further. */
     private void create(SqliteScript.Definition definition) {
         try (PreparedStatement statement = connection.prepareStatement(definition.sql())) {
             statement.executeUpdate();
@@ -290,7 +290,9 @@ final class SqliteTarget implements Target {
         }
     }
 
-    /** Gives the rows of sqlite_master the order of the script, which the indexes and triggers have lost. */
+    /**
+     * Gives the rows of sqlite_master the order of the script, which was lost by creating indexes and triggers late.
+     */
     private void restoreOrder() {
         run("PRAGMA writable_schema = ON");
         run("UPDATE sqlite_master SET rowid = rowid + 1000000000");
@@ -328,12 +330,12 @@ final class SqliteTarget implements Target {
         return verification.faults(committed);
     }
 
-    /** Lets other connections of this process read the file, which nobody else looks at before it is published. */
+    /** Lets other connections of this process read the file; nobody else reads it before it is published. */
     private void commit() {
         run("COMMIT");
         committed = true;
         run("PRAGMA locking_mode = NORMAL");
-        SqliteScript.Settings.read(handle); // the next one who reads gives the lock back
+        SqliteScript.Settings.read(handle); // the next read releases the lock
     }
 
     @Override

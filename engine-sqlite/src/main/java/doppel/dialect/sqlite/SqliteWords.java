@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How SQLite says what tables of other engines are. */
+/** How SQLite expresses tables of other engines. */
 final class SqliteWords implements EngineWords {
 
-    /** A double keeps every decimal number of so many digits. */
+    /** The number of decimal digits that a double always keeps. */
     private static final int DIGITS_OF_DOUBLE = 15;
 
     @Override

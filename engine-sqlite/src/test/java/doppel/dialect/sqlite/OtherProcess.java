@@ -11,8 +11,8 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another JVM that holds a connection, since the locks of two connections in one process do not keep each other out. Its
- * end is a kill: nothing is closed in it.
+ * Another JVM that holds a connection, since the locks of two connections in one process do not keep each other out.
+ * Its end is a kill: nothing is closed in it.
  */
 public final class OtherProcess implements AutoCloseable {
 

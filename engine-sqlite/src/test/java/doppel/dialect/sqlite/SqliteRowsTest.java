@@ -232,9 +232,9 @@ class SqliteRowsTest {
             Database.rows(source, source.schema().table("t").orElseThrow());
             assertThat(source.unstableValues())
                     .containsExactlyInAnyOrder(
-                            "t.number: 3 values are of another storage class than the column's type gives them",
-                            "t.real: 3 values are of another storage class than the column's type gives them",
-                            "t.text: 2 values are of another storage class than the column's type gives them");
+                            "t.number: 3 values are not of the storage class that the column's type requires",
+                            "t.real: 3 values are not of the storage class that the column's type requires",
+                            "t.text: 2 values are not of the storage class that the column's type requires");
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * URLs of MySQL and MariaDB databases: the short form and the JDBC drivers'. What a URL leaves out comes from the option files
- * of the native clients; options have the names of Connector/J or of the native clients.
+ * URLs of MySQL and MariaDB databases: the short form and the JDBC drivers'. Parts that a URL omits come from the
+ * option files of the native clients; options have the names of Connector/J or of the native clients.
  */
 public final class MysqlAddress {
 
@@ -32,16 +32,16 @@ public final class MysqlAddress {
 
     private static final List<Path> COMMON_FILES = List.of(Path.of("/etc/my.cnf"), Path.of("/etc/mysql/my.cnf"));
 
-    /** What option files may say that concerns a connection. */
+    /** The settings in option files that concern a connection. */
     private static final Set<String> OF_FILES = Set.of(
             "ssl", "skip-ssl", "ssl-mode", "ssl-ca", "ssl-cert", "ssl-key", "ssl-verify-server-cert", "tls-version");
 
-    /** Where Connector/J knows an option by a name that it does not list any more. */
+    /** Names of options that Connector/J knows but no longer lists. */
     private static final Set<String> DRIVER_SYNONYMS = Set.of("usessl", "requiressl", "verifyservercertificate");
 
     private MysqlAddress() {}
 
-    /** Whether the URL is one of MySQL's or MariaDB's. */
+    /** Whether the URL is a MySQL or MariaDB URL. */
     static boolean accepts(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         return lower.startsWith("mysql://")
@@ -50,12 +50,12 @@ public final class MysqlAddress {
                 || lower.startsWith("jdbc:mariadb:");
     }
 
-    /** What the URL says, and nothing else: for the same server's other databases, see {@link ServerAddress#withDatabase}. */
+    /** Only what the URL says: for the same server's other databases, see {@link ServerAddress#withDatabase}. */
     public static ServerAddress parse(String url) {
         return ServerAddress.parse(url, EXAMPLE);
     }
 
-    /** What the URL says, with what it leaves out from the option files, and the password where there is one. */
+    /** What the URL says, completed from the option files, with the password if there is one. */
     static ServerLogin login(String url, Environment environment) {
         ServerAddress written = parse(url);
         Map<String, String> options = new LinkedHashMap<>();
@@ -81,13 +81,16 @@ public final class MysqlAddress {
         if (filled.hosts().get(0).isPath()) {
             driverOptions.put("socketFactory", MysqlSocketFactory.class.getName());
             driverOptions.put(MysqlSocketFactory.PATH, filled.hosts().get(0).name());
-            driverOptions.put("allowPublicKeyRetrieval", "true"); // nobody stands in between
+            driverOptions.put("allowPublicKeyRetrieval", "true"); // nobody can intercept it
             forDriver = filled.withHosts(List.of(new ServerHost("127.0.0.1", 0)));
         }
         return new ServerLogin(filled, forDriver.driverUrl("mysql"), driverOptions, password, files.notices());
     }
 
-    /** An option's name as the native clients write it, where it is one of theirs; Connector/J's names have capital letters. */
+    /**
+     * An option's name as the native clients write it, if it is one of theirs; Connector/J's names have capital
+     * letters.
+     */
     private static String nativeName(String name) {
         return switch (name) {
             case "localSocket", "unix_socket" -> SOCKET;
@@ -157,7 +160,7 @@ public final class MysqlAddress {
         return written.withUser(user).withDatabase(database).withHosts(hosts);
     }
 
-    /** As with the native clients: what is called localhost, without a port, is reached through the socket of an option file. */
+    /** As in the native clients, localhost without a port is reached through the socket of an option file. */
     private static boolean usesSocket(ServerAddress written, List<ServerHost> hosts, Map<String, String> options) {
         return !"tcp".equalsIgnoreCase(options.get("protocol"))
                 && hosts.size() == 1
@@ -170,7 +173,7 @@ public final class MysqlAddress {
         try {
             return new ServerHost("", Integer.parseInt(text)).port();
         } catch (IllegalArgumentException e) {
-            throw refused("an option file or MYSQL_TCP_PORT holds no port", "Correct it.");
+            throw refused("the port in an option file or MYSQL_TCP_PORT is not a port", "Correct it.");
         }
     }
 

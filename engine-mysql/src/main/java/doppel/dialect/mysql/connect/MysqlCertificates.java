@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The native clients take certificates as PEM files, Connector/J as Java's key stores: makes the one of the other, in files
- * for temporary use that end with the virtual machine.
+ * Converts certificates from the PEM files of the native clients to the Java key stores of Connector/J, in temporary
+ * files that are deleted with the virtual machine.
  */
 final class MysqlCertificates {
 

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens every connection to a server of this family, with the settings that values need to come and go as they are. Thread-safe.
+ * Opens every connection to a server of this family, with the settings that values need to be transferred unchanged.
+ * Thread-safe.
  */
 public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
 
-    /** What the driver must not do otherwise, whatever the URL says. */
+    /** Fixed settings of the driver, whatever the URL says. */
     private static final Map<String, String> DRIVER_OPTIONS = Map.ofEntries(
             Map.entry("characterEncoding", "UTF-8"),
             Map.entry("tinyInt1isBit", "false"),
@@ -28,10 +29,13 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
             Map.entry("maxAllowedPacket", "1073741824"),
             Map.entry("netTimeoutForStreamingResults", "3600"));
 
-    /** Every server has it, and every account may see it. */
+    /** A database that every server has and every account may see. */
     private static final String ALWAYS_THERE = "information_schema";
 
-    /** Strict, so that what does not fit is an error; but a date may be zero, a part of it too, and an identity 0. */
+    /**
+     * Strict, so that a value that does not fit is an error; but a date or parts of it may be zero, and so may an
+     * identity.
+     */
     private static final String SQL_MODE =
             "STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION";
 
@@ -85,7 +89,7 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
         }
     }
 
-    /** Gives the session its settings, again where a script may have changed them. */
+    /** Gives the session its settings, again if a script may have changed them. */
     public static void prepare(MysqlSession session) {
         SETTINGS.forEach(setting -> session.run(PREPARING, setting));
         (session.isMariadb() ? MARIADB_SETTINGS : MYSQL_SETTINGS).forEach(setting -> session.run(PREPARING, setting));

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Says the native clients' options in Connector/J's words.
+ * Translates the native clients' options into Connector/J's.
  *
- * @param address whose options they are
- * @param environment where relative paths lead
+ * @param address the address with the options
+ * @param environment the base of relative paths
  */
 record MysqlDriverOptions(ServerAddress address, Environment environment) {
 
-    /** The driver's options; those that it has itself stay as they are. */
+    /** The driver's options; its own ones stay as they are. */
     Map<String, String> of(Map<String, String> options) {
         Map<String, String> driver = new LinkedHashMap<>();
         options.forEach((name, value) -> {
@@ -31,7 +31,7 @@ record MysqlDriverOptions(ServerAddress address, Environment environment) {
                 case "ssl-cert" ->
                     driver.putAll(MysqlCertificates.showing(
                             environment.path(value), environment.path(options.getOrDefault("ssl-key", value))));
-                case "ssl-key" -> {} // goes with ssl-cert
+                case "ssl-key" -> {} // used together with ssl-cert
                 case "ssl-cipher", "tls-ciphersuites" -> driver.put("tlsCiphersuites", value);
                 case "tls-version" -> driver.put("tlsVersions", value);
                 case "connect-timeout" -> driver.put("connectTimeout", value + "000");
@@ -43,7 +43,7 @@ record MysqlDriverOptions(ServerAddress address, Environment environment) {
             }
         });
         if (options.containsKey("ssl-ca")) {
-            // the native clients do not trust blindly where they are told whom to trust
+            // the native clients do not trust blindly if they are told whom to trust
             driver.compute("sslMode", (name, mode) -> mode == null || mode.equals("REQUIRED") ? "VERIFY_CA" : mode);
         }
         return driver;
@@ -53,7 +53,7 @@ record MysqlDriverOptions(ServerAddress address, Environment environment) {
         if (!MysqlAddress.isDriverOption(name)) {
             throw MysqlAddress.refused(
                     address.optionsSecret()
-                            ? "there is an option that neither the native clients nor Connector/J have"
+                            ? "neither the native clients nor Connector/J have one of the options"
                             : "neither the native clients nor Connector/J have an option " + name,
                     "Correct its name, or leave it out; an & in a value is written %26.");
         }
@@ -74,7 +74,7 @@ record MysqlDriverOptions(ServerAddress address, Environment environment) {
             case "DISABLED", "PREFERRED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY" -> mode;
             default ->
                 throw MysqlAddress.refused(
-                        "ssl-mode is none of DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY",
+                        "ssl-mode is not one of DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY",
                         "Name one of them.");
         };
     }

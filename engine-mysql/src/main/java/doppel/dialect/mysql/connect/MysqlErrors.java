@@ -7,7 +7,7 @@ import doppel.dialect.RefusedException;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What the errors of a server mean. */
+/** Interprets the errors of a server. */
 public final class MysqlErrors {
 
     private static final int NO_RIGHT_TO_DATABASE = 1044;
@@ -17,10 +17,10 @@ public final class MysqlErrors {
 
     private static final Set<Integer> LOCKED = Set.of(1205, 1213, 3572);
 
-    /** That LOAD DATA LOCAL is switched off, or may not be used. */
+    /** LOAD DATA LOCAL is switched off, or may not be used. */
     private static final Set<Integer> FORBIDDEN = Set.of(1148, 3948, 4166);
 
-    /** Errors about what a row holds that do not have an SQLSTATE of class 22 or 23. */
+    /** Errors about the content of a row that do not have an SQLSTATE of class 22 or 23. */
     private static final Set<Integer> ABOUT_A_ROW = Set.of(
             1048, // column cannot be null
             1062, // duplicate entry for a key
@@ -55,39 +55,40 @@ public final class MysqlErrors {
 
     private MysqlErrors() {}
 
-    /** Whether the error is about what a row holds. */
+    /** Whether the error is about the content of a row. */
     public static boolean isAboutRow(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22") || state.startsWith("23") || ABOUT_A_ROW.contains(e.getErrorCode());
     }
 
-    /** Whether the server takes no files of rows. */
+    /** Whether the server does not accept files of rows. */
     public static boolean forbidsLoading(SQLException e) {
         return FORBIDDEN.contains(e.getErrorCode());
     }
 
-    /** Turns an error that is about a row into a refusal. */
+    /** Turns an error about a row into a refusal. */
     public static void refuse(SQLException e) throws RefusedException {
         if (isAboutRow(e)) {
             throw new RefusedException(words(e), e);
         }
     }
 
-    /** What to say of an error that the driver reports. */
+    /** The exception for an error that the driver reports. */
     static DatabaseException failure(String doing, SQLException e) {
         int code = e.getErrorCode();
         if (code == UNKNOWN_DATABASE) {
             return new DatabaseException(
                     ErrorCode.DATABASE_MISSING,
                     doing + " failed: " + words(e) + ".",
-                    "Check the name behind the server in the URL; `SHOW DATABASES` lists what this account may see.",
+                    "Check the name after the server in the URL; `SHOW DATABASES` lists what this account may see.",
                     e);
         }
         if (code == NO_RIGHT_TO_DATABASE) {
             return new DatabaseException(
                     ErrorCode.ACCESS_DENIED,
                     doing + " failed: " + words(e) + ".",
-                    "Check the name of the database: there may be none. An administrator can change the rights: GRANT ALL.",
+                    "Check the name of the database: it may not exist. An administrator can change the rights: GRANT"
+                            + " ALL.",
                     e);
         }
         if (LOCKED.contains(code)) {
@@ -104,8 +105,8 @@ public final class MysqlErrors {
         int code = e.getErrorCode();
         String state = String.valueOf(e.getSQLState());
         if (e instanceof PacketTooBigException) {
-            return "Let the server take more, then run this again: SET GLOBAL max_allowed_packet = 1073741824."
-                    + " With SET GLOBAL local_infile = 1, rows of most tables need no packet.";
+            return "Raise the server's limit, then run this again: SET GLOBAL max_allowed_packet = 1073741824. With"
+                    + " SET GLOBAL local_infile = 1, rows of most tables need no packet.";
         }
         if (state.startsWith("28") || code == 1142 || code == 1227) {
             return "Check the account's name, password and rights (`SHOW GRANTS`).";

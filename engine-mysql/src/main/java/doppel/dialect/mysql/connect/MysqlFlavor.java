@@ -2,7 +2,7 @@ package doppel.dialect.mysql.connect;
 
 import java.util.List;
 
-/** The engines of this family: they speak one protocol and share a type system, but neither takes the other's DDL. */
+/** The engines of this family: they speak one protocol and share a type system, but neither accepts the other's DDL. */
 public enum MysqlFlavor {
     /** MySQL, and servers that call themselves so. */
     MYSQL("mysql", "MySQL"),
@@ -27,7 +27,7 @@ public enum MysqlFlavor {
         return displayName;
     }
 
-    /** Whether the URL, full or short, says that its server is of this flavour. */
+    /** Whether the URL, full or short, names a server of this flavour. */
     public boolean accepts(String url) {
         return List.of(id + "://", "jdbc:" + id + ":").stream()
                 .anyMatch(start -> url.regionMatches(true, 0, start, 0, start.length()));

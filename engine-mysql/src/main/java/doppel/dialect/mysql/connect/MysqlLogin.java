@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
 /** Logs in to MySQL or MariaDB. */
 final class MysqlLogin {
 
-    /** What is so for every connection: no waiting for a silent server, but a statement may take its time. */
+    /** The settings of every connection: it does not wait for a silent server, but a statement may take long. */
     private static final Map<String, String> ALWAYS = Map.of(
             "tcpKeepAlive", "true",
             "socketTimeout", "0",
@@ -35,14 +35,14 @@ final class MysqlLogin {
     /**
      * Connects to the database of a URL, with a password from any of its places.
      *
-     * @param driverOptions what the driver is told besides, whatever the URL says
+     * @param driverOptions more settings of the driver, whatever the URL says
      * @throws DatabaseException if that is not possible
      */
     static Connection connect(String url, Map<String, String> driverOptions, Credentials credentials) {
         return connect(MysqlAddress.login(url, Environment.ofProcess()), driverOptions, credentials);
     }
 
-    /** The same with what is known already. */
+    /** The same with a known login. */
     static Connection connect(ServerLogin login, Map<String, String> driverOptions, Credentials credentials) {
         Properties properties = new Properties();
         properties.putAll(UNLESS_SAID);
@@ -79,12 +79,12 @@ final class MysqlLogin {
                 failure(
                         ErrorCode.DATABASE_MISSING,
                         "There is no database " + database + " at " + login.where() + ".",
-                        "Check its name, upper and lower case too, or create it: CREATE DATABASE.",
+                        "Check its name, including upper and lower case, or create it: CREATE DATABASE.",
                         e);
             case 1044 ->
                 failure(
                         ErrorCode.ACCESS_DENIED,
-                        login.who() + " has no rights to the database " + database + ", or there is none: " + words
+                        login.who() + " has no rights to the database " + database + ", or it does not exist: " + words
                                 + ".",
                         "Check its name; an administrator can change that: GRANT ALL ON `" + database
                                 + "`.* TO the user.",
@@ -144,9 +144,9 @@ final class MysqlLogin {
                 .orElse(words);
         return failure(
                 ErrorCode.NOT_ENCRYPTED,
-                "No encrypted connection to " + login.where() + " came about: " + reason + ".",
-                "The option ssl-mode says what is wanted (DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY), ssl-ca"
-                        + " which certificate authority is trusted; without encryption a password needs"
+                "No encrypted connection to " + login.where() + " could be made: " + reason + ".",
+                "The option ssl-mode sets the mode (DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY), and"
+                        + " ssl-ca the trusted certificate authority; without encryption, a password needs"
                         + " get-server-public-key=1.",
                 e);
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The option files of MySQL's and MariaDB's own clients (MySQL's documentation, "Using Option Files"): what stands in them for
- * clients, read as the clients read it. Later files and lines win. Used by one thread.
+ * The option files of MySQL's and MariaDB's own clients (MySQL's documentation, "Using Option Files"): their settings
+ * for clients, read as the clients read them. Later files and lines win. Used by one thread.
  */
 final class MysqlOptionFiles {
 
@@ -29,9 +29,9 @@ final class MysqlOptionFiles {
     private final List<String> notices = new ArrayList<>();
 
     /**
-     * What a file says of an option.
+     * An option's entry in a file.
      *
-     * @param value the value, or null where the option stands alone
+     * @param value the value, or null if the option has none
      * @param file the file
      */
     record Option(String value, Path file) {}
@@ -59,7 +59,7 @@ final class MysqlOptionFiles {
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-                notices.add(file + " was not used, since anybody may write it: `chmod o-w " + file + "`.");
+                notices.add(file + " was not used, since anybody may write to it: `chmod o-w " + file + "`.");
                 return;
             }
             lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
@@ -96,7 +96,7 @@ final class MysqlOptionFiles {
         try (DirectoryStream<Path> directory = Files.newDirectoryStream(Path.of(path), "*.cnf")) {
             directory.forEach(files::add);
         } catch (IOException e) {
-            return; // as the clients do: a directory that is not there holds no options
+            return; // as in the clients: a missing directory has no options
         }
         files.stream().sorted().forEach(file -> read(file, depth + 1));
     }

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** A connection to a server, and what is to be known of it. Used by one thread. */
+/** A connection to a server, and its properties. Used by one thread. */
 public final class MysqlSession implements AutoCloseable {
 
     private final Connection connection;
@@ -42,7 +42,7 @@ public final class MysqlSession implements AutoCloseable {
         return connection;
     }
 
-    /** Which of the family the server is. */
+    /** The server's flavour. */
     public MysqlFlavor flavor() {
         return flavor;
     }
@@ -52,7 +52,7 @@ public final class MysqlSession implements AutoCloseable {
         return flavor == MysqlFlavor.MARIADB;
     }
 
-    /** What the server calls its version. */
+    /** The server's name for its version. */
     public String version() {
         return comment.contains("MariaDB") && !version.contains("MariaDB") ? version + "-MariaDB" : version;
     }
@@ -75,12 +75,12 @@ public final class MysqlSession implements AutoCloseable {
         database = name;
     }
 
-    /** Something that asks the server. */
+    /** An access to the server. */
     public interface Query<T> {
         T run() throws SQLException;
     }
 
-    /** Asks the server, and says what was being done if it fails. */
+    /** Accesses the server; if that fails, the error says what was being done. */
     public <T> T query(String doing, Query<T> query) {
         try {
             return query.run();
@@ -103,13 +103,13 @@ public final class MysqlSession implements AutoCloseable {
         return list(doing, sql, (row, context) -> row.getString(1));
     }
 
-    /** The first column of a query's first row as text; null where there is none. */
+    /** The first column of a query's first row as text; null if there is none. */
     public String string(String doing, String sql) {
         List<String> all = strings(doing, sql);
         return all.isEmpty() ? null : all.get(0);
     }
 
-    /** Runs a statement that gives no rows. */
+    /** Runs a statement that returns no rows. */
     public void run(String doing, String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -119,8 +119,8 @@ public final class MysqlSession implements AutoCloseable {
     }
 
     /**
-     * Whether the server may ask for a file, as it does for rows to load, which are given as a stream. It could ask at any
-     * other time too, and for any file: so it may not.
+     * Allows or forbids the server to ask for a file, as it does to load rows, which are then sent as a stream. The
+     * server could also ask at any other time, and for any file, so it is forbidden otherwise.
      */
     public void allowFiles(boolean allowed) throws SQLException {
         connection
@@ -130,7 +130,7 @@ public final class MysqlSession implements AutoCloseable {
                 .setValue(allowed);
     }
 
-    /** What to say of an error that the driver reports. */
+    /** The exception for an error that the driver reports. */
     public DatabaseException failure(String doing, SQLException e) {
         return MysqlErrors.failure(doing, e);
     }

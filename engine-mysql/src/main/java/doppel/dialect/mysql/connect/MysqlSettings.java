@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The settings of a session that a definition keeps from when it was created; null where it keeps none.
+ * The session settings that a definition keeps from its creation; null for those that it does not keep.
  *
  * @param sqlMode its {@code sql_mode}
  * @param timeZone its {@code time_zone}
@@ -15,13 +15,13 @@ import java.util.List;
 public record MysqlSettings(
         String sqlMode, String timeZone, String charset, String collation, String databaseCollation) {
 
-    /** What a script begins with, and a table needs. */
+    /** The settings at the beginning of a script, as tables need them. */
     public static final MysqlSettings PLAIN = new MysqlSettings("NO_AUTO_VALUE_ON_ZERO", "+00:00", null, null, null);
 
     /** None at all. */
     public static final MysqlSettings NONE = new MysqlSettings(null, null, null, null, null);
 
-    /** The same, as far as they are not those of before. */
+    /** The same without settings that are already in effect. */
     public List<String> statementsAfter(MysqlSettings before) {
         List<String> changes = new ArrayList<>();
         change(changes, "sql_mode", sqlMode, before.sqlMode);
@@ -38,7 +38,7 @@ public record MysqlSettings(
         return statements;
     }
 
-    /** The settings once these have been made: what they do not say stays. */
+    /** The settings after these have been applied; the others stay. */
     public MysqlSettings over(MysqlSettings before) {
         return new MysqlSettings(
                 sqlMode == null ? before.sqlMode : sqlMode,

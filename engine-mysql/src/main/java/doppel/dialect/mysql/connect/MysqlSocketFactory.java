@@ -6,10 +6,10 @@ import doppel.dialect.server.UnixSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 
-/** Lets the JDBC driver talk through a Unix socket. Public, since the driver makes it by its name. */
+/** Lets the JDBC driver use a Unix socket. Public, since the driver creates it by its name. */
 public final class MysqlSocketFactory extends StandardSocketFactory {
 
-    /** The driver's own option for the path of a named pipe, which is what this is elsewhere. */
+    /** The driver's own option for the path of a named pipe, which is used for the socket here. */
     static final String PATH = "path";
 
     /** For the driver. */

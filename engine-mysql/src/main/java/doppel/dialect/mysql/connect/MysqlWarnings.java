@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a server says of a statement that did not fail. */
+/** The warnings of a server about a statement that did not fail. */
 public final class MysqlWarnings {
 
     public static final int TRUNCATED = 1265;
 
-    /** That what is there could not be rolled back, or that a statement is not safe to replicate. */
+    /** Warnings that something could not be rolled back, or that a statement is not safe to replicate. */
     private static final Set<Integer> HARMLESS = Set.of(1196, 1592);
 
     private MysqlWarnings() {}
 
-    /** The warnings that a value may not have come in as it is. */
+    /** The warnings that a value may not have been stored unchanged. */
     public static List<SQLWarning> of(Statement statement) throws SQLException {
         List<SQLWarning> warnings = new ArrayList<>();
         for (SQLWarning next = statement.getWarnings(); next != null; next = next.getNextWarning()) {

@@ -3,15 +3,15 @@ package doppel.dialect.mysql.definition;
 import java.util.List;
 
 /**
- * The account in a statement that creates something, taken out of it.
+ * The account of a statement that creates something, extracted from it.
  *
- * @param account the account as {@code user@host}, or a role; null where there is none
+ * @param account the account as {@code user@host}, or a role; null if there is none
  * @param rest the statement without it
- * @param at where it stood
+ * @param at its position
  */
 record MysqlDefiner(String account, String rest, int at) {
 
-    /** Looks for it among the first words of a statement, before what is created is named. */
+    /** Looks for it among the first words of a statement, before the name of what is created. */
     static MysqlDefiner of(String sql, MysqlToken.Mode mode) {
         List<MysqlToken> tokens = MysqlToken.of(sql, mode);
         for (int i = 0; i + 2 < tokens.size() && !tokens.get(i).isOneOf("view", "sql", "event", "trigger"); i++) {

@@ -5,15 +5,15 @@ import doppel.dialect.mysql.connect.MysqlSettings;
 import java.util.Set;
 
 /**
- * Something that a database defines beside tables.
+ * Something that a database defines besides tables.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param name its name
  * @param table a trigger's table; else null
- * @param definer the account whose rights it uses, as {@code user@host}; null where it has none
+ * @param definer the account whose rights it uses, as {@code user@host}; null if it has none
  * @param sql the statement that creates it, without the account and the name of the database
- * @param definerAt where in the statement the account belongs
- * @param settings what it keeps of the session that created it
+ * @param definerAt the account's position in the statement
+ * @param settings the settings that it keeps from the session that created it
  * @param others the other databases whose tables it names
  */
 public record MysqlDefinition(
@@ -56,7 +56,7 @@ public record MysqlDefinition(
             return words;
         }
 
-        /** Whether its statement can hold semicolons. */
+        /** Whether its statement can contain semicolons. */
         boolean isCompound() {
             return this != SEQUENCE && this != VIEW;
         }
@@ -71,7 +71,7 @@ public record MysqlDefinition(
         return kind.words + " " + name + (table == null ? "" : " on " + table);
     }
 
-    /** The statement that creates it for this account, and says so where its definer is another. */
+    /** The statement that creates it for this account, with its definer if that is a different one. */
     public String sql(String account) {
         return definer == null || definer.equals(account)
                 ? sql
@@ -83,7 +83,7 @@ public record MysqlDefinition(
         return "DROP " + kind.words + " IF EXISTS " + MysqlSession.quote(name);
     }
 
-    /** The same, created by another statement that differs behind the account. */
+    /** The same, created by another statement that differs after the account. */
     public MysqlDefinition withSql(String statement) {
         return new MysqlDefinition(kind, name, table, definer, statement, definerAt, settings, others);
     }

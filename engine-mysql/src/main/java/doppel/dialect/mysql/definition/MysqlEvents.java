@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Keeps events from happening in a staging database: they are created disabled there, and get back what they were when they
+ * Keeps events from running in a staging database: they are created disabled there, and get their state back when they
  * are created in the live one. Not thread-safe.
  */
 public final class MysqlEvents {
@@ -20,13 +20,13 @@ public final class MysqlEvents {
      * The words of a statement that creates or changes an event, before its body.
      *
      * @param name the event
-     * @param status whether it happens, in SQL's words; null where the statement does not say
-     * @param start where these words stand, or belong
+     * @param status its state, in SQL's words; null if the statement does not say
+     * @param start where these words are, or belong
      * @param end where they end
      */
     private record Header(String name, String status, int start, int end) {}
 
-    /** The statement, but that an event which it creates is disabled; any other statement as it is. */
+    /** The statement with the event that it creates disabled; any other statement unchanged. */
     public String disabled(String sql, MysqlToken.Mode mode) {
         Header header = header(sql, MysqlToken.of(sql, mode));
         if (header == null) {
@@ -38,7 +38,7 @@ public final class MysqlEvents {
         return with(sql, header, DISABLED);
     }
 
-    /** The definition, but that an event is what it was before {@link #disabled}. */
+    /** The definition with an event's state as before {@link #disabled}. */
     public MysqlDefinition awake(MysqlDefinition definition) {
         String status = wanted.get(definition.name().toLowerCase(Locale.ROOT));
         if (definition.kind() != MysqlDefinition.Kind.EVENT || status == null) {

@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The names of tables, and of databases before them, that a definition says. A definition is made independent of the name of
+ * The names of tables, and of databases before them, in a definition. A definition is made independent of the name of
  * its own database by leaving that name out.
  *
- * <p>In text that people wrote, such as the body of a procedure, {@code shop.item} can be a table of the database
- * <em>shop</em> or a column of a table <em>shop</em>. It is taken for a table where only a table can stand, and everywhere
- * where nothing else in the text has the name.
+ * <p>In handwritten text, such as the body of a procedure, {@code shop.item} can be a table of the database
+ * <em>shop</em> or a column of a table <em>shop</em>. It counts as a table where only a table is possible, and
+ * everywhere if nothing else in the text has the name.
  */
 final class MysqlNames {
 
@@ -33,7 +33,7 @@ final class MysqlNames {
     };
 
     /**
-     * A name where only a table can stand, or a routine that is called.
+     * A name where only a table is possible, or the name of a called routine.
      *
      * @param database the database before it, or null
      * @param name the name
@@ -83,7 +83,7 @@ final class MysqlNames {
         return references;
     }
 
-    /** The databases that are named before tables, but for the system's own and this one. */
+    /** The databases that are named before tables, except the system's own and this one. */
     Set<String> otherDatabases(Predicate<String> ownDatabase) {
         Set<String> databases = new TreeSet<>();
         for (Reference reference : references()) {
@@ -97,7 +97,7 @@ final class MysqlNames {
         return databases;
     }
 
-    /** Whether a name stands here with a dot and another name behind it, and no dot before it. */
+    /** Whether a name is here, followed by a dot and another name, without a dot before it. */
     private boolean isQualifier(int i) {
         return i + 2 < tokens.size()
                 && tokens.get(i).isName()
@@ -106,7 +106,7 @@ final class MysqlNames {
                 && (i == 0 || !tokens.get(i - 1).is(".") && !tokens.get(i - 1).is("@"));
     }
 
-    /** Whether a qualifier can only be a database: a table's, a function's, or with a table and a column behind it. */
+    /** Whether a qualifier can only be a database: before a table, a function, or a table and a column. */
     private boolean isDatabase(int i) {
         return tables[i]
                 || i + 3 < tokens.size()
@@ -160,7 +160,7 @@ final class MysqlNames {
                 level.query = true;
                 level.from = false;
             } else if (token.is("from")) {
-                level.from = level.query; // not that of extract(year from …)
+                level.from = level.query; // not in extract(year from …)
                 expected = level.from;
             } else if (token.isOneOf("join", "straight_join")) {
                 level.from = true;

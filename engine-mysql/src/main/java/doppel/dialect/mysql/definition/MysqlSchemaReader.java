@@ -109,7 +109,7 @@ public final class MysqlSchemaReader {
                 });
     }
 
-    /** MariaDB has JSON in a column of text with a check of its own. */
+    /** MariaDB stores JSON in a text column with a special check. */
     private List<String> jsonColumns() {
         return session.isMariadb()
                 ? session.strings(
@@ -135,10 +135,10 @@ public final class MysqlSchemaReader {
                 generated ? null : defaultValue(row.getString(5), extra, row.getString(8)));
     }
 
-    /** The default as an expression; MySQL says a literal without its quotes. */
+    /** The default as an expression; MySQL reports a literal without its quotes. */
     private String defaultValue(String value, String extra, String type) {
         if (value == null || session.isMariadb()) {
-            // the default that takes a number from a sequence names it with the database
+            // a default that takes a number from a sequence includes the database's name
             return value == null || value.equals("NULL")
                     ? null
                     : MysqlNames.of(value, MysqlToken.Mode.PLAIN).without(own);

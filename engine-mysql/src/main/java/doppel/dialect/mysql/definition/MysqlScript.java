@@ -18,12 +18,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The definitions of a database as a script that the server's own client runs, in the server's own words. It names neither
- * its database nor the accounts that created views, routines, triggers and events: they belong to whoever runs it.
+ * The definitions of a database as a script that the server's own client runs, in the server's own words. It names
+ * neither its database nor the accounts that created views, routines, triggers and events: those will belong to the
+ * account that runs it.
  */
 public final class MysqlScript {
 
-    /** The comment after which stands what rows must not meet. */
+    /** The comment before everything that must not exist while rows come. */
     static final String AFTER_ROWS = "-- after the rows";
 
     private static final Set<String> ELSEWHERE = Set.of("FEDERATED", "CONNECT", "SPIDER", "S3", "MRG_MyISAM");
@@ -46,7 +47,8 @@ public final class MysqlScript {
     }
 
     /**
-     * The script that creates these tables of the chosen database, and what belongs to them: of all tables, everything.
+     * The script that creates these tables of the chosen database with everything that belongs to them; for all tables,
+     * it creates everything.
      *
      * @throws DatabaseException if a table cannot be created again
      */
@@ -113,8 +115,8 @@ public final class MysqlScript {
         if (ELSEWHERE.contains(options.engine())) {
             throw new DatabaseException(
                     ErrorCode.SCHEMA_NOT_CARRIED,
-                    "The rows of the table " + name + " are kept elsewhere, by the engine " + options.engine() + ".",
-                    "Leave it out with --exclude, and dump the place where its rows are.");
+                    "The rows of the table " + name + " are stored elsewhere, by the engine " + options.engine() + ".",
+                    "Leave it out with --exclude, and dump the place where its rows are stored.");
         }
         options.leftOut()
                 .forEach(option ->
@@ -133,7 +135,9 @@ public final class MysqlScript {
         }
     }
 
-    /** Whether foreign keys refer to columns that are no key, which newer servers of MySQL must be told to allow. */
+    /**
+     * Whether foreign keys refer to columns that are not a key, which newer servers of MySQL have to be told to allow.
+     */
     private boolean hasLooseKeys() {
         return !session.isMariadb()
                 && session.string(
@@ -143,7 +147,7 @@ public final class MysqlScript {
                         != null;
     }
 
-    /** The views that can be created in a database of nothing but what is chosen. */
+    /** The views that can be created in a database with only the chosen tables. */
     private List<MysqlDefinition> views() {
         List<MysqlDefinition> carried = new ArrayList<>();
         Set<String> known = new HashSet<>(tables.keySet());
@@ -187,7 +191,7 @@ public final class MysqlScript {
                     + counts.entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey() + (entry.getValue() == 1 ? "" : "s"))
                             .collect(Collectors.joining(", "))
-                    + ": accounts belong to the server, and whoever restores will define them");
+                    + ": accounts belong to the server, so the restoring account will define them");
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says which statements of a script are run. Scripts can come from anywhere: they define what is in their own database and do
- * nothing else, neither to another database nor to the server.
+ * Decides which statements of a script are run. Scripts can come from anywhere; they may only define objects in their
+ * own database, and change neither another database nor the server.
  */
 final class MysqlScriptGuard {
 
@@ -30,7 +30,7 @@ final class MysqlScriptGuard {
 
     private MysqlScriptGuard() {}
 
-    /** Why a statement is not run; empty where it is. */
+    /** Why a statement is not run; empty if it is. */
     static Optional<String> objection(String sql, MysqlToken.Mode mode) {
         List<MysqlToken> tokens = MysqlToken.of(sql, mode);
         if (tokens.isEmpty()) {
@@ -47,7 +47,7 @@ final class MysqlScriptGuard {
                 && tokens.size() > 1
                 && tokens.get(1).is("setval");
         if (!FREE.contains(verb) && !ROWS.contains(verb) && !DEFINING.contains(verb) && !setsSequence) {
-            return Optional.of("a schema is made of definitions, and " + verb.toUpperCase(Locale.ROOT) + " is none");
+            return Optional.of("a schema is made of definitions, and " + verb.toUpperCase(Locale.ROOT) + " is not one");
         }
         if (!DEFINING.contains(verb)) {
             return MysqlNames.of(sql, mode).references().stream()
@@ -76,7 +76,7 @@ final class MysqlScriptGuard {
             boolean own = tokens.get(0).is("alter")
                     && next.kind() == MysqlToken.Kind.WORD
                     && next.isOneOf("character", "charset", "collate", "default", "comment", "encryption");
-            return own ? Optional.empty() : Optional.of("it names a database, where the restore chooses one");
+            return own ? Optional.empty() : Optional.of("it names a database, but the restore chooses the database");
         }
         boolean body = WITH_BODY.contains(kind.text().toLowerCase(Locale.ROOT));
         int end = body ? Math.min(tokens.size(), endOfName(tokens, at + 1)) : tokens.size();
@@ -96,7 +96,9 @@ final class MysqlScriptGuard {
         return Optional.empty();
     }
 
-    /** Where the name of what is defined ends: after the words that may stand before it, and the table of a trigger. */
+    /**
+     * Where the name of the defined object ends: after the words that may come before it, and the table of a trigger.
+     */
     private static int endOfName(List<MysqlToken> tokens, int from) {
         int at = from;
         while (at < tokens.size() && tokens.get(at).isOneOf("if", "not", "exists", "body")) {
@@ -116,6 +118,6 @@ final class MysqlScriptGuard {
     }
 
     private static String namesDatabase(String database) {
-        return "it names a database, " + database + ", where the restore chooses one";
+        return "it names a database, " + database + ", but the restore chooses the database";
     }
 }

@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a script in the chosen database. Events are created, but do not happen there. */
+/** Runs a script in the chosen database. Events are created, but do not run there. */
 public final class MysqlScriptRunner {
 
     private final MysqlSession session;
     private final MysqlEvents events;
 
-    /** @param events learns what the events are that are disabled here */
+    /** @param events records the state of the events that are disabled here */
     public MysqlScriptRunner(MysqlSession session, MysqlEvents events) {
         this.session = session;
         this.events = events;
@@ -25,7 +25,7 @@ public final class MysqlScriptRunner {
     /**
      * Runs all statements, then gives the session back its settings.
      *
-     * @throws DatabaseException at the first that fails, or is not one to run: with its line
+     * @throws DatabaseException at the first one that fails or is not allowed, with its line
      */
     public void run(String script) {
         MysqlSettings before = current(session);
@@ -82,12 +82,15 @@ public final class MysqlScriptRunner {
 
     private void execute(String sql) throws SQLException {
         try (Statement statement = session.connection().createStatement()) {
-            statement.setEscapeProcessing(false); // braces in a body are not JDBC's
+            statement.setEscapeProcessing(false); // braces in a body are not JDBC escapes
             statement.execute(sql);
         }
     }
 
-    /** A killed MariaDB can leave a trigger's file without its table, which is then in the way of another, and shows nowhere. */
+    /**
+     * A killed MariaDB can leave a trigger's file without its table, which then blocks another trigger and is shown
+     * nowhere.
+     */
     private boolean dropOrphan(List<MysqlToken> creation) {
         int name = 0;
         while (!creation.get(name).is("trigger")) {

@@ -3,7 +3,9 @@ package doppel.dialect.mysql.definition;
 import doppel.dialect.mysql.connect.MysqlSettings;
 import java.util.List;
 
-/** Writes a script statement by statement, with the settings that each needs said when they change. Not thread-safe. */
+/**
+ * Writes a script statement by statement, and states the settings that each needs when they change. Not thread-safe.
+ */
 public final class MysqlScriptText {
 
     private static final List<String> DELIMITERS = List.of(";;", "$$", "//", "%%", "@@");
@@ -26,12 +28,12 @@ public final class MysqlScriptText {
         text.append('\n');
     }
 
-    /** A statement without semicolons of its own, outside of its strings and names. */
+    /** A statement without semicolons outside of its strings and names. */
     void statement(String sql) {
         line(sql + ";");
     }
 
-    /** Says these settings as far as they are others than now. */
+    /** Writes those of these settings that differ from the current ones. */
     void settings(MysqlSettings wanted) {
         wanted.statementsAfter(settings).forEach(this::statement);
         settings = wanted.over(settings);
@@ -87,7 +89,7 @@ public final class MysqlScriptText {
                 });
     }
 
-    /** Text as a string literal for a session with backslashes that hide what follows. */
+    /** Text as a string literal for a session with backslash escapes. */
     public static String string(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
     }

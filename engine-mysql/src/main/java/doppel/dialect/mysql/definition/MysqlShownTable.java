@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * What {@code SHOW CREATE TABLE} prints, as text. MariaDB prints the bytes of a binary column's default as they are, in the
- * midst of UTF-8: those that are no text become hexadecimal digits, which mean the same.
+ * What {@code SHOW CREATE TABLE} prints, as text. MariaDB prints the bytes of a binary column's default unchanged among
+ * UTF-8: bytes that are not text become equivalent hexadecimal digits.
  */
 final class MysqlShownTable {
 
@@ -21,7 +21,7 @@ final class MysqlShownTable {
         return all != null ? all : withHexadecimal(new String(shown, StandardCharsets.ISO_8859_1));
     }
 
-    /** @param sql a character for each byte; none of those that matter to SQL is a part of another in UTF-8 */
+    /** @param sql one character per byte; in UTF-8, no character that matters to SQL is part of another */
     private static String withHexadecimal(String sql) {
         StringBuilder text = new StringBuilder();
         int at = 0;
@@ -38,7 +38,7 @@ final class MysqlShownTable {
                 .toString();
     }
 
-    /** What stands between the quotes, without the escapes that the server prints. */
+    /** The text between the quotes, without the escapes that the server prints. */
     private static byte[] content(String sql, MysqlToken token) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (int i = token.start() + 1; i < token.end() - 1; i++) {
@@ -56,7 +56,7 @@ final class MysqlShownTable {
         return sql.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The text of bytes in UTF-8; null if they are none. */
+    /** The text of bytes in UTF-8; null if they are not valid. */
     private static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

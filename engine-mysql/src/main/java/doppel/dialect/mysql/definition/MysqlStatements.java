@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statements of a script, found as the server's own client finds them: by the delimiter, which the command {@code
- * DELIMITER} changes, outside of strings, names and comments. Not thread-safe.
+ * The statements of a script, split as by the server's own client: at the delimiter, which the command
+ * {@code DELIMITER} changes, outside of strings, names and comments. Not thread-safe.
  */
 final class MysqlStatements {
 
@@ -30,7 +30,7 @@ final class MysqlStatements {
      */
     record Found(String sql, int line) {}
 
-    /** The next statement; what a string is depends on settings that the ones before have made. */
+    /** The next statement; the syntax of strings depends on settings of earlier statements. */
     Optional<Found> next(MysqlToken.Mode mode) {
         skipToStatement();
         int start = at;
@@ -53,7 +53,7 @@ final class MysqlStatements {
         return Optional.of(new Found(sql, lineOf(start)));
     }
 
-    /** Skips blanks, comments that nobody runs, and the command that changes the delimiter. */
+    /** Skips white space, comments that are not run, and the command that changes the delimiter. */
     private void skipToStatement() {
         boolean skipped = true;
         while (skipped && at < script.length()) {
@@ -90,7 +90,7 @@ final class MysqlStatements {
         while (at < script.length() && script.charAt(at) != quote) {
             at += backslashes && script.charAt(at) == '\\' ? 2 : 1;
         }
-        at = Math.min(script.length(), at + 1); // a doubled quote begins the next string at once
+        at = Math.min(script.length(), at + 1); // a doubled quote immediately begins the next string
     }
 
     private int lineOf(int position) {

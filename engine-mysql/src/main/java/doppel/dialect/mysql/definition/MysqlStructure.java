@@ -19,14 +19,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Everything that a database defines, in an order in which it can be created, and without the database's own name.
+ * All definitions of a database, in an order in which they can be created, and without the database's own name.
  *
  * @param collation the database's default collation
  * @param comment the database's comment; empty where there is none
  * @param tables the tables by name, as {@code SHOW CREATE TABLE} prints them
- * @param sequences where the sequences of MariaDB stand, a statement each
+ * @param sequences the positions of MariaDB's sequences, a statement each
  * @param definitions everything else
- * @param unreadable what this account may not read, and views that lead nowhere, a sentence each
+ * @param unreadable definitions that this account may not read, and views that lead nowhere, a sentence each
  */
 public record MysqlStructure(
         String collation,
@@ -36,10 +36,10 @@ public record MysqlStructure(
         List<MysqlDefinition> definitions,
         List<String> unreadable) {
 
-    /** That of a database that is not there. */
+    /** The structure of a database that does not exist. */
     public static final MysqlStructure EMPTY = new MysqlStructure(null, "", Map.of(), List.of(), List.of(), List.of());
 
-    /** The condition that a column of {@code information_schema} holds the chosen database, told by every letter's case. */
+    /** The condition that a column of {@code information_schema} holds the chosen database, with exact letter case. */
     public static String isChosen(String column) {
         return column + " = DATABASE() AND CAST(" + column + " AS BINARY) = CAST(DATABASE() AS BINARY)";
     }
@@ -68,7 +68,7 @@ public record MysqlStructure(
                 unreadable);
     }
 
-    /** What turns the name of a database into a test that knows the server's rule about the case of letters. */
+    /** Turns the name of a database into a test that follows the server's rule about letter case. */
     public static Predicate<String> isNamed(MysqlSession session, String database) {
         boolean folds = !"0".equals(session.string("Reading the settings", "SELECT @@lower_case_table_names"));
         return name -> folds ? name.equalsIgnoreCase(database) : name.equals(database);
@@ -140,7 +140,7 @@ public record MysqlStructure(
                     .get(0);
         }
 
-        /** MariaDB prints the name of a foreign key that holds a quote without doubling it. */
+        /** MariaDB prints a quote in the name of a foreign key without doubling it. */
         private String withQuotedKeys(String table, String sql) {
             String quoted = sql;
             for (String key : backquotedKeys.getOrDefault(table, List.of())) {
@@ -222,7 +222,7 @@ public record MysqlStructure(
                     new MysqlSettings(MysqlSettings.PLAIN.sqlMode(), null, shown[2], shown[3], null)));
         }
 
-        /** MySQL prints the name of a view's column without the blanks that it begins with. */
+        /** MySQL prints the name of a view's column without its leading spaces. */
         private String withColumns(String view, String sql) {
             List<String> columns = session.list(
                     DOING, "SHOW COLUMNS FROM " + MysqlSession.quote(view), (row, context) -> row.getString(1));

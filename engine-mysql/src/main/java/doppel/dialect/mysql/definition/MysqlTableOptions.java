@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The options of a table, without those that say where on the server it lies.
+ * The options of a table, without those that say where it is stored on the server.
  *
  * @param text the options as {@code SHOW CREATE TABLE} prints them, from the parenthesis on
  * @param engine the engine, in capitals
- * @param isVersioned whether the table keeps what its rows were before
- * @param leftOut what was taken out, such as {@code DATA DIRECTORY}
+ * @param isVersioned whether the table keeps the history of its rows
+ * @param leftOut the removed options, such as {@code DATA DIRECTORY}
  */
 public record MysqlTableOptions(String text, String engine, boolean isVersioned, List<String> leftOut) {
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of what {@code SHOW CREATE TABLE} prints.
+ * The parts of the output of {@code SHOW CREATE TABLE}.
  *
  * @param head the beginning, to the parenthesis
  * @param elements the columns, keys and checks, as they are printed
@@ -20,7 +20,7 @@ public record MysqlTableText(String head, List<String> elements, List<String> fo
         foreignKeys = List.copyOf(foreignKeys);
     }
 
-    /** Takes the text apart. */
+    /** Splits the text. */
     public static MysqlTableText of(String sql) {
         List<MysqlToken> tokens = MysqlToken.of(sql, MysqlToken.Mode.PLAIN);
         int open = 0;
@@ -50,7 +50,7 @@ public record MysqlTableText(String head, List<String> elements, List<String> fo
                 sql.substring(tokens.get(close).start()));
     }
 
-    /** Where an element begins: a comment that the server runs can stand before its first token. */
+    /** Where an element begins: its first token can follow a comment that the server runs. */
     private static int from(List<MysqlToken> tokens, int first) {
         return tokens.get(first - 1).end();
     }
@@ -68,8 +68,8 @@ public record MysqlTableText(String head, List<String> elements, List<String> fo
     }
 
     /**
-     * The table with the character set of each column that says a collation: MySQL leaves it out where nobody ever said it,
-     * and prints it once the table has been created from its own words.
+     * The table with the character set of each column with a collation: MySQL omits it if it was never stated, but
+     * prints it once the table has been created from MySQL's own output.
      */
     MysqlTableText withCharacterSets() {
         return new MysqlTableText(

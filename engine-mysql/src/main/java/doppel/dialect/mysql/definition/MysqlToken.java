@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A word, name, string or character of SQL text. Comments and blanks are none; what stands in the comments that the server
- * runs counts as if they were not there.
+ * A word, name, string or character of SQL text. Comments and white space are not tokens; the content of comments that
+ * the server runs counts as if it were outside of them.
  *
- * @param kind what it is
- * @param text its content: of a name or string what stands between the quotes, with doubled quotes and escapes made one
+ * @param kind its kind
+ * @param text its content: for a name or string the text between the quotes, with doubled quotes and escapes resolved
  * @param start where it begins
  * @param end where it ends
  */
@@ -27,17 +27,17 @@ public record MysqlToken(Kind kind, String text, int start, int end) {
     }
 
     /**
-     * How text is to be read.
+     * The syntax of text.
      *
-     * @param ansiQuotes whether what stands in double quotes is a name
-     * @param backslashes whether a backslash in a string hides what comes next
+     * @param ansiQuotes whether double quotes enclose names
+     * @param backslashes whether a backslash in a string is an escape
      */
     public record Mode(boolean ansiQuotes, boolean backslashes) {
 
-        /** That of the server without settings. */
+        /** The syntax of the server without settings. */
         public static final Mode PLAIN = new Mode(false, true);
 
-        /** The one of an {@code sql_mode}; null is that without settings. */
+        /** The syntax of an {@code sql_mode}; null means the one without settings. */
         public static Mode of(String sqlMode) {
             return sqlMode == null
                     ? PLAIN
@@ -115,7 +115,9 @@ public record MysqlToken(Kind kind, String text, int start, int end) {
         return new MysqlToken(kind, text.toString(), start, at);
     }
 
-    /** Where a comment, or blanks, or an edge of a comment that the server runs ends; the same place where there is none. */
+    /**
+     * Where a comment, white space, or an edge of a comment that the server runs ends; the same place if there is none.
+     */
     private static int skipped(String sql, int at) {
         char c = sql.charAt(at);
         if (c <= ' ') {
@@ -126,7 +128,7 @@ public record MysqlToken(Kind kind, String text, int start, int end) {
             return end < 0 ? sql.length() : end;
         }
         if (sql.startsWith("*/", at)) {
-            return at + 2; // of a comment that the server runs; valid SQL has it nowhere else
+            return at + 2; // of a comment that the server runs; valid SQL does not have it elsewhere
         }
         if (sql.startsWith("/*", at)) {
             int mark = sql.startsWith("M!", at + 2) ? at + 4 : sql.startsWith("!", at + 2) ? at + 3 : -1;
@@ -142,7 +144,7 @@ public record MysqlToken(Kind kind, String text, int start, int end) {
         return at;
     }
 
-    /** Whether two dashes begin a comment here: something blank has to follow. */
+    /** Whether two dashes begin a comment here: white space has to follow. */
     static boolean isDashComment(String sql, int at) {
         return sql.startsWith("--", at) && (at + 2 == sql.length() || sql.charAt(at + 2) <= ' ');
     }

@@ -18,7 +18,7 @@ final class MysqlViewOrder {
         all.forEach(view -> views.put(view.name(), view));
     }
 
-    /** The same views in an order in which they can be created; otherwise the order stays. */
+    /** The same views in an order in which they can be created, but otherwise in the same order. */
     static List<MysqlDefinition> of(List<MysqlDefinition> views) {
         MysqlViewOrder order = new MysqlViewOrder(views);
         views.forEach(order::visit);

@@ -9,7 +9,7 @@ import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.server.ServerAddress;
 
 /**
- * An empty database that is there, used as a scratch database and emptied again: dropped, and created as it was.
+ * An existing empty database, used as a scratch database and emptied again: dropped, and created as it was.
  *
  * @param url the database
  * @param connector connects to its server
@@ -24,7 +24,7 @@ public record MysqlBorrowed(String url, MysqlConnector connector) implements Scr
             throw new DatabaseException(
                     ErrorCode.DATABASE_MISSING,
                     "There is no database " + MysqlConnector.database(url) + " to use as a scratch database.",
-                    "Create it; it stays, and Doppel empties it again after it has used it.");
+                    "Create it. Doppel keeps it, and empties it again after use.");
         }
         state.requireEmpty(ServerAddress.withoutPassword(url));
         return new MysqlBorrowed(url, connector);
@@ -42,7 +42,7 @@ public record MysqlBorrowed(String url, MysqlConnector connector) implements Scr
         }
     }
 
-    /** The URL as it can be shown. */
+    /** The URL without its password. */
     @Override
     public String toString() {
         return ServerAddress.withoutPassword(url);

@@ -12,7 +12,10 @@ import doppel.dialect.mysql.definition.MysqlTableText;
 import java.util.List;
 import java.util.Map;
 
-/** Copies a database into the staging one, on the server: for a restore that goes on with the tables and rows that are there. */
+/**
+ * Copies a database into the staging one, on the server, for a restore that continues with the existing tables and
+ * rows.
+ */
 final class MysqlCopy {
 
     private static final String DOING = "Copying the target";
@@ -21,7 +24,7 @@ final class MysqlCopy {
     private final MysqlSession session;
     private final MysqlStructure structure;
 
-    /** Reads what there is to copy. */
+    /** Reads what has to be copied. */
     MysqlCopy(MysqlWorkplace workplace) {
         this.workplace = workplace;
         session = workplace.session();
@@ -29,7 +32,7 @@ final class MysqlCopy {
         structure = MysqlStructure.read(session);
     }
 
-    /** Copies definitions and rows, but for triggers and events, which are given instead. */
+    /** Copies definitions and rows, except triggers and events, which are returned instead. */
     List<MysqlDefinition> run() {
         session.use(workplace.staging());
         MysqlSettings before = MysqlScriptRunner.current(session);
@@ -77,7 +80,7 @@ final class MysqlCopy {
         List<String> names = new java.util.ArrayList<>(
                 columns.stream().map(MysqlSession::quote).toList());
         if (history && names.size() == allColumns(table)) {
-            names.addAll(List.of("row_start", "row_end")); // which no list of columns shows
+            names.addAll(List.of("row_start", "row_end")); // not shown in any list of columns
         }
         String list = String.join(", ", names);
         if (history) {

@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has to be done, or undone, when a restore is cut off. The journal is a table beside which a marker stands; the very
- * statement that swaps the tables renames the marker, so that its name tells which of the two is true.
+ * What has to be done, or undone, when a restore is interrupted. The journal is a table with a marker next to it. The
+ * statement that swaps the tables also renames the marker, so that its name tells whether to undo or to redo.
  */
 final class MysqlJournal {
 
-    /** Where a restore stands. */
+    /** The states of a restore. */
     enum State {
         /** There is no restore. */
         NONE,
-        /** A database is in the place of one of Doppel's that none of its restores made. */
+        /** A database has the name of one of Doppel's, but was not created by a restore. */
         FOREIGN,
-        /** The live database has not been touched, or is complete: what is left can go. */
+        /** The live database has not been touched, or is complete: leftovers can be dropped. */
         UNTOUCHED,
         /** The journal is complete; the live database has its old tables, but may lack triggers and views. */
         READY,
@@ -49,7 +49,7 @@ final class MysqlJournal {
         archive = workplace.archive();
     }
 
-    /** Looks where a restore stands that may have been cut off. */
+    /** Determines the state of a restore that may have been interrupted. */
     State state() {
         if (!workplace.exists(archive)) {
             return !workplace.exists(workplace.staging())
@@ -67,7 +67,7 @@ final class MysqlJournal {
         return workplace.tables(database).isEmpty() && workplace.views(database).isEmpty();
     }
 
-    /** Begins a journal: from now on, what is found in the two databases is Doppel's. */
+    /** Begins a journal: from now on, the content of the two databases belongs to Doppel. */
     void begin() {
         workplace.create(archive);
         run("CREATE TABLE " + table(TABLE) + " (number INT PRIMARY KEY, direction VARCHAR(4) NOT NULL,"
@@ -76,11 +76,11 @@ final class MysqlJournal {
     }
 
     /**
-     * Writes down all that is to be done, either way, for good.
+     * Durably records everything that has to be done, in either direction.
      *
-     * @param undo what gives the old database back what was taken from it
-     * @param redo what gives the new database what a swap of tables does not
-     * @param makesDatabase whether the live database is not there yet
+     * @param undo the statements that give back to the old database what was taken from it
+     * @param redo the statements that give the new database what swapping tables does not
+     * @param makesDatabase whether the live database does not exist yet
      */
     void write(List<String> undo, List<String> redo, boolean makesDatabase) {
         List<String> rows = new ArrayList<>();
@@ -102,12 +102,12 @@ final class MysqlJournal {
         }
     }
 
-    /** The part of a {@code RENAME TABLE} that says that it happened. */
+    /** The part of a {@code RENAME TABLE} that records that it happened. */
     String swapped() {
         return table(READY) + " TO " + table(SWAPPED);
     }
 
-    /** Makes the live database what it was, and forgets that there was anything to do. */
+    /** Restores the live database to its old state, and clears the journal. */
     void undo() {
         if (lines(MADE).isEmpty()) {
             follow(UNDO);
@@ -117,7 +117,7 @@ final class MysqlJournal {
         run("DROP TABLE " + table(READY));
     }
 
-    /** Makes the live database the new one, and forgets that there was anything to do. */
+    /** Completes the new live database, and clears the journal. */
     void redo() {
         follow(REDO);
         run("DROP TABLE " + table(SWAPPED));
@@ -140,10 +140,10 @@ final class MysqlJournal {
                         ErrorCode.DATABASE_FAILED,
                         (direction.equals(UNDO)
                                         ? "Giving " + workplace.live() + " back what it had"
-                                        : "Giving " + workplace.live() + " the last of what is new")
+                                        : "Giving " + workplace.live() + " the rest of the new definitions")
                                 + " failed: " + MysqlErrors.words(e) + " (" + firstLine(sql) + ").",
-                        "The tables are complete. Correct what the server says, then run this again: the next run goes on"
-                                + " from here.",
+                        "The tables are complete. Correct what the server reports, then run this again: the next run"
+                                + " continues from here.",
                         e);
             }
         }

@@ -3,18 +3,18 @@ package doppel.dialect.mysql.replace;
 import doppel.dialect.mysql.connect.MysqlSession;
 
 /**
- * Puts in order what a killed restore left behind: before the swap the old database gets back what had been taken from it,
- * after it the new one gets what it still lacks.
+ * Cleans up after a killed restore: before the swap, the old database gets back what had been taken from it; after the
+ * swap, the new one gets what it still lacks.
  */
 public final class MysqlRecovery {
 
     private MysqlRecovery() {}
 
-    /** Looks at what is left of a restore of this database, unless one is running now. */
+    /** Cleans up after a restore of this database, unless one is running now. */
     public static void recover(MysqlSession session, String live) {
         MysqlWorkplace workplace = new MysqlWorkplace(session, live);
         if (!workplace.exists(workplace.archive()) || !workplace.tryLock()) {
-            return; // nothing is left, or somebody is at it
+            return; // nothing is left, or another process is working on it
         }
         String chosen = session.database();
         try {
@@ -27,7 +27,7 @@ public final class MysqlRecovery {
         }
     }
 
-    /** The same, by whoever holds the lock; false where something is in the way that no restore left. */
+    /** The same for a caller that holds the lock; false if something is in the way that no restore created. */
     static boolean recover(MysqlWorkplace workplace) {
         MysqlJournal journal = new MysqlJournal(workplace);
         MysqlJournal.State state = journal.state();

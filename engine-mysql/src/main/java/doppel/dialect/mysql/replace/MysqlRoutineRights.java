@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rights that accounts have on single routines: the server takes them back when a routine is dropped, so that one which is
- * created again needs them again. All other rights go by name, and stay.
+ * Rights of accounts on single routines: the server revokes them when a routine is dropped, so they have to be granted
+ * again with the new routine. All other rights depend on names, and stay.
  */
 record MysqlRoutineRights(MysqlWorkplace workplace) {
 
     /**
-     * The statements that grant all rights on routines of the live database which are dropped and created again. They are
-     * tried out: granting what is granted changes nothing.
+     * The statements that grant all rights on routines of the live database which are dropped and created again. They
+     * are tried out, since granting an existing right changes nothing.
      */
     List<String> grants(List<MysqlDefinition> created, Set<MysqlDefinition> kept) {
         MysqlSession session = workplace.session();

@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * A database of a random name on the same server. While it is used, a connection holds a lock of its name: one whose lock is
- * free was left behind by a process that is gone, and the next one drops it.
+ * A database with a random name on the same server. While it is used, a connection holds a lock of its name. If the
+ * lock is free, the database is a leftover of a dead process, and the next process drops it.
  */
 public final class MysqlScratch implements ScratchDatabase {
 
@@ -35,7 +35,7 @@ public final class MysqlScratch implements ScratchDatabase {
         String name = PREFIX + HexFormat.of().formatHex(random);
         MysqlSession session = connector.openServer(url);
         try {
-            session.run(DOING, "SET SESSION wait_timeout = 31536000"); // it is silent while others work
+            session.run(DOING, "SET SESSION wait_timeout = 31536000"); // it is idle while others work
             lock(session, name);
             dropOthers(session);
             session.run(DOING, "CREATE DATABASE " + MysqlSession.quote(name));

@@ -24,8 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A database beside the live one, in which the new one grows until one statement puts its tables in the place of the old ones.
- * Triggers are away while rows come in, and events are disabled. Used by one thread.
+ * A database next to the live one, in which the new one grows until one statement replaces the old tables by the new
+ * ones. While rows come in, triggers do not exist yet, and events are disabled. Used by one thread.
  */
 public final class MysqlStaging implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class MysqlStaging implements AutoCloseable {
     }
 
     /**
-     * Begins a restore, after what a killed one left has been put in order.
+     * Begins a restore, after cleaning up after a killed one.
      *
      * @throws DatabaseException if another restore is running, or the schema cannot be created
      */
@@ -76,12 +76,12 @@ public final class MysqlStaging implements AutoCloseable {
 
     private void create(TargetRequest request) {
         if (!MysqlRecovery.recover(workplace)) {
-            published = true; // nothing here is ours to drop
+            published = true; // nothing here belongs to Doppel
             throw new DatabaseException(
                     ErrorCode.TARGET_NOT_EMPTY,
                     "There is a database " + workplace.staging() + " or " + workplace.archive()
-                            + " that no restore made, in the place where one works.",
-                    "Rename it, or drop it if nobody needs it.");
+                            + " that no restore created, but a restore needs these names.",
+                    "Rename it, or drop it if it is not needed.");
         }
         MysqlSwap.requireFree(workplace);
         journal.begin();
@@ -101,7 +101,7 @@ public final class MysqlStaging implements AutoCloseable {
         schema = MysqlSchemaReader.read(session);
     }
 
-    /** Checks that the script has tied its tables to no other database. */
+    /** Checks that the script's tables do not refer to another database. */
     private void requireOwnKeys() {
         String staging = MysqlSession.literal(workplace.staging());
         List<String> foreign = session.strings(
@@ -113,7 +113,7 @@ public final class MysqlStaging implements AutoCloseable {
             throw new DatabaseException(
                     ErrorCode.SCHEMA_NOT_CREATED,
                     "The schema has a foreign key into another database: " + foreign.get(0) + ".",
-                    "Leave the name of the database out of the script: the restore chooses one.");
+                    "Leave the name of the database out of the script: the restore chooses the database.");
         }
     }
 
@@ -138,7 +138,7 @@ public final class MysqlStaging implements AutoCloseable {
         return schema;
     }
 
-    /** Creates what was left for after the rows, all of it, so that nothing can be wrong with it any more. */
+    /** Creates everything that was left for after the rows, so that it cannot fail later. */
     public void finishRows() {
         session.run(DOING, "COMMIT");
         if (keepsNumbers) {
@@ -165,12 +165,12 @@ public final class MysqlStaging implements AutoCloseable {
                 : definition;
     }
 
-    /** Puts the new database in the place of the live one. */
+    /** Replaces the live database by the new one. */
     public void publish() {
         publish(step -> {});
     }
 
-    /** The same, saying what has been reached. */
+    /** The same, reporting each step reached. */
     void publish(Consumer<String> reached) {
         session.run(DOING, "COMMIT");
         session.run(DOING, "SET SESSION autocommit = 1");

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts the tables of the staging database in the place of the live one's, with one statement. Neither triggers nor views can
- * move with their tables: they are dropped right before and created right after, as the journal says.
+ * Replaces the tables of the live database by those of the staging database, with one statement. Triggers and views
+ * cannot move with their tables: they are dropped right before and created right after, as the journal says.
  */
 final class MysqlSwap {
 
@@ -39,8 +39,8 @@ final class MysqlSwap {
     private MysqlStructure fresh;
 
     /**
-     * @param events what the events of the staging database really are
-     * @param reached is told each step, once it has been done
+     * @param events the real state of the staging database's events
+     * @param reached receives each step after it is done
      */
     MysqlSwap(MysqlWorkplace workplace, MysqlJournal journal, MysqlEvents events, Consumer<String> reached) {
         this.workplace = workplace;
@@ -53,7 +53,7 @@ final class MysqlSwap {
     }
 
     /**
-     * Checks that nothing outside of the live database holds on to its tables.
+     * Checks that nothing outside of the live database refers to its tables.
      *
      * @throws DatabaseException if a foreign key of another database refers to them
      */
@@ -75,7 +75,7 @@ final class MysqlSwap {
         }
     }
 
-    /** Swaps, and leaves nothing of what is old. */
+    /** Swaps, and removes everything old. */
     void run() {
         requireFree(workplace);
         session.use(workplace.staging());
@@ -179,7 +179,10 @@ final class MysqlSwap {
         return playback.statements();
     }
 
-    /** Whether a column's default takes a number from a sequence, which it names with the database that it was created in. */
+    /**
+     * Whether a column's default takes a number from a sequence; it includes the name of the database that it was
+     * created in.
+     */
     private static boolean usesSequence(String element) {
         List<MysqlToken> tokens = MysqlToken.of(element, MysqlToken.Mode.PLAIN);
         return tokens.get(0).kind() == MysqlToken.Kind.NAME
@@ -187,7 +190,7 @@ final class MysqlSwap {
     }
 
     /**
-     * Checks that this account may create again what has another definer, before that is dropped.
+     * Checks that this account may create objects with another definer again, before they are dropped.
      *
      * @throws DatabaseException if it may not
      */

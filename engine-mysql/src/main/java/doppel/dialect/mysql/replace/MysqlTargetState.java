@@ -8,19 +8,19 @@ import doppel.dialect.version.VersionStamp;
 import java.util.List;
 import java.util.Set;
 
-/** Looks at the database that is to be restored into. */
+/** Inspects the target database of a restore. */
 public final class MysqlTargetState {
 
     private static final String DOING = "Looking at the target";
 
     private MysqlTargetState() {}
 
-    /** What there is under the URL, once what a killed restore left has been put in order. */
+    /** The state of the target, after cleaning up after a killed restore. */
     static TargetState of(String url, MysqlConnector connector) {
         return of(url, connector, Set.of());
     }
 
-    /** The same, where tables of these names count as empty. */
+    /** The same; tables of these names count as empty. */
     public static TargetState of(String url, MysqlConnector connector, Set<String> mayHaveRows) {
         String database = MysqlConnector.database(url);
         try (MysqlSession session = connector.openServer(url)) {

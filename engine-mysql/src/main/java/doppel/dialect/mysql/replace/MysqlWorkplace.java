@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The two databases that a restore uses beside the live one: the new database grows in one; the other keeps the journal and
- * takes the old tables. A lock of the server's keeps two restores from using them at once.
+ * The two databases that a restore uses besides the live one: the new database grows in one; the other keeps the
+ * journal and takes the old tables. A lock on the server keeps two restores from using them at once.
  *
  * @param session the connection that holds the lock
  * @param live the database that is restored
@@ -47,7 +47,7 @@ public record MysqlWorkplace(MysqlSession session, String live) {
         return Sha256.of(live.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Takes the lock; false where another connection has it. The server takes it back when the connection ends. */
+    /** Takes the lock; false if another connection has it. The server releases it when the connection ends. */
     boolean tryLock() {
         return lockWithin(0);
     }
@@ -57,7 +57,8 @@ public record MysqlWorkplace(MysqlSession session, String live) {
     }
 
     /**
-     * Takes the lock, as soon as the server has noticed that a restore was killed: it first ends the statement that was running.
+     * Takes the lock. After a killed restore, it waits until the server has noticed that, since the server first
+     * finishes the running statement.
      *
      * @throws DatabaseException if another restore has it
      */
@@ -70,7 +71,7 @@ public record MysqlWorkplace(MysqlSession session, String live) {
         }
     }
 
-    /** Gives the lock back. */
+    /** Releases the lock. */
     void unlock() {
         session.string("Unlocking " + live, "SELECT RELEASE_LOCK(" + lockName() + ")");
     }
@@ -110,9 +111,9 @@ public record MysqlWorkplace(MysqlSession session, String live) {
     }
 
     /**
-     * Drops a database so that whatever interrupts it, it can be known for one of Doppel's until it is gone.
+     * Drops a database so that, even if interrupted, it is recognizable as one of Doppel's until it is gone.
      *
-     * @param last the tables that go last
+     * @param last the tables that are dropped last
      */
     void drop(String database, List<String> last) {
         if (!exists(database)) {
@@ -124,14 +125,14 @@ public record MysqlWorkplace(MysqlSession session, String live) {
         }
         for (String table : tables(database)) {
             if (!last.contains(table)) {
-                // a sequence is a table to this statement, too
+                // to this statement, a sequence is also a table
                 run("DROP TABLE IF EXISTS " + MysqlSession.quote(database, table));
             }
         }
         try (Statement statement = session.connection().createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + MysqlSession.quote(database));
         } catch (SQLException e) {
-            // a killed MariaDB can leave files that it knows nothing of: then an empty database stays, and serves again
+            // a killed MariaDB can leave files that it does not know: then an empty database stays, and is used again
             if (e.getErrorCode() != DIRECTORY_NOT_EMPTY) {
                 throw session.failure("Working beside " + live, e);
             }
@@ -139,7 +140,7 @@ public record MysqlWorkplace(MysqlSession session, String live) {
         run("SET SESSION foreign_key_checks = 1");
     }
 
-    /** Creates a database, or takes the empty one that could not be dropped. */
+    /** Creates a database, or uses the empty one that could not be dropped. */
     void create(String database) {
         run("CREATE DATABASE IF NOT EXISTS " + MysqlSession.quote(database));
     }

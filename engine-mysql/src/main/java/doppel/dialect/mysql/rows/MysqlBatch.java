@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows on their way into the database. As long as they have one shape, as they mostly do, and are such that a file of rows can say
- * them, they are written into one as they come.
+ * Rows on their way into the database. As long as they have one shape, as they usually do, and a file of rows can
+ * express them, they are written into such a file as they come.
  */
 final class MysqlBatch implements Target.Batch {
 
@@ -22,14 +22,14 @@ final class MysqlBatch implements Target.Batch {
     private boolean written;
     private RefusedException refusal;
 
-    /** @param file an empty file, which goes back to the inserter after the rows have been inserted */
+    /** @param file an empty file, which is returned to the inserter after the rows have been inserted */
     MysqlBatch(MysqlInserter inserter, MysqlRowFile file) {
         this.inserter = inserter;
         this.file = file;
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // equal shapes that are not the same go without a file
+    @SuppressWarnings("ReferenceEquality") // shapes that are equal but not identical do without a file
     public void add(Row row) {
         rows.add(row);
         if (shape == null) {

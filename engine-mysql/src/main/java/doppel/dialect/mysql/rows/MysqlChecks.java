@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Conditions on rows. MariaDB lets a session pass them over, so that its databases can hold rows that break them; MySQL has none
- * such, but for conditions that it does not enforce at all.
+ * CHECK conditions on rows. A session of MariaDB can ignore them, so that its databases can hold rows that violate
+ * them; in MySQL, only conditions that are never enforced can be violated.
  */
 public final class MysqlChecks {
 
@@ -18,14 +18,14 @@ public final class MysqlChecks {
     /** A condition. */
     private record Check(String table, String name, String clause) {}
 
-    /** Lets rows come in that break conditions, as they came into the database that is reproduced. */
+    /** Admits rows that violate conditions, as in the database that is reproduced. */
     public static void suspend(MysqlSession session) {
         if (session.isMariadb()) {
             session.run(DOING, "SET SESSION check_constraint_checks = 0");
         }
     }
 
-    /** The conditions that rows break, a sentence each. */
+    /** The conditions that rows violate, a sentence each. */
     public static List<String> broken(MysqlSession session) {
         List<String> broken = new ArrayList<>();
         if (session.isMariadb()) {

@@ -16,14 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says of a row that a key refuses which row has the key already: under a collation the two need not look alike. */
+/**
+ * Finds, for a row that a key refuses, the row that already has the key: under a collation, the two need not look
+ * alike.
+ */
 public final class MysqlDuplicates {
 
     private static final Pattern KEY = Pattern.compile("for key '(?:.*\\.)?([^.]*)'$", Pattern.DOTALL);
 
     private MysqlDuplicates() {}
 
-    /** The refusal with the other row; the server's own words where that cannot be found. */
+    /** The refusal with the other row; the server's own words if that row cannot be found. */
     static RefusedException explained(MysqlSession session, Schema schema, Row row, RefusedException refusal) {
         Table table = schema.table(row.table()).orElseThrow();
         Matcher matcher = KEY.matcher(refusal.getMessage());
@@ -99,7 +102,7 @@ public final class MysqlDuplicates {
                 .orElse("");
     }
 
-    /** The collation of a column of text. */
+    /** The collation of a text column. */
     public static Optional<String> collation(MysqlSession session, String table, String column) {
         return Optional.ofNullable(session.string(
                 "Reading the schema",

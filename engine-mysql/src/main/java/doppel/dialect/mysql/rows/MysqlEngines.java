@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives tables an engine with transactions while rows come in, where theirs has none: only that can undo a batch of rows. The
- * few tables that would not be the same afterwards keep their engine. Used by one thread.
+ * Gives tables without transactions an engine with transactions while rows come in, since only that can undo a batch of
+ * rows. The few tables that would not be the same afterwards keep their engine. Used by one thread.
  */
 public final class MysqlEngines {
 
@@ -44,7 +44,7 @@ public final class MysqlEngines {
         }
     }
 
-    /** Lets the engine take options of others without a meaning for it, as far as the account may do that. */
+    /** Lets the engine accept options that are meaningless to it, if the account may do that. */
     private void beLenient() {
         try {
             session.run(DOING, "SET SESSION innodb_strict_mode = 0");
@@ -74,12 +74,12 @@ public final class MysqlEngines {
                 return;
             }
             unchanged.add(table);
-        } catch (DatabaseException e) { // it cannot have such rows, or keys
+        } catch (DatabaseException e) { // it does not support such rows or keys
             unchanged.add(table);
         }
     }
 
-    /** Tries it out there and back on a copy, since the engines do not keep all of each other's options. */
+    /** Tries the change back and forth on a copy, since the engines do not keep all of each other's options. */
     private boolean comesBack(String table, String engine) {
         session.run(DOING, "CREATE TABLE " + MysqlSession.quote(tried) + " LIKE " + MysqlSession.quote(table));
         try {
@@ -102,12 +102,12 @@ public final class MysqlEngines {
         return definitions.get(0).replaceFirst(" AUTO_INCREMENT=[0-9]+", "");
     }
 
-    /** Whether what happens to the table's rows cannot be undone by the server. */
+    /** Whether the server cannot undo changes to the table's rows. */
     boolean cannotUndo(String table) {
         return unchanged.contains(table);
     }
 
-    /** Gives the tables their own engines. */
+    /** Gives the tables their own engines back. */
     public void restore() {
         changed.forEach(this::alter);
         changed.clear();

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks rows up by values, with an index of its own where the table has none for them. Used by one thread. */
+/** Looks up rows by values, with its own index if the table has none for them. Used by one thread. */
 public final class MysqlFinder {
 
-    /** As many characters of long text as any index can hold, with another long column beside it. */
+    /** The number of characters of a long text that fit into any index, together with another long column. */
     private static final int PREFIX = 190;
 
     private final MysqlSession session;
@@ -40,7 +40,8 @@ public final class MysqlFinder {
     }
 
     /**
-     * One row with these values, with all its columns; text is compared by its column's collation, as the application does.
+     * One row with these values, with all its columns; text is compared by its column's collation, as in the
+     * application.
      *
      * @param mayIndex whether no savepoint would be lost by creating an index
      */
@@ -58,7 +59,7 @@ public final class MysqlFinder {
         try {
             where = where(found, key);
         } catch (RefusedException e) {
-            return Optional.empty(); // no row can have what the column cannot hold
+            return Optional.empty(); // no row can have a value that the column cannot hold
         }
         if (mayIndex) {
             ensureIndex(found, List.of(columns));
@@ -87,12 +88,12 @@ public final class MysqlFinder {
     private static FixtureException unknown(String what) {
         return new FixtureException(
                 ErrorCode.UNKNOWN_COLUMN,
-                "There is no " + what + " in the target, which find was asked for.",
+                "There is no " + what + " in the target, but find() names it.",
                 "Correct the name in the fixture's code.");
     }
 
     /**
-     * The condition that a row has these values; NULL is like NULL.
+     * The condition that a row has these values; NULL equals NULL.
      *
      * @throws RefusedException if a column cannot hold its value
      */
@@ -124,7 +125,7 @@ public final class MysqlFinder {
                     "CREATE INDEX " + name + " ON " + MysqlSession.quote(table.name()) + " (" + indexed + ")");
             helperIndexes.put(key, "DROP INDEX " + name + " ON " + MysqlSession.quote(table.name()));
         } catch (SQLException e) {
-            helperIndexes.put(key, ""); // a type that no index takes: each search reads the table
+            helperIndexes.put(key, ""); // a type that cannot be indexed: each search reads the table
         }
     }
 
@@ -143,7 +144,7 @@ public final class MysqlFinder {
         return text && (type.isLarge() || type.length() > PREFIX) ? "(" + PREFIX + ")" : "";
     }
 
-    /** Takes its indexes away. */
+    /** Removes its indexes. */
     public void finish() {
         helperIndexes.values().stream()
                 .filter(drop -> !drop.isEmpty())

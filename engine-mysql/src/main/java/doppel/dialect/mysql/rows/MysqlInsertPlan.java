@@ -51,7 +51,7 @@ record MysqlInsertPlan(
                         .filter(name -> !shape.columns().contains(name)));
     }
 
-    /** The file is taken for bytes, so that they come in as they are; only text in other encodings is converted. */
+    /** The file is treated as bytes, so that they are stored unchanged; only text in other encodings is converted. */
     private static String loading(String table, List<Column> columns, List<MysqlType> types) {
         List<String> fields = new ArrayList<>();
         List<String> conversions = new ArrayList<>();
@@ -86,9 +86,9 @@ record MysqlInsertPlan(
     }
 
     /**
-     * Writes a row into a file, as {@link #wires} has it; the usual values without an object in between.
+     * Writes a row into a file, as {@link #wires} has it; usual values without intermediate objects.
      *
-     * @return false if no file can say it: then a part of it has been written
+     * @return false if no file can express it; then a part of it has been written
      */
     boolean write(Row row, MysqlRowFile file) throws RefusedException {
         for (int i = 0; i < types.size(); i++) {

@@ -24,13 +24,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Inserts rows, tables in the order in which they first come: with {@code LOAD DATA LOCAL} where the server takes that, which
- * makes warnings of errors and skips what is there already, so that rows which did not all get in without a warning are
- * rolled back and inserted again by statements that fail. One thread may fill batches while another inserts one.
+ * Inserts rows, tables in the order of their first rows. It uses {@code LOAD DATA LOCAL} if the server accepts that,
+ * which turns errors into warnings and skips existing rows. Therefore, rows that were not all loaded without a warning
+ * are rolled back and inserted again by statements, which fail. One thread may fill batches while another inserts one.
  */
 public final class MysqlInserter {
 
-    /** Below so many rows a statement costs less than a file, unless they are long: a file has no limit. */
+    /**
+     * Below this number of rows, a statement costs less than a file, unless the rows are long: a file has no size
+     * limit.
+     */
     private static final int FEWEST_TO_LOAD = 12;
 
     private static final int LONG_ROWS = 1 << 16;
@@ -52,7 +55,7 @@ public final class MysqlInserter {
     /**
      * @param schema the tables
      * @param rollback undoes everything since {@link #insert} was called
-     * @param engines says where the server cannot do that
+     * @param engines knows where the server cannot do that
      * @param undo does it there
      */
     public MysqlInserter(MysqlSession session, Schema schema, Runnable rollback, MysqlEngines engines, MysqlUndo undo) {
@@ -70,7 +73,7 @@ public final class MysqlInserter {
     /** Rows of one shape, as they are sent. */
     private record Batch(MysqlInsertPlan plan, List<Object[]> rows, boolean plain) {
 
-        /** About how many bytes their texts and bytes take. */
+        /** The approximate size of their texts and bytes. */
         long bytes() {
             long bytes = 0;
             for (Object[] row : rows) {
@@ -90,13 +93,13 @@ public final class MysqlInserter {
         return new MysqlBatch(this, known == null ? new MysqlRowFile() : known);
     }
 
-    /** Whether files of rows are of use. */
+    /** Whether files of rows can be used. */
     boolean loads() {
         return loads;
     }
 
     /**
-     * Inserts all of these rows, or as many as come before one that is refused.
+     * Inserts all of these rows, or those before the first refused one.
      *
      * @param whole a file that holds them all, if there is one
      */
@@ -114,18 +117,18 @@ public final class MysqlInserter {
         inserted += rows.size();
     }
 
-    /** Takes the file of a batch back that has been inserted. */
+    /** Takes back the file of a batch that has been inserted. */
     void takeBack(MysqlRowFile written) {
         written.clear();
         unused.add(written);
     }
 
-    /** How many rows have been inserted, be they still there or not. */
+    /** How many rows have been inserted, whether they are still there or not. */
     public long inserted() {
         return inserted;
     }
 
-    /** The refusal of a row; where a key forbids it, with the row that has that key already. */
+    /** The refusal of a row; if a key forbids it, with the row that already has that key. */
     RefusedException explained(Row row, RefusedException refusal) {
         boolean duplicate =
                 refusal.getCause() instanceof SQLException cause && cause.getErrorCode() == MysqlErrors.DUPLICATE_KEY;
@@ -180,7 +183,7 @@ public final class MysqlInserter {
         return batches;
     }
 
-    /** Whether the row has values that no file of rows can say. */
+    /** Whether the row has values that no file of rows can express. */
     private static boolean isSpecial(Object[] wires) {
         for (Object wire : wires) {
             if (MysqlValue.isSpecial(wire)) {
@@ -201,7 +204,7 @@ public final class MysqlInserter {
                 && !batch.plan().columns().isEmpty();
     }
 
-    /** Whether all rows got in without a word. */
+    /** Whether all rows were inserted without a warning. */
     private boolean load(Batch batch) {
         for (Object[] row : batch.rows()) {
             for (Object wire : row) {
@@ -212,7 +215,7 @@ public final class MysqlInserter {
         return load(file, batch.plan(), batch.rows().size());
     }
 
-    /** Loads a file; whether all of it got in without a word. */
+    /** Loads a file; returns whether all of it was loaded without a warning. */
     private boolean load(MysqlRowFile written, MysqlInsertPlan plan, int rows) {
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
@@ -282,7 +285,7 @@ public final class MysqlInserter {
         }
     }
 
-    /** Inserts a row that holds error values, about each of which the server must warn, and about nothing else. */
+    /** Inserts a row with error values; the server has to warn about each of them, and about nothing else. */
     private void insertLeniently(Batch batch, Object[] row) throws RefusedException {
         StringBuilder sql = new StringBuilder(batch.plan().inserting());
         batch.plan().literals(sql, row);

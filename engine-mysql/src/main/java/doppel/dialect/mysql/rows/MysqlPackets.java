@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The packets of the protocol of MySQL and MariaDB, as they come, read in large pieces into one buffer. What is longer than a
- * packet can be comes as several, which are put together here. Not thread-safe.
+ * The packets of the protocol of MySQL and MariaDB, read in large pieces into one buffer. Content that is longer than a
+ * packet comes in several packets, which are joined here. Not thread-safe.
  */
 final class MysqlPackets {
 
@@ -24,10 +24,10 @@ final class MysqlPackets {
     private int end;
 
     /**
-     * @param in where packets come from
-     * @param ahead whether more is read from it than the packets that were asked for: the server must not say anything that
-     *     another reader is meant to read before the last packet has been read here, and the stream must give what it has when
-     *     it is asked for more
+     * @param in the source of the packets
+     * @param ahead whether to read more than the requested packets: then, until the last packet has been read here, the
+     *     server must not send anything meant for another reader, and the stream has to return what it has when it is
+     *     asked for more
      */
     MysqlPackets(InputStream in, boolean ahead) {
         this.in = in;
@@ -66,7 +66,7 @@ final class MysqlPackets {
         }
     }
 
-    /** Reads how long the packet is; the fourth byte counts the packets. */
+    /** Reads the length of the packet; the fourth byte is its sequence number. */
     private int header() throws IOException {
         require(HEADER);
         int length = buffer[position] & 0xff | (buffer[position + 1] & 0xff) << 8 | (buffer[position + 2] & 0xff) << 16;
@@ -74,7 +74,7 @@ final class MysqlPackets {
         return length;
     }
 
-    /** Makes sure of so many bytes behind the position, and keeps the packet as far as it has come. */
+    /** Makes sure that this many bytes follow the position, and keeps the part of the packet read so far. */
     private void require(int bytes) throws IOException {
         if (end - position >= bytes) {
             return;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Finds references that lead nowhere, comparing as the foreign key does. */
+/** Finds references that lead nowhere, comparing values as the foreign key does. */
 public final class MysqlReferences {
 
     private static final int TABLES_AT_ONCE = 50;
@@ -30,7 +30,7 @@ public final class MysqlReferences {
         this.schema = schema;
     }
 
-    /** Watches rows come in, so that the server need not be asked about all of them; those that are there it has to be asked about. */
+    /** Watches incoming rows, so that the server need not check all references; it has to check existing rows. */
     public ReferenceWatch watch() {
         ReferenceWatch watch = new ReferenceWatch(schema);
         List<Table> referring = schema.tables().stream()
@@ -49,7 +49,7 @@ public final class MysqlReferences {
         return watch;
     }
 
-    /** Gives the values of these tables' foreign keys that lead nowhere. */
+    /** Reports the values of these tables' foreign keys that lead nowhere. */
     public void dangling(List<Table> tables, Consumer<DanglingReference> taker) {
         for (Table table : tables) {
             for (ForeignKey key : table.foreignKeys()) {
@@ -61,7 +61,7 @@ public final class MysqlReferences {
     private void dangling(Table table, ForeignKey key, Consumer<DanglingReference> taker) {
         Optional<Table> referenced = schema.table(key.table());
         boolean elsewhere = referenced.isEmpty() && key.table().contains(".");
-        if (elsewhere) { // in another database, which is none of this one's rows
+        if (elsewhere) { // in another database, not among the rows of this one
             return;
         }
         List<Column> columns = key.columns().stream()
@@ -94,7 +94,7 @@ public final class MysqlReferences {
         }
     }
 
-    /** Takes the rows with this reference out. */
+    /** Removes the rows with this reference. */
     public void delete(DanglingReference reference) {
         Table table = schema.table(reference.table()).orElseThrow();
         List<String> names = reference.key().columns();

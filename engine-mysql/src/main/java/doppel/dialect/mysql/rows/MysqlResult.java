@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 /**
- * The rows of a query in the text protocol, as bytes where they came: the driver sends the query, and what follows is read past
- * it, since it would make an object of every value. Until the last row has been read, or this is closed, the connection can do
- * nothing else. Not thread-safe.
+ * The rows of a query in the text protocol, as bytes in place: the driver sends the query, but the result bypasses the
+ * driver, which would make an object of every value. Until the last row has been read, or this is closed, the
+ * connection can do nothing else. Not thread-safe.
  */
 final class MysqlResult implements AutoCloseable {
 
@@ -51,14 +51,14 @@ final class MysqlResult implements AutoCloseable {
                     .buildComQuery(null, driver, sql.getBytes(StandardCharsets.UTF_8));
             NativePacketPayload answer = protocol.sendCommand(query, false, 0);
             int first = answer.getByteBuffer()[0] & 0xff;
-            if (first == 0 || first == NULL) { // done without a result, or a file wanted
+            if (first == 0 || first == NULL) { // no result, or a request for a file
                 throw new SQLException("the server did not answer with rows");
             }
             answer.setPosition(0);
             long columns = answer.readInteger(IntegerDataType.INT_LENENC);
             FullReadInputStream in = protocol.getSocketConnection().getMysqlInput();
             boolean compressed =
-                    in.getUnderlyingStream() instanceof CompressedInputStream; // waits for all it is asked for
+                    in.getUnderlyingStream() instanceof CompressedInputStream; // waits for everything requested
             packets = new MysqlPackets(in, !compressed);
             for (long i = oldEnds ? -1 : 0; i < columns; i++) {
                 packets.next();
@@ -74,7 +74,7 @@ final class MysqlResult implements AutoCloseable {
         return new SQLException("the connection was lost: " + e.getMessage(), "08S01", e);
     }
 
-    /** Goes to the next row; false if there is none. */
+    /** Moves to the next row; false if there is none. */
     boolean next() throws SQLException {
         if (ended) {
             return false;
@@ -107,7 +107,7 @@ final class MysqlResult implements AutoCloseable {
         }
     }
 
-    /** Goes to the next value of the row; false if it is NULL. */
+    /** Moves to the next value of the row; false if it is NULL. */
     boolean nextValue() {
         byte[] bytes = packets.bytes();
         int length = bytes[next++] & 0xff;

@@ -19,7 +19,7 @@ public final class MysqlRowCursor implements RowCursor {
     private long number;
 
     /**
-     * @param sql a query of one column for each type, as {@link MysqlType#selected} has it
+     * @param sql a query with one column per type, as from {@link MysqlType#selected}
      */
     public MysqlRowCursor(MysqlSession session, String doing, String sql, List<MysqlType> types) {
         this.session = session;
@@ -50,7 +50,7 @@ public final class MysqlRowCursor implements RowCursor {
         return true;
     }
 
-    /** A whole number in the column behind those that have types; 0 where there is none. */
+    /** A whole number in the column after the typed ones; 0 if there is none. */
     long number() {
         return number;
     }

@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Rows in the form that {@code LOAD DATA} reads as it does where nothing else is said: fields end with a tab, rows with a line
- * feed, a backslash escapes, and {@code \N} is NULL. Not thread-safe.
+ * Rows in the default format of {@code LOAD DATA}: fields end with a tab, rows with a line feed, a backslash escapes,
+ * and {@code \N} is NULL. Not thread-safe.
  */
 final class MysqlRowFile {
 
@@ -76,10 +76,10 @@ final class MysqlRowFile {
         rowBegun = true;
     }
 
-    /** Forgets what has been written. */
+    /** Discards what has been written. */
     void clear() {
         if (bytes.length > LARGE) {
-            bytes = new byte[FIRST_SIZE]; // a huge value has gone
+            bytes = new byte[FIRST_SIZE]; // a huge value is gone
         }
         length = 0;
         rowBegun = false;
@@ -146,7 +146,7 @@ final class MysqlRowFile {
         }
     }
 
-    /** The rows so far. Afterwards this holds none, and must not be written to until they are read. */
+    /** Returns the rows so far. Afterwards this is empty, and must not be written to until they have been read. */
     InputStream take() {
         InputStream rows = new ByteArrayInputStream(bytes, 0, length);
         length = 0;

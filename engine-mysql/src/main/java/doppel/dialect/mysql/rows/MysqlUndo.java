@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Takes rows out again whose table knows no savepoints. Not thread-safe. */
+/** Removes rows again from tables that do not support savepoints. Not thread-safe. */
 public final class MysqlUndo {
 
     private final MysqlSession session;
@@ -17,7 +17,7 @@ public final class MysqlUndo {
         this.session = session;
     }
 
-    /** A row has come in. */
+    /** Adds an inserted row. */
     void inserted(MysqlInsertPlan plan, Object[] wires) {
         if (!savepoints.isEmpty()) {
             List<String> conditions = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class MysqlUndo {
         savepoints.push(new ArrayList<>());
     }
 
-    /** Takes out the rows that have come in since the newest savepoint, which stays. */
+    /** Removes the rows inserted since the newest savepoint, which stays. */
     public void rollback() {
         List<String> rows = savepoints.isEmpty() ? List.of() : savepoints.peek();
         for (int i = rows.size() - 1; i >= 0; i--) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The kinds of column types: the names that a declared type can begin with, the Java type of its values, how a query selects
- * it, and how its values are read and written. Values travel as the text protocol has them.
+ * The kinds of column types: the names that a declared type can begin with, the Java type of its values, how a query
+ * selects it, and how its values are read and written. Values have the form of the text protocol.
  *
  * <pre>
  * kind       Java            what the Java type cannot hold
@@ -51,7 +51,7 @@ enum MysqlKind {
             "bigint"),
     YEAR(JavaType.LONG, JavaType.NULLABLE_LONG, Form.TEXT, "%s", MysqlReading::integer, MysqlNumbers::year, "year"),
     BIT(JavaType.LONG, JavaType.NULLABLE_LONG, Form.BYTES, "%s", MysqlReading::bits, MysqlNumbers::bits, "bit"),
-    /** Shown with six digits unless it is computed with. */
+    /** Shown with six digits, except in computations. */
     FLOAT(
             JavaType.FLOAT,
             JavaType.NULLABLE_FLOAT,
@@ -146,13 +146,13 @@ enum MysqlKind {
             "inet4",
             "inet6");
 
-    /** How a value gets into a statement or a file of rows. */
+    /** How a value is put into a statement or a file of rows. */
     enum Form {
         /** As text of ASCII characters. */
         TEXT,
-        /** As text in UTF-8, converted by the server unless the column has that encoding itself. */
+        /** As text in UTF-8, converted by the server unless the column has that encoding. */
         CHARACTERS,
-        /** As text in UTF-8, converted by the server: the type understands no bytes, or others than these. */
+        /** As text in UTF-8, converted by the server: the type does not accept bytes, or expects different ones. */
         CONVERTED,
         /** As bytes. */
         BYTES
@@ -163,7 +163,7 @@ enum MysqlKind {
         void read(byte[] bytes, int from, int to, ValueTaker into);
     }
 
-    /** Makes a String, a byte array or RawText to send of a value; null where the column cannot hold it exactly. */
+    /** Converts a value to a String, a byte array or RawText to send; null if the column cannot hold it exactly. */
     interface Writer {
         Object write(Object value, MysqlType type);
     }

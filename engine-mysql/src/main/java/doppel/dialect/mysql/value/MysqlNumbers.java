@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Writes values into columns of numbers. What is out of range is left to the server to refuse; digits that a column would
- * round away are refused here, since the server is silent about them.
+ * Writes values into columns of numbers. The server refuses values out of range; digits that a column would round away
+ * are refused here, since the server does not report them.
  */
 final class MysqlNumbers {
 
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
-    /** No number of this engine is written with as many characters. */
+    /** More characters than any number of this engine has. */
     private static final int LONGEST_TEXT = 1_000;
 
     private MysqlNumbers() {}
@@ -29,7 +29,7 @@ final class MysqlNumbers {
         return whole == null ? null : whole.toString();
     }
 
-    /** A year, with all four digits: fewer would mean another century. */
+    /** A year, with four digits: fewer would mean another century. */
     static Object year(Object value, MysqlType type) {
         BigInteger whole = whole(value);
         return whole == null || whole.signum() < 0 || whole.bitLength() > 16
@@ -45,12 +45,12 @@ final class MysqlNumbers {
         }
         byte[] bytes = whole.toByteArray();
         byte[] field = new byte[(type.length() + 7) / 8];
-        int length = Math.min(bytes.length, field.length); // a leading zero byte only says that the number has no sign
+        int length = Math.min(bytes.length, field.length); // a leading zero byte only means that the number is positive
         System.arraycopy(bytes, bytes.length - length, field, field.length - length, length);
         return field;
     }
 
-    /** A number of single precision: the text of the same double, which no rounding can take for another float. */
+    /** A number of single precision: the text of the same double, which rounding cannot turn into another float. */
     static Object singlePrecision(Object value, MysqlType type) {
         Double number = number(value);
         if (number == null || number.floatValue() != number || !Double.isFinite(number.floatValue())) {

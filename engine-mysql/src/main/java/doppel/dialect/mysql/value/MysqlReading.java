@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Reads the values of the text protocol: of these bytes, those from one position to before another. */
+/** Reads the values of the text protocol: from bytes, between a start position and an end position (exclusive). */
 public final class MysqlReading {
 
     private static final int SAFE_DIGITS = 18;
@@ -58,7 +58,7 @@ public final class MysqlReading {
         into.doublePrecision(Double.parseDouble(ascii(bytes, from, to)));
     }
 
-    /** A decimal number; a column can be declared to show zeros before it. */
+    /** A decimal number; a column can be declared to show leading zeros. */
     static void decimal(byte[] bytes, int from, int to, ValueTaker into) {
         int start = bytes[from] == '-' ? from + 1 : from;
         if (bytes[start] == '0' && to - start > 1 && bytes[start + 1] != '.') {
@@ -68,7 +68,7 @@ public final class MysqlReading {
         }
     }
 
-    /** A day; its text where the calendar does not have it. */
+    /** A day; its text if the calendar does not have it. */
     static void date(byte[] bytes, int from, int to, ValueTaker into) {
         if (isUsualDay(bytes, from)) {
             into.date(bytes, from, to);
@@ -81,7 +81,7 @@ public final class MysqlReading {
         }
     }
 
-    /** A day and time; its text where the calendar does not have it. */
+    /** A day and time; its text if the calendar does not have it. */
     static void dateTime(byte[] bytes, int from, int to, ValueTaker into) {
         if (isUsualDay(bytes, from)) {
             into.timestamp(bytes, from, to);
@@ -94,7 +94,7 @@ public final class MysqlReading {
         }
     }
 
-    /** A moment; its text where the calendar does not have it. */
+    /** A moment; its text if the calendar does not have it. */
     static void instant(byte[] bytes, int from, int to, ValueTaker into) {
         if (isUsualDay(bytes, from)) {
             into.instant(bytes, from, to);
@@ -107,14 +107,14 @@ public final class MysqlReading {
         }
     }
 
-    /** Whether it needs no calendar to say that there is such a day, in a year that is not 0. */
+    /** Whether the day certainly exists, without consulting a calendar, in a year other than 0. */
     private static boolean isUsualDay(byte[] bytes, int from) {
         int month = (int) number(bytes, from + 5, from + 7);
         long day = number(bytes, from + 8, from + DATE_LENGTH);
         return month < DAYS.length && day > 0 && day <= DAYS[month] && number(bytes, from, from + 4) > 0;
     }
 
-    /** A length of time; zeros at the end of its seconds say nothing of it, as with any other time. */
+    /** A length of time; trailing zeros of its seconds do not matter, as with any other time. */
     static void time(byte[] bytes, int from, int to, ValueTaker into) {
         int end = to;
         boolean fraction = false;
@@ -160,12 +160,12 @@ public final class MysqlReading {
         return number;
     }
 
-    /** Text in UTF-8; RawText where it is not. */
+    /** Text in UTF-8; RawText if it is invalid. */
     static void text(byte[] bytes, int from, int to, ValueTaker into) {
         into.text(bytes, from, to);
     }
 
-    /** Text behind a t, or behind an r the hexadecimal digits of text that Unicode does not have. */
+    /** Text after a t, or after an r the hexadecimal digits of text that Unicode does not have. */
     static void marked(byte[] bytes, int from, int to, ValueTaker into) {
         if (bytes[from] == 't') {
             into.text(bytes, from + 1, to);
@@ -174,7 +174,7 @@ public final class MysqlReading {
         }
     }
 
-    /** A label; the number 0 for the error value, which shows as no text. */
+    /** A label; the number 0 for the error value, which is shown as empty text. */
     static void label(byte[] bytes, int from, int to, ValueTaker into) {
         if (from == to) {
             into.whole(0);
@@ -183,7 +183,7 @@ public final class MysqlReading {
         }
     }
 
-    /** The label behind its number; the number 0 alone for the error value. */
+    /** The label after its number; only the number 0 for the error value. */
     static void numberedLabel(byte[] bytes, int from, int to, ValueTaker into) {
         int colon = from;
         while (bytes[colon] != ':') {

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes values into columns of text and bytes. What is too long is left to the server to refuse, unless it would only cut
- * spaces, about which it is silent.
+ * Writes values into columns of text and bytes. The server refuses values that are too long. If it would silently cut
+ * off spaces, the value is refused here.
  */
 final class MysqlTexts {
 
@@ -34,7 +34,7 @@ final class MysqlTexts {
         return text.endsWith(" ") && losesSpaces(text, type) ? null : text;
     }
 
-    /** A {@code CHAR} keeps no spaces at the end: text that fills it with them is the text without them. */
+    /** A {@code CHAR} does not keep trailing spaces: text padded with them equals the text without them. */
     private static boolean losesSpaces(String text, MysqlType type) {
         int length = text.codePointCount(0, text.length());
         return switch (type.name()) {
@@ -65,7 +65,7 @@ final class MysqlTexts {
         return hasText ? value.toString() : null;
     }
 
-    /** A label; the number 0 for the error value. Any other text the server could take for the number of a label. */
+    /** A label; the number 0 for the error value. The server could take any other text for the number of a label. */
     static Object label(Object value, MysqlType type) {
         if (value instanceof Long number && number == 0) {
             return MysqlValue.ENUM_ERROR;
@@ -74,7 +74,7 @@ final class MysqlTexts {
         return text != null && type.labels().contains(text) ? text : null;
     }
 
-    /** Labels with commas between them. */
+    /** Labels separated by commas. */
     static Object labels(Object value, MysqlType type) {
         String text = textOf(value);
         if (text == null || text.isEmpty()) {
@@ -86,7 +86,7 @@ final class MysqlTexts {
         return known ? text : null;
     }
 
-    /** Bytes, or those of text that is not valid. */
+    /** Bytes, or the bytes of invalid text. */
     static Object bytes(Object value, MysqlType type) {
         byte[] bytes = value instanceof RawText text ? text.bytes() : value instanceof byte[] given ? given : null;
         boolean padded = bytes != null && type.name().equals("binary") && bytes.length < type.length();

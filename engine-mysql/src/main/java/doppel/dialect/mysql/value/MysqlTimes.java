@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes values into columns of days and times, as text. Days that no calendar has come as text and are left to the server;
- * fractions of a second that a column would round away are refused here, since the server is silent about them.
+ * Writes values into columns of days and times, as text. Days that no calendar has come as text and are checked by the
+ * server; fractions of a second that a column would round away are refused here, since the server does not report them.
  */
 public final class MysqlTimes {
 
@@ -49,7 +49,7 @@ public final class MysqlTimes {
             return text(day.atStartOfDay(), type);
         }
         if (value instanceof String words) {
-            boolean inUtc = type.kind() == MysqlKind.TIMESTAMP && words.endsWith("Z"); // as the session is
+            boolean inUtc = type.kind() == MysqlKind.TIMESTAMP && words.endsWith("Z"); // like the session
             String text = inUtc ? words.substring(0, words.length() - 1) : words;
             return DATE.matcher(text).matches() ? text + " 00:00:00" : fitting(DATE_TIME.matcher(text), text, type);
         }
@@ -67,7 +67,7 @@ public final class MysqlTimes {
         return value instanceof String text ? fitting(TIME.matcher(text), text, type) : null;
     }
 
-    /** The text of a day and time as the server writes it, without zeros at its end. */
+    /** The text of a day and time as the server writes it, without trailing zeros. */
     static String text(LocalDateTime moment) {
         return isInRange(moment.toLocalDate()) ? TemporalText.text(moment) : longText(moment);
     }

@@ -10,26 +10,28 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The type of a column, as {@code SHOW COLUMNS} declares it, with {@code character set} where its text is not utf8mb4.
+ * The type of a column, as {@code SHOW COLUMNS} declares it, with {@code character set} if its text is not utf8mb4.
  *
  * @param kind the kind of the type
  * @param name the word that it begins with
- * @param length the first number in parentheses; 0 where there is none
- * @param scale the second number in parentheses; -1 where there is none
+ * @param length the first number in parentheses; 0 if there is none
+ * @param scale the second number in parentheses; -1 if there is none
  * @param charset the encoding of its text
  * @param labels the labels of an {@code ENUM} or {@code SET}
  */
 public record MysqlType(MysqlKind kind, String name, int length, int scale, String charset, List<String> labels) {
 
-    /** What the declared type of a column has before the name of another encoding than {@link #USUAL_CHARSET}. */
+    /**
+     * The words before the name of an encoding in the declared type of a column, if it is not {@link #USUAL_CHARSET}.
+     */
     public static final String CHARSET = " character set ";
 
-    /** The encoding that text has unless its type says otherwise. */
+    /** The encoding of text unless its type says otherwise. */
     public static final String USUAL_CHARSET = "utf8mb4";
 
     private static final Set<String> UTF_8 = Set.of("utf8mb4", "utf8mb3", "utf8");
 
-    /** Encodings all of whose text is in Unicode, and back again. */
+    /** Encodings whose text can be converted to Unicode and back without loss. */
     private static final Set<String> WITHIN_UNICODE =
             Set.of("utf8mb4", "utf8mb3", "utf8", "ucs2", "utf16", "utf16le", "utf32", "latin1");
 
@@ -40,7 +42,7 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
     /**
      * The type of a column.
      *
-     * @throws DatabaseException if it is none that is known
+     * @throws DatabaseException if it is not known
      */
     public static MysqlType of(Column column) {
         String declared = column.type();
@@ -70,7 +72,7 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
                 labels);
     }
 
-    /** Reads numbers and texts up to the closing parenthesis; gives the position behind it. */
+    /** Reads numbers and texts up to the closing parenthesis; returns the position after it. */
     private static int arguments(String declared, int start, List<Integer> numbers, List<String> texts) {
         int i = start;
         while (i < declared.length() && declared.charAt(i) != ')') {
@@ -146,7 +148,7 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
         return hasEmptyLabel() ? MysqlReading::numberedLabel : kind.reader();
     }
 
-    /** Whether it takes a number to tell a label from the error value of an {@code ENUM}. */
+    /** Whether only a number can distinguish a label from the error value of an {@code ENUM}. */
     private boolean hasEmptyLabel() {
         return kind == MysqlKind.ENUM && labels.contains("");
     }
@@ -161,12 +163,12 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
                 || kind.form() == MysqlKind.Form.CHARACTERS && !UTF_8.contains(charset);
     }
 
-    /** Whether values are sent as bytes that are no text. */
+    /** Whether values are sent as bytes that are not text. */
     boolean isBinary() {
         return kind.form() == MysqlKind.Form.BYTES;
     }
 
-    /** Whether values can be longer than a statement can compute with, or a sort can compare. */
+    /** Whether values can be too long for computations or sorting. */
     public boolean isLarge() {
         return name.endsWith("text")
                 || name.endsWith("blob")
@@ -174,7 +176,7 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
                 || kind == MysqlKind.BYTES && !name.endsWith("binary");
     }
 
-    /** The bytes of a column as they are stored, or the one text of its value. */
+    /** The bytes of a column as they are stored, or the unique text of its value. */
     public String raw(String column) {
         return switch (kind) {
             case TEXT, SET -> "CAST(" + column + " AS BINARY)";
@@ -187,7 +189,7 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
         };
     }
 
-    /** What puts a column's values in an order that no collation decides. */
+    /** An expression that orders a column's values independently of collations. */
     public String order(String column) {
         return switch (kind) {
             case TEXT, SET ->
@@ -201,7 +203,7 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
         };
     }
 
-    /** Makes a String, a byte array or RawText to send of a value; null where the column cannot hold it exactly. */
+    /** Converts a value to a String, a byte array or RawText to send; null if the column cannot hold it exactly. */
     Object write(Object value) {
         return kind.write(value, this);
     }

@@ -7,10 +7,10 @@ import doppel.schema.Column;
 import java.math.BigInteger;
 import java.util.HexFormat;
 
-/** Values on their way to the server: what a {@link MysqlKind.Writer} makes of them, and how SQL says that. */
+/** Values on their way to the server: the results of a {@link MysqlKind.Writer}, and their form in SQL. */
 public final class MysqlValue {
 
-    /** Stands for the error value of an {@code ENUM}, which a strict session takes for an error. */
+    /** Represents the error value of an {@code ENUM}, which is an error in a strict session. */
     public static final Object ENUM_ERROR = new Object();
 
     private static final int MOST_SHOWN = 60;
@@ -24,7 +24,7 @@ public final class MysqlValue {
      */
     public static Object wire(Object value, MysqlType type, String table, Column column) throws RefusedException {
         if (value == null) {
-            if (!column.nullable()) { // some types would take the current time, or the next number
+            if (!column.nullable()) { // some types would store the current time, or the next number
                 throw new RefusedException(table + "." + column.name() + ": cannot be NULL", null);
             }
             return null;
@@ -39,12 +39,12 @@ public final class MysqlValue {
         return wire;
     }
 
-    /** Whether no file of rows can say what is sent. */
+    /** Whether no file of rows can express the value. */
     public static boolean isSpecial(Object wire) {
         return wire instanceof RawText || wire == ENUM_ERROR;
     }
 
-    /** A value in words, cut where it is long. */
+    /** A value in words, cut off if it is long. */
     public static String shown(Object value) {
         String text = value instanceof byte[] bytes
                 ? HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_SHOWN))
@@ -61,13 +61,13 @@ public final class MysqlValue {
         } else if (wire instanceof byte[] bytes) {
             hexadecimal(sql, bytes);
         } else if (wire instanceof RawText text) {
-            hexadecimal(sql, text.bytes()); // without a name of its encoding, about which the server would warn
+            hexadecimal(sql, text.bytes()); // without the name of its encoding, about which the server would warn
         } else {
             sql.append('0');
         }
     }
 
-    /** The condition that a column has this value and no other, be it equal under the column's collation. */
+    /** The condition that a column has exactly this value, not just one that is equal under the column's collation. */
     public static String exactly(String column, Object wire, MysqlType type) {
         String name = MysqlSession.quote(column);
         String equal = condition(name, wire, type);
@@ -77,7 +77,7 @@ public final class MysqlValue {
                 : equal;
     }
 
-    /** The condition that a column has the value that is sent so; NULL is like NULL. */
+    /** The condition that a column has the value sent in this form; NULL equals NULL. */
     public static String condition(String column, Object wire, MysqlType type) {
         StringBuilder sql = new StringBuilder();
         if (wire == null) {

@@ -1,5 +1,5 @@
 /**
- * The types of columns: what a value of each is in Java, and how it is read and written. {@link
- * doppel.dialect.mysql.value.MysqlType} is a column's.
+ * The types of columns: the Java form of their values, and how they are read and written.
+ * {@link doppel.dialect.mysql.value.MysqlType} is a column's.
  */
 package doppel.dialect.mysql.value;

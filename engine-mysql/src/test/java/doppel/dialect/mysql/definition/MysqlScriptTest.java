@@ -125,8 +125,8 @@ public class MysqlScriptTest {
                             "The view away: it reads the database " + other.name(),
                             "The view further: it reads a view that is left out");
             assertThat(ddl.notices())
-                    .containsExactly("The accounts that define 1 procedure, 1 view: accounts belong to the server, and"
-                            + " whoever restores will define them");
+                    .containsExactly("The accounts that define 1 procedure, 1 view: accounts belong to the server,"
+                            + " so the restoring account will define them");
             assertThat(ddl.script())
                     .contains("SQL SECURITY INVOKER VIEW `theirs`")
                     .doesNotContain("nobody", "VIEW `away`", "FOREIGN KEY");

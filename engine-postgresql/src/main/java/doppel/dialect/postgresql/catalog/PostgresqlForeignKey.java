@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param table the table of the schema whose rows refer
  * @param key the key
- * @param referring the rows that refer, in SQL: those of one partition, if the key is its own
+ * @param referring the rows that refer, in SQL; if the key belongs to one partition, its rows
  * @param referred the rows that are referred to, in SQL
  * @param operators the operators that compare a column referred to with one that refers, in SQL
- * @param valid whether the server says that all rows keep it
+ * @param valid whether it holds for all rows according to the server
  */
 public record PostgresqlForeignKey(
         String table, ForeignKey key, String referring, String referred, List<String> operators, boolean valid) {

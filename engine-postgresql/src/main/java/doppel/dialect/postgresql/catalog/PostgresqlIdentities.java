@@ -52,8 +52,8 @@ public final class PostgresqlIdentities {
     }
 
     /**
-     * Lets a column's numbers go on where another's stood, or after those that are there. Unlike {@code setval}, this is undone
-     * with the transaction.
+     * Continues a column's numbers where another's stood, or after the existing ones. Unlike {@code setval}, this is
+     * undone with the transaction.
      */
     public void raise(PostgresqlTables.Relation table, Identity identity) {
         Owned owned = owned().get(table.oid());
@@ -77,7 +77,7 @@ public final class PostgresqlIdentities {
         }
     }
 
-    /** Lets a sequence that no column owns go on beyond a number. One that counts down is left where it is. */
+    /** Advances a sequence that no column owns beyond a number. A sequence that counts down is not changed. */
     public void raise(String sequence, long greatest) {
         Owned alone = handle.createQuery("SELECT c.oid::regclass::text, s.seqincrement FROM pg_class c"
                         + " JOIN pg_sequence s ON s.seqrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -91,7 +91,7 @@ public final class PostgresqlIdentities {
         }
     }
 
-    /** The state that taking the number before leaves, where there is one. */
+    /** The state after the previous number was taken, if there is one. */
     private void restart(Owned owned, BigInteger next, BigInteger increment) {
         BigInteger last = next.subtract(increment);
         boolean taken = handle.createQuery(

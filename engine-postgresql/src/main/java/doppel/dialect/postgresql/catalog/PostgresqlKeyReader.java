@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
-/** Reads the foreign keys of all tables. Those of periods, which do not compare for equality, are left out. */
+/** Reads the foreign keys of all tables, except those of periods, which do not compare for equality. */
 final class PostgresqlKeyReader {
 
     private static final String COLUMNS =
@@ -22,7 +22,7 @@ final class PostgresqlKeyReader {
     }
 
     List<PostgresqlForeignKey> read() {
-        // a partition's own key is given to the table that it is a part of
+        // a partition's own key is attributed to the partitioned table
         return handle.createQuery("SELECT rn.nspname, r.relname, n.nspname, c.relname, c.relkind = 'p',"
                         + " pn.nspname, p.relname, p.relkind = 'p', "
                         + String.format(Locale.ROOT, COLUMNS, "f.conkey", "f.conrelid") + ", "

@@ -15,8 +15,8 @@ import java.util.StringJoiner;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The large objects, as a table of their pages that nobody but this engine understands: the pages that the server has, so that
- * holes stay holes, and one of no bytes where an object has none. Who owns an object is not carried.
+ * The large objects, as a table of their pages that only this engine understands: the pages that the server has, so
+ * that holes stay holes, and one empty page for an object without any. Owners of objects are not carried.
  */
 public final class PostgresqlLargeObjects {
 
@@ -31,7 +31,7 @@ public final class PostgresqlLargeObjects {
     private final Connection connection;
     private final Set<Long> before;
 
-    /** Everything that is there now is not to be touched. */
+    /** Remembers the existing objects, which are not to be touched. */
     public PostgresqlLargeObjects(Connection connection, Handle handle) {
         this.connection = connection;
         before = new HashSet<>(handle.createQuery("SELECT oid FROM pg_largeobject_metadata")
@@ -79,7 +79,7 @@ public final class PostgresqlLargeObjects {
         return table.equals(NAME.toString());
     }
 
-    /** Writes pages, and creates the objects that they are of. */
+    /** Writes pages, and creates their objects. */
     public void insert(List<Row> rows) throws SQLException, RefusedException {
         StringJoiner objects = new StringJoiner(",", "{", "}");
         StringJoiner offsets = new StringJoiner(",", "{", "}");
@@ -118,7 +118,7 @@ public final class PostgresqlLargeObjects {
         }
     }
 
-    /** Takes all of them away. */
+    /** Removes all of them. */
     public static void unlink(Handle handle) {
         handle.createQuery("SELECT count(lo_unlink(oid)) FROM pg_largeobject_metadata")
                 .mapTo(Long.class)

@@ -3,7 +3,7 @@ package doppel.dialect.postgresql.catalog;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Names what a database defines that only its own DDL says. */
+/** Names the definitions of a database that only its own DDL contains. */
 final class PostgresqlOthers {
 
     private static final String NAME = "CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname";

@@ -20,18 +20,18 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads a schema from {@code pg_catalog}: the ordinary and partitioned tables of all schemas that are not the server's own or
- * an extension's. Partitions are no tables of their own: their rows belong to the table that they are a part of.
+ * Reads a schema from {@code pg_catalog}: the ordinary and partitioned tables of all schemas that are not the server's
+ * own or an extension's. Partitions do not count as tables: their rows belong to the partitioned table.
  */
 public final class PostgresqlSchemaReader {
 
-    /** What fixtures call the engine. */
+    /** The engine's name in fixtures. */
     public static final String ENGINE = "postgresql";
 
-    /** The condition that a namespace {@code n} is a user's. */
+    /** The condition that a namespace {@code n} belongs to a user. */
     public static final String USER_SCHEMA = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
-    /** The condition that a relation {@code c} is a table of a user's. */
+    /** The condition that a relation {@code c} is a user's table. */
     public static final String USER_TABLE = USER_SCHEMA + " AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'"
             + " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid"
             + " AND e.deptype = 'e')";
@@ -138,7 +138,7 @@ public final class PostgresqlSchemaReader {
                 .list();
     }
 
-    /** What domains and enums are made of, and what domains say for their columns. */
+    /** The base types of domains and enums, and the properties that domains give to their columns. */
     private void readTypes(Map<Long, String> madeOf, Set<Long> required, Map<Long, String> defaults) {
         handle.createQuery("SELECT enumtypid, string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder)"
                         + " FROM pg_enum GROUP BY enumtypid")

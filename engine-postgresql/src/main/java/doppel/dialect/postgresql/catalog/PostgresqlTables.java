@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * What {@link PostgresqlSchemaReader} finds.
  *
- * @param schema the tables as everybody knows them
+ * @param schema the tables as the rest of Doppel knows them
  * @param relations the tables as SQL names them, by their names in the schema
- * @param references the foreign keys, those of single partitions too
+ * @param references the foreign keys, including those of single partitions
  */
 public record PostgresqlTables(Schema schema, Map<String, Relation> relations, List<PostgresqlForeignKey> references) {
 
@@ -29,7 +29,7 @@ public record PostgresqlTables(Schema schema, Map<String, Relation> relations, L
     public record Relation(long oid, PostgresqlName name, String rows) {
 
         /**
-         * A table with its rows, but not those of tables that inherit from it, which have rows of their own.
+         * A table with its rows, without those of tables that inherit from it, which have their own rows.
          *
          * @param partitioned whether its rows live in its partitions
          */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.postgresql.PGProperty;
 
 /**
- * URLs of PostgreSQL databases, read as libpq reads them (PostgreSQL's documentation, "Connection Strings" and "Environment
- * Variables"): the short form and the JDBC driver's, with the options of both.
+ * URLs of PostgreSQL databases, read as libpq reads them (PostgreSQL's documentation, "Connection Strings" and
+ * "Environment Variables"): the short form and the JDBC driver's, with the options of both.
  */
 public final class PostgresqlAddress {
 
@@ -28,10 +28,10 @@ public final class PostgresqlAddress {
     private static final int DEFAULT_PORT = 5432;
     private static final String PASSWORD_FILE = "passfile";
 
-    /** Where PostgreSQL's packages and its own builds put their sockets. */
+    /** The socket directories of PostgreSQL's packages and its own builds. */
     private static final List<String> SOCKET_DIRECTORIES = List.of("/var/run/postgresql", "/tmp");
 
-    /** libpq's options that the driver knows by another name. */
+    /** libpq's options that have another name in the driver. */
     private static final Map<String, String> DRIVER_NAMES = Map.of(
             "connect_timeout", "connectTimeout",
             "gssencmode", "gssEncMode",
@@ -40,7 +40,7 @@ public final class PostgresqlAddress {
             "sslnegotiation", "sslNegotiation",
             "application_name", "ApplicationName");
 
-    /** libpq's environment variables that say the same as an option. */
+    /** libpq's environment variables that correspond to an option. */
     private static final Map<String, String> VARIABLES = Map.of(
             "PGSSLMODE", "sslmode",
             "PGSSLROOTCERT", "sslrootcert",
@@ -51,7 +51,7 @@ public final class PostgresqlAddress {
 
     private PostgresqlAddress() {}
 
-    /** Whether the URL is one of PostgreSQL's. */
+    /** Whether the URL is a PostgreSQL URL. */
     public static boolean accepts(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         return lower.startsWith("postgresql://")
@@ -59,12 +59,12 @@ public final class PostgresqlAddress {
                 || lower.startsWith("jdbc:postgresql:");
     }
 
-    /** What the URL says, and nothing else: for the same server's other databases, see {@link ServerAddress#withDatabase}. */
+    /** Only what the URL says: for the same server's other databases, see {@link ServerAddress#withDatabase}. */
     public static ServerAddress parse(String url) {
         return ServerAddress.parse(url, EXAMPLE);
     }
 
-    /** What the URL says, with what it leaves out from libpq's places, and the password where there is one. */
+    /** What the URL says, completed from libpq's places, with the password if there is one. */
     static ServerLogin login(ServerAddress written, Environment environment) {
         Map<String, String> options = new LinkedHashMap<>();
         VARIABLES.forEach(
@@ -84,7 +84,7 @@ public final class PostgresqlAddress {
         if (filled.hosts().get(0).isPath()) {
             driverOptions.put("socketFactory", PostgresqlSocketFactory.class.getName());
             driverOptions.put("socketFactoryArg", socket(filled.hosts().get(0)).toString());
-            driverOptions.put("sslmode", "disable"); // as libpq: what stays within the machine needs no TLS
+            driverOptions.put("sslmode", "disable"); // as in libpq: connections within the machine need no TLS
             forDriver = filled.withHosts(List.of(new ServerHost("localhost", 0)));
         }
         return new ServerLogin(filled, forDriver.driverUrl("postgresql"), driverOptions, password, inFile.notices());
@@ -103,7 +103,7 @@ public final class PostgresqlAddress {
             hosts.add(new ServerHost(name, hostPort));
         }
         if (hosts.size() > 1 && hosts.stream().anyMatch(ServerHost::isPath)) {
-            throw refused("a Unix socket stands among several hosts", "Name the socket alone.");
+            throw refused("a Unix socket is given together with other hosts", "Give only the socket.");
         }
         return written.withUser(user).withDatabase(database).withHosts(hosts);
     }
@@ -121,7 +121,7 @@ public final class PostgresqlAddress {
         try {
             return new ServerHost("", Integer.parseInt(text)).port();
         } catch (IllegalArgumentException e) {
-            throw refused("the variable PGPORT holds no port", "Correct it.");
+            throw refused("the variable PGPORT is not a port", "Correct it.");
         }
     }
 
@@ -139,7 +139,7 @@ public final class PostgresqlAddress {
                 if (PGProperty.forName(name) == null) {
                     throw refused(
                             address.optionsSecret()
-                                    ? "there is an option that neither libpq nor the JDBC driver has"
+                                    ? "neither libpq nor the JDBC driver has one of the options"
                                     : "neither libpq nor the JDBC driver has an option " + option,
                             "Correct its name, or leave it out; an & in a value is written %26.");
                 }

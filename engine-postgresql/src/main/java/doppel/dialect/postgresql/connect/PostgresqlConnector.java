@@ -11,12 +11,13 @@ import java.sql.Statement;
 import java.util.Map;
 import org.postgresql.PGProperty;
 
-/**
- * A database's URL, and how it is connected to: every session has the same settings, so that values have one text form.
- */
+/** Connects to the database of a URL. Every session has the same settings, so that values have one text form. */
 public final class PostgresqlConnector {
 
-    /** What gives values their text form, and keeps rows from being hidden; the last makes names of types qualified. */
+    /**
+     * Settings that decide the text form of values, and keep rows from being hidden; the last one qualifies names of
+     * types.
+     */
     private static final String SETTINGS = "SET client_min_messages = warning; SET TimeZone = 'UTC';"
             + " SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3;"
             + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'; SET xmlbinary = 'base64';"
@@ -54,12 +55,12 @@ public final class PostgresqlConnector {
         return new PostgresqlConnector(other, same, credentials);
     }
 
-    /** The database that every server has, for statements about databases. */
+    /** The database that exists on every server, for statements about databases. */
     public PostgresqlConnector maintenance() {
         return withDatabase(database().equals("postgres") ? "template1" : "postgres");
     }
 
-    /** A URL that leads to this database by this class, with the password that was found: it is not to be shown. */
+    /** A URL from which this class reaches this database, with the password that was found: it must not be shown. */
     public String url() {
         return login.password()
                 .map(found -> written.withPassword(found.text()))
@@ -72,7 +73,7 @@ public final class PostgresqlConnector {
         return open("doppel");
     }
 
-    /** The same under another name, by which {@code pg_stat_activity} shows the session. */
+    /** The same under another name, which {@code pg_stat_activity} shows. */
     public Connection open(String applicationName) {
         Connection connection = PostgresqlLogin.connect(
                 login,
@@ -91,14 +92,14 @@ public final class PostgresqlConnector {
         }
     }
 
-    /** Gives the session its settings, again where a script may have changed them. */
+    /** Gives the session its settings, again if a script may have changed them. */
     public static void configure(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
         }
     }
 
-    /** The URL as it can be shown. */
+    /** The URL without its password. */
     @Override
     public String toString() {
         return written.toString();

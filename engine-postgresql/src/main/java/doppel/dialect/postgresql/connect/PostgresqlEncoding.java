@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
  */
 public record PostgresqlEncoding(String name) {
 
-    /** Text of any bytes that nobody looks at. */
+    /** Text of any bytes, which is not checked. */
     private static final String ANY = "SQL_ASCII";
 
     public static PostgresqlEncoding read(Handle handle) {
@@ -26,17 +26,20 @@ public record PostgresqlEncoding(String name) {
         return name.equals(ANY);
     }
 
-    /** What {@code COPY} is told, so that it does not look at such bytes either. */
+    /** The encoding for {@code COPY} under which it does not check such bytes either. */
     public String copyOption() {
         return holdsAnyBytes() ? " (ENCODING '" + ANY + "')" : "";
     }
 
-    /** The options of a {@code COPY} from here. */
+    /** The options of a {@code COPY} from Doppel. */
     public String copyOptions(boolean binary) {
         return binary ? " (FORMAT binary)" : copyOption();
     }
 
-    /** A value in SQL so that a query can give it, other than by {@code COPY}: no text that is not valid leaves the server. */
+    /**
+     * An expression of a value that a query can return without {@code COPY}, since invalid text does not leave the
+     * server.
+     */
     public String readable(String value) {
         return holdsAnyBytes()
                 ? "CASE WHEN " + value + " IS DISTINCT FROM NULL THEN convert_to(format('%s', " + value + "), '" + ANY
@@ -44,7 +47,7 @@ public record PostgresqlEncoding(String name) {
                 : value;
     }
 
-    /** The bytes of a value that {@link #readable} has asked for. */
+    /** The bytes of a value that {@link #readable} has selected. */
     public byte[] read(ResultSet rows, int column) throws SQLException {
         if (holdsAnyBytes()) {
             return rows.getBytes(column);

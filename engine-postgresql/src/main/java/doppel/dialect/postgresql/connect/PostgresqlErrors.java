@@ -11,29 +11,32 @@ import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What to say of errors that the server reports. */
+/** Translates errors that the server reports. */
 public final class PostgresqlErrors {
 
     /**
-     * Classes of SQLSTATE that are about what a row holds: data exceptions, constraints, RAISE in PL/pgSQL, and what a
-     * function that a constraint calls may throw.
+     * Classes of SQLSTATE for errors about the content of a row: data exceptions, constraints, RAISE in PL/pgSQL, and
+     * exceptions of functions that constraints call.
      */
     private static final Set<String> ABOUT_ROWS = Set.of("22", "23", "P0", "38", "39", "44");
 
-    /** A row or an index entry that is too large, and a statement that gets too complex for its stack, are the row's too. */
+    /**
+     * A row or an index entry that is too large, or a statement that is too complex for its stack, is also an error of
+     * the row.
+     */
     private static final Set<String> ABOUT_LARGE_ROWS = Set.of("54000", "54001");
 
-    /** What COPY was reading, which only the context says; the value follows if it is text. */
+    /** The column that COPY was reading, which only the context says; the value follows if it is text. */
     private static final Pattern COPIED = Pattern.compile("COPY [^\n]*?, line \\d+, column ([^:\n]+)");
 
     private PostgresqlErrors() {}
 
-    /** Something that asks the database. */
+    /** An access to the database. */
     public interface Query<T> {
         T run() throws SQLException;
     }
 
-    /** Asks the database, and says what was being done if it fails. */
+    /** Accesses the database; if that fails, the error says what was being done. */
     public static <T> T query(String doing, Query<T> query) {
         try {
             return query.run();
@@ -42,7 +45,7 @@ public final class PostgresqlErrors {
         }
     }
 
-    /** What to say of an error. */
+    /** The exception for an error. */
     public static DatabaseException failure(String doing, Exception e) {
         SQLException cause = Queries.sqlException(e);
         String state = String.valueOf(cause.getSQLState());
@@ -50,7 +53,7 @@ public final class PostgresqlErrors {
             case "55P03", "40P01" ->
                 new DatabaseException(
                         ErrorCode.DATABASE_LOCKED,
-                        doing + ": another session holds what is needed locked (" + words(cause) + ").",
+                        doing + ": another session holds a lock on what is needed (" + words(cause) + ").",
                         "Stop the application that uses the database (pg_stat_activity names its sessions), then run this"
                                 + " again.",
                         e);
@@ -70,20 +73,21 @@ public final class PostgresqlErrors {
                 new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
                         doing + ": " + words(cause) + ".",
-                        "Make room on the server's disk; then run this again.",
+                        "Free space on the server's disk; then run this again.",
                         e);
             default ->
                 new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
                         doing + " failed: " + words(cause) + ".",
                         state.startsWith("08") || state.startsWith("57P")
-                                ? "The connection to the server is gone: look at the server's log, then run this again."
+                                ? "The connection to the server was lost: look at the server's log, then run this"
+                                        + " again."
                                 : "The words after \"failed\" are the server's own.",
                         e);
         };
     }
 
-    /** Turns an error that is about a row into a refusal. */
+    /** Turns an error about a row into a refusal. */
     public static void refuse(String table, SQLException e) throws RefusedException {
         String state = String.valueOf(e.getSQLState());
         if (state.length() == 5 && ABOUT_ROWS.contains(state.substring(0, 2)) || ABOUT_LARGE_ROWS.contains(state)) {

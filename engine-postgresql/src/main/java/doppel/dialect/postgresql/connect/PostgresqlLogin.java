@@ -23,7 +23,7 @@ final class PostgresqlLogin {
 
     private static final Driver DRIVER = new Driver();
 
-    /** What is so for every connection: no waiting for a silent server, but a statement may take its time. */
+    /** The settings of every connection: it does not wait for a silent server, but a statement may take long. */
     private static final Map<String, String> ALWAYS = Map.of(
             "ApplicationName", "doppel",
             "tcpKeepAlive", "true",
@@ -36,7 +36,7 @@ final class PostgresqlLogin {
     /**
      * Connects.
      *
-     * @param driverOptions what the driver is told besides, whatever the URL says
+     * @param driverOptions more settings of the driver, whatever the URL says
      * @throws DatabaseException if that is not possible
      */
     static Connection connect(ServerLogin login, Map<String, String> driverOptions, Credentials credentials) {
@@ -51,7 +51,7 @@ final class PostgresqlLogin {
                     new ServerLogin.Attempt() {
                         @Override
                         public Connection connect(String password) throws SQLException {
-                            properties.setProperty("password", password); // else the driver looks for one itself
+                            properties.setProperty("password", password); // otherwise the driver looks for one itself
                             return DRIVER.connect(login.driverUrl(), properties);
                         }
 
@@ -80,22 +80,22 @@ final class PostgresqlLogin {
             return failure(
                     ErrorCode.DATABASE_MISSING,
                     "There is no database " + database + " at " + login.where() + ".",
-                    "Check its name, upper and lower case too, or create it: `createdb " + database + "`.",
+                    "Check its name, including upper and lower case, or create it: `createdb " + database + "`.",
                     e);
         }
         if (isState(e, "42501")) {
             return failure(
                     ErrorCode.ACCESS_DENIED,
                     login.who() + " may not connect to " + database + ": " + words + ".",
-                    "Its owner can change that: GRANT CONNECT ON DATABASE.",
+                    "Its owner can allow it: GRANT CONNECT ON DATABASE.",
                     e);
         }
         if (isEncryption(e, words)) {
             return failure(
                     ErrorCode.NOT_ENCRYPTED,
-                    "No encrypted connection to " + login.where() + " came about: " + words + ".",
-                    "The option sslmode says what is wanted (disable, prefer, require, verify-ca, verify-full), sslrootcert"
-                            + " which certificate authority is trusted.",
+                    "No encrypted connection to " + login.where() + " could be made: " + words + ".",
+                    "The option sslmode sets the mode (disable, prefer, require, verify-ca, verify-full), and"
+                            + " sslrootcert the trusted certificate authority.",
                     e);
         }
         if (isState(e, "28P01", "28000", "08004")) {

@@ -1,14 +1,14 @@
 package doppel.dialect.postgresql.connect;
 
 /**
- * The name of a table or of another thing that lives in a schema.
+ * The name of a table or another object in a schema.
  *
  * @param schema the schema
  * @param name the name within it
  */
 public record PostgresqlName(String schema, String name) {
 
-    /** The schema that names go without. */
+    /** The schema that is omitted from names. */
     public static final String PUBLIC = "public";
 
     /** The name as the rest of Doppel knows it: see {@link #toString}. */
@@ -52,7 +52,7 @@ public record PostgresqlName(String schema, String name) {
                 + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    /** The name alone in the schema public, else schema and name; parts that a dot or quote would confuse are quoted. */
+    /** The name alone in the schema public, else schema and name; parts with confusing dots or quotes are quoted. */
     @Override
     public String toString() {
         return schema.equals(PUBLIC) ? part(name) : part(schema) + "." + part(name);

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * A file of passwords, {@code host:port:database:user:password} in each line (PostgreSQL's documentation, "The Password
- * File"). As with libpq the first line that fits counts, and a file that others can read is not used.
+ * File"). As in libpq, the first line that matches counts, and a file that others can read is not used.
  *
  * @param path the file, which need not exist
  * @param usualSocketDirectories whose sockets the file calls {@code localhost}
@@ -92,7 +92,7 @@ record PostgresqlPasswordFile(Path path, List<String> usualSocketDirectories) {
         return field.equals("*") || unescaped(field).equals(value);
     }
 
-    /** The first four fields, escapes in place, and what stands behind them. */
+    /** The first four fields, with their escapes, and the rest of the line. */
     private static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         int begin = 0;

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import javax.net.SocketFactory;
 
-/** Lets the JDBC driver talk through a Unix socket. Public, since the driver makes it by its name. */
+/** Lets the JDBC driver use a Unix socket. Public, since the driver creates it by its name. */
 public final class PostgresqlSocketFactory extends SocketFactory {
 
     private final Path path;

@@ -17,15 +17,14 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What the users of a database have defined in it, as the system's catalogs list it: objects, what each is a part of, and
- * what it needs.
+ * The users' definitions in a database, from the system's catalogs: objects, what each is a part of, and what it needs.
  */
 final class PostgresqlCatalog {
 
-    /** The first number that the system does not keep for itself. */
+    /** The first object number that is not reserved for the system. */
     private static final int FIRST_USER_OID = 16384;
 
-    /** The catalogs of user's objects, and how each finds the schema that an object lives or dies with. */
+    /** The catalogs of users' objects, and how each finds the schema that an object is dropped with. */
     private static final Map<String, String> SCHEMA_BY_CATALOG = new TreeMap<>(Map.ofEntries(
             Map.entry("pg_namespace", "o.oid"),
             Map.entry("pg_class", "o.relnamespace"),
@@ -60,7 +59,7 @@ final class PostgresqlCatalog {
     private static final String HIDDEN_SCHEMAS =
             "(SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_(toast|temp_|toast_temp_)')";
 
-    /** Copies of a partitioned table's foreign keys and triggers, what tables inherit, and properties of columns. */
+    /** Copies of a partitioned table's foreign keys and triggers, inherited constraints, and properties of columns. */
     private static final String PARTS = """
             SELECT 'pg_constraint', oid, 'pg_constraint', conparentid FROM pg_constraint
             WHERE conparentid <> 0 AND contype = 'f'
@@ -88,9 +87,9 @@ final class PostgresqlCatalog {
     record Item(PostgresqlKey key, String type, String schema, String identity) {}
 
     /**
-     * An object needs another.
+     * One object needs another.
      *
-     * @param kind as {@code pg_depend.deptype} has it: {@code a} if the object goes with the other
+     * @param kind as {@code pg_depend.deptype} has it: {@code a} if the object is dropped with the other
      */
     record Need(PostgresqlKey object, PostgresqlKey other, char kind) {}
 
@@ -104,7 +103,9 @@ final class PostgresqlCatalog {
         this.handle = handle;
     }
 
-    /** Reads the catalogs; names must be written with their schemas, as the sessions of {@code PostgresqlConnector} do. */
+    /**
+     * Reads the catalogs; names must be written with their schemas, as the sessions of {@code PostgresqlConnector} do.
+     */
     static PostgresqlCatalog read(Handle handle) {
         PostgresqlCatalog catalog = new PostgresqlCatalog(handle);
         catalog.readItems();
@@ -118,7 +119,7 @@ final class PostgresqlCatalog {
         return SCHEMA_BY_CATALOG.keySet();
     }
 
-    /** The rows of a query, which the driver takes as it is. */
+    /** The rows of a query, which the driver takes unchanged. */
     <T> List<T> query(String sql, RowReader<T> reader) {
         try (Statement statement = handle.getConnection().createStatement()) {
             statement.setEscapeProcessing(false);
@@ -135,7 +136,7 @@ final class PostgresqlCatalog {
     }
 
     /**
-     * The rows of a query that says nothing but of objects of a kind: it is not asked where there are none.
+     * The rows of a query about objects of one kind: it is not run if there are none.
      *
      * @param kind a catalog, such as {@code pg_trigger}, or a type in the server's words, such as {@code sequence}
      */
@@ -143,17 +144,17 @@ final class PostgresqlCatalog {
         return kinds.contains(kind) ? query(sql, reader) : List.of();
     }
 
-    /** All objects that the system does not keep for itself, but for those of a session. */
+    /** All objects except the system's own and those of a session. */
     Map<PostgresqlKey, Item> items() {
         return items;
     }
 
-    /** What needs what. */
+    /** The dependencies. */
     List<Need> needs() {
         return needs;
     }
 
-    /** What the object is an inseparable part of, such as an array type of its elements' type, or null. */
+    /** The object that this one is an inseparable part of, such as the element type of an array type, or null. */
     PostgresqlKey whole(PostgresqlKey part) {
         return wholes.get(part);
     }
@@ -212,7 +213,7 @@ final class PostgresqlCatalog {
         needs.stream().filter(need -> need.kind() == 'e').forEach(need -> wholes.put(need.object(), need.other()));
     }
 
-    /** What an extension adds to an operator family is not listed as a member of the extension. */
+    /** Members that an extension adds to an operator family are not listed as members of the extension. */
     private void readMembersOfExtensions(String catalog, String family, String operators, String operator) {
         String template = "SELECT '%1$s', m.oid, '%2$s', m.%3$s FROM %1$s m WHERE m.oid >= " + FIRST_USER_OID
                 + " AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = '%2$s'::regclass AND d.objid = m.%3$s::oid"

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which tables are wanted, where some were chosen: partitions go with the table that they are parts of, and it with them. */
+/**
+ * The tables that are wanted, if some were chosen: partitions are included with their table, and the table with them.
+ */
 final class PostgresqlChoice {
 
     private record Relation(long oid, long parent, String name, boolean partitioned) {}

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A column of a table, and what its definition says. */
+/** A column of a table, with its definition. */
 record PostgresqlColumn(
         long table,
         int number,
@@ -26,8 +26,8 @@ record PostgresqlColumn(
         List<String> settings) {
 
     /**
-     * Names are quoted where they must be; what is absent is null. Options whose names begin with {@code pg_} are notes that
-     * some versions of the server keep for themselves.
+     * Names are quoted where necessary; missing values are null. Options whose names begin with {@code pg_} are
+     * internal notes of some versions of the server.
      */
     static final String QUERY = """
             SELECT a.attrelid, a.attnum, quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
@@ -105,7 +105,7 @@ record PostgresqlColumn(
         settings = List.copyOf(settings);
     }
 
-    /** The default, as the catalogs know it. */
+    /** The default's key in the catalogs. */
     PostgresqlKey defaultObject() {
         return new PostgresqlKey("pg_attrdef", defaultKey);
     }
@@ -120,7 +120,7 @@ record PostgresqlColumn(
         return name + " " + type + (collation == null ? "" : " COLLATE " + collation) + properties(without);
     }
 
-    /** The same for a table of a type, which has the names and the types. */
+    /** The same for a table of a type, which determines names and types. */
     String options(Set<PostgresqlKey> without) {
         String properties = properties(without);
         return properties.isEmpty() ? "" : name + " WITH OPTIONS" + properties;
@@ -142,7 +142,7 @@ record PostgresqlColumn(
         return properties.isEmpty() ? "" : " " + String.join(" ", properties);
     }
 
-    /** The same column where it may be NULL, or gets that from another table. */
+    /** The same column without NOT NULL, or with one inherited from another table. */
     PostgresqlColumn withoutNotNull() {
         return new PostgresqlColumn(
                 table,

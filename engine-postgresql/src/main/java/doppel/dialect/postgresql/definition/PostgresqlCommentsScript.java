@@ -5,7 +5,7 @@ import doppel.dialect.postgresql.connect.PostgresqlName;
 /** The comments on everything. */
 final class PostgresqlCommentsScript {
 
-    /** What initdb says of the schema public, which is no comment of a user's. */
+    /** The comment of initdb on the schema public, which is not a user's comment. */
     private static final String COMMENT_OF_PUBLIC = "standard public schema";
 
     private static final String COMMENTS = """
@@ -37,7 +37,7 @@ final class PostgresqlCommentsScript {
                 .forEach(row -> definitions.follow((PostgresqlKey) row[0], (String) row[1]));
     }
 
-    /** The statement that gives the schema public another comment than the usual, or null. */
+    /** The statement that gives the schema public an unusual comment, or null. */
     static String ofPublic(PostgresqlCatalog catalog) {
         return catalog
                 .query(

@@ -2,7 +2,7 @@ package doppel.dialect.postgresql.definition;
 
 import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
 
-/** Keys, exclusion constraints, indexes and extended statistics: what comes after the tables. */
+/** Keys, exclusion constraints, indexes and extended statistics, which come after the tables. */
 final class PostgresqlConstraintsScript {
 
     private static final String KEYS = """
@@ -30,7 +30,7 @@ final class PostgresqlConstraintsScript {
             WHERE c.contype IN ('p', 'u', 'x') AND i.reloptions IS NOT NULL
             """.replace("<options>", PostgresqlTablesScript.options("i"));
 
-    /** What tables and columns say of their indexes. */
+    /** Properties of tables and columns that concern their indexes. */
     private static final String SETTINGS_OF_INDEXES = """
             SELECT i.indexrelid, words FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
             JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace,
@@ -102,7 +102,7 @@ final class PostgresqlConstraintsScript {
                     definitions.need(step, partition.index(), 'a');
                     definitions.need(step, partition.parent(), 'a');
                     definitions.need(step, PostgresqlKey.attachment(partition.table()), 'a');
-                    // an index that is there when a table becomes a partition would be copied to it
+                    // an index that exists when a table becomes a partition would be copied to it
                     definitions.need(partition.parent(), PostgresqlKey.attachment(partition.table()), 'n');
                 });
     }

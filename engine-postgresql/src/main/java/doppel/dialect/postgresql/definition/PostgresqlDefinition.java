@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What defines an object.
+ * The definition of an object.
  *
  * @param key the object
- * @param kind what it is: of two objects that do not need each other, the one of the earlier kind comes first
+ * @param kind its kind: of two objects that do not need each other, the one of the earlier kind comes first
  * @param name its name, unique among its kind
- * @param create the statement that creates it, without the parts of this set
- * @param parts what is created within it as long as nothing speaks against that, and the statement that creates it apart
+ * @param create gives the statement that creates it, without the parts of this set
+ * @param parts its parts, which are created within it if possible, and the statements that create them separately
  */
 record PostgresqlDefinition(
         PostgresqlKey key,
@@ -22,14 +22,14 @@ record PostgresqlDefinition(
         Map<PostgresqlKey, Part> parts) {
 
     /**
-     * A part that can be created apart.
+     * A part that can be created separately.
      *
-     * @param name what it is called in a report, such as {@code the default of public.t.a}
+     * @param name its name in a report, such as {@code the default of public.t.a}
      * @param statement the statement that creates it
      */
     record Part(String name, String statement) {}
 
-    /** Kinds of objects, in the order in which they are created where nothing speaks against it. */
+    /** Kinds of objects, in the order in which they are created if possible. */
     enum Kind {
         SCHEMA("schema"),
         LANGUAGE("language"),
@@ -86,7 +86,7 @@ record PostgresqlDefinition(
         return new PostgresqlDefinition(key, kind, name, without -> statement, Map.of());
     }
 
-    /** Statements that end, each on lines of its own. */
+    /** Terminated statements, each on its own lines. */
     static String script(List<String> statements) {
         StringBuilder script = new StringBuilder();
         for (String statement : statements) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Collects what defines the objects of a database, and what cannot be defined. Not thread-safe. */
+/** Collects the definitions of a database's objects, and what cannot be defined. Not thread-safe. */
 final class PostgresqlDefinitions {
 
     private final PostgresqlCatalog catalog;
@@ -40,12 +40,12 @@ final class PostgresqlDefinitions {
         return catalog;
     }
 
-    /** Whether the object is to be defined: it is a user's, came with no extension, and is no part of another. */
+    /** Whether the object is to be defined: it is a user's object, not from an extension, and not a part of another. */
     boolean wants(PostgresqlKey key) {
         return catalog.items().containsKey(key) && catalog.whole(key) == null;
     }
 
-    /** The rows of a query that says nothing but of wanted objects of a catalog: it is not asked where there are none. */
+    /** The rows of a query about wanted objects of a catalog: it is not run if there are none. */
     <T> List<T> query(String catalogName, String sql, PostgresqlCatalog.RowReader<T> reader) {
         return wantedCatalogs.contains(catalogName) ? catalog.query(sql, reader) : List.of();
     }
@@ -69,12 +69,14 @@ final class PostgresqlDefinitions {
         definition.parts().keySet().forEach(part -> ownersOfParts.put(part, definition.key()));
     }
 
-    /** Adds a statement that comes right after the object, or what it is a part of. */
+    /** Adds a statement that comes right after the object, or after the one it is a part of. */
     void follow(PostgresqlKey key, String statement) {
         unsettled.add(new Statement(key, statement));
     }
 
-    /** Adds the statements of a query with a number and a statement in each row, where the object may be a part of another. */
+    /**
+     * Adds the statements of a query with a number and a statement in each row, whose objects may be parts of others.
+     */
     void follow(String catalogName, String sql) {
         unsettled.addAll(catalog.query(
                 catalogName,
@@ -82,36 +84,36 @@ final class PostgresqlDefinitions {
                 row -> new Statement(new PostgresqlKey(catalogName, row.getLong(1)), row.getString(2))));
     }
 
-    /** Adds a statement that comes after the rows, if the object is there. */
+    /** Adds a statement that comes after the rows, if the object exists. */
     void afterRows(PostgresqlKey key, String statement) {
         afterRows.computeIfAbsent(key, any -> new ArrayList<>()).add(statement);
     }
 
-    /** Says that an object, or a step, needs another. */
+    /** Notes that an object, or a step, needs another. */
     void need(PostgresqlKey object, PostgresqlKey other, char kind) {
         needs.add(new PostgresqlCatalog.Need(object, other, kind));
     }
 
-    /** Says that what an object needs of another is there with a third. */
+    /** Notes that a third object provides what an object needs from another. */
     void redirect(PostgresqlKey object, PostgresqlKey other, PostgresqlKey third) {
         needs.replaceAll(need -> need.object().equals(object) && need.other().equals(other)
                 ? new PostgresqlCatalog.Need(object, third, need.kind())
                 : need);
     }
 
-    /** Says that the objects of a query, with a number in each row, cannot be defined. */
+    /** Notes that the objects of a query, with a number in each row, cannot be defined. */
     void impossible(String catalogName, String reason, String sql) {
         query(catalogName, sql, row -> new PostgresqlKey(catalogName, row.getLong(1))).stream()
                 .filter(this::wants)
                 .forEach(key -> impossible.put(key, reason));
     }
 
-    /** Says something of the definitions that the script cannot. */
+    /** Notes something about the definitions that the script cannot express. */
     void notice(String sentence) {
         notices.add(sentence);
     }
 
-    /** What the script cannot say, a sentence each. */
+    /** What the script cannot express, a sentence each. */
     List<String> notices() {
         return notices;
     }
@@ -126,7 +128,7 @@ final class PostgresqlDefinitions {
         return impossible;
     }
 
-    /** What needs what, as the catalogs have it. */
+    /** The dependencies from the catalogs. */
     List<PostgresqlCatalog.Need> needs() {
         return needs;
     }
@@ -153,7 +155,10 @@ final class PostgresqlDefinitions {
         return ownersOfParts.getOrDefault(key, key);
     }
 
-    /** What stands for an object in the script: a definition, a part of one, or what cannot be defined; else null. */
+    /**
+     * What represents an object in the script: a definition, a part of one, or something that cannot be defined; else
+     * null.
+     */
     PostgresqlKey resolve(PostgresqlKey key) {
         PostgresqlKey resolved = key;
         while (resolved != null
@@ -165,7 +170,7 @@ final class PostgresqlDefinitions {
         return resolved;
     }
 
-    /** The objects that nothing stands for, by kind. */
+    /** The objects that nothing represents, by kind. */
     Map<String, List<String>> unknown() {
         Map<String, List<String>> unknown = new TreeMap<>();
         catalog.items().values().stream()

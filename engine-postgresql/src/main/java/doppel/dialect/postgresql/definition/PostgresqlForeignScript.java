@@ -1,6 +1,6 @@
 package doppel.dialect.postgresql.definition;
 
-/** What leads out of the database, and is not carried: foreign data. */
+/** Foreign data, which leads out of the database and is not carried. */
 final class PostgresqlForeignScript {
 
     private PostgresqlForeignScript() {}

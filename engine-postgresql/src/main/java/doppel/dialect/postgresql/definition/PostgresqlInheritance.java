@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tables that are created with all of their columns, and become partitions or heirs of others by a step of its own: all
- * partitions, and the heirs whose columns would stand in another order otherwise, since their parents got columns after them.
+ * Tables that are created with all of their columns, and become partitions or heirs of others in a separate step: all
+ * partitions, and the heirs whose columns would otherwise be in another order, since their parents got columns later.
  */
 final class PostgresqlInheritance {
 
@@ -48,7 +48,7 @@ final class PostgresqlInheritance {
         return parents.getOrDefault(table, List.of()).stream().anyMatch(Parent::partitioned);
     }
 
-    /** Whether the columns stand as they would in a table that is created as an heir. */
+    /** Whether the columns are in the order of a table that is created as an heir. */
     private boolean inOrder(long child, Map<Long, List<PostgresqlColumn>> columns) {
         Set<String> order = new LinkedHashSet<>();
         parents.get(child).forEach(parent -> order.addAll(names(columns, parent.oid())));
@@ -63,7 +63,7 @@ final class PostgresqlInheritance {
                 .toList();
     }
 
-    /** Whether the table is created with all of its columns, and nothing of others. */
+    /** Whether the table is created with all of its columns, without inheriting any. */
     boolean createdApart(long table) {
         return isPartition(table) || reordered.contains(table);
     }
@@ -72,8 +72,8 @@ final class PostgresqlInheritance {
     void define(PostgresqlDefinitions definitions) {
         if (!reordered.isEmpty()) {
             definitions.notice(
-                    "Columns that tables got from their parents after their own stay in their places, and will stay"
-                            + " where a parent loses them, in "
+                    "Columns that tables inherited after creating their own keep their places, and will stay when a"
+                            + " parent loses them, in "
                             + PostgresqlSelection.some(reordered.stream()
                                     .map(table -> definitions
                                             .catalog()

@@ -1,10 +1,10 @@
 package doppel.dialect.postgresql.definition;
 
 /**
- * A row of the system's catalogs, or a step that Doppel itself adds.
+ * A row of the system's catalogs, or a step that Doppel adds.
  *
  * @param catalog the catalog, such as {@code pg_class}, or Doppel's word for the step
- * @param oid the object's number, which means nothing outside of its database
+ * @param oid the object's number, which is only valid in its database
  */
 record PostgresqlKey(String catalog, long oid) {
 
@@ -25,12 +25,12 @@ record PostgresqlKey(String catalog, long oid) {
         return new PostgresqlKey("attachment", oid);
     }
 
-    /** The step that gives a sequence to a column. */
+    /** The step that assigns a sequence to a column. */
     static PostgresqlKey ownership(long oid) {
         return new PostgresqlKey("ownership", oid);
     }
 
-    /** The step that gives a type a name before it is defined. */
+    /** The step that declares a type's name before its definition. */
     static PostgresqlKey shell(long oid) {
         return new PostgresqlKey("shell", oid);
     }

@@ -3,11 +3,12 @@ package doppel.dialect.postgresql.definition;
 import doppel.dialect.postgresql.script.PostgresqlQuotes;
 
 /**
- * Makes what the server writes of {@code status IN ('new', 'old')}, where the column is a {@code character varying}, what it will
- * write once it has read that itself. The list is cast as a whole at first, {@code (ARRAY['new'::character varying, …])::text[]};
- * the parser hands such a cast down to the elements ({@code transformTypeCast} in {@code parse_expr.c}), and from then on it is
- * {@code ARRAY[('new'::character varying)::text, …]}. The two mean the same, but a restored database would define itself in other
- * words than the one that was dumped.
+ * Turns the server's text for {@code status IN ('new', 'old')}, where the column is a {@code character varying}, into
+ * the text that it writes after reading that itself. The list is cast as a whole at first,
+ * {@code (ARRAY['new'::character varying, …])::text[]}; the parser hands such a cast down to the elements ({@code
+ * transformTypeCast} in {@code parse_expr.c}), and from then on the text is
+ * {@code ARRAY[('new'::character varying)::text, …]}. The two mean the same, but the definitions of a restored database
+ * would differ from those of the dumped one.
  */
 final class PostgresqlListCasts {
 
@@ -26,7 +27,7 @@ final class PostgresqlListCasts {
         settled = new StringBuilder(script.length());
     }
 
-    /** The script with the casts at the elements, but for what stands in quotes. */
+    /** The script with the casts at the elements, except inside quotes. */
     static String settled(String script) {
         return new PostgresqlListCasts(script).settled();
     }
@@ -43,7 +44,7 @@ final class PostgresqlListCasts {
         return settled.append(script, copied, at).toString();
     }
 
-    /** Takes a list of texts that is cast as a whole; gives false, and takes nothing, if none begins here. */
+    /** Takes a list of texts that is cast as a whole; returns false, and takes nothing, if none begins here. */
     private boolean list() {
         StringBuilder list = new StringBuilder("ARRAY[");
         int from = at + BEGIN.length();
@@ -69,7 +70,7 @@ final class PostgresqlListCasts {
         return true;
     }
 
-    /** Where the element that begins here ends; -1 if it is no text. */
+    /** Where the element that begins here ends; -1 if it is not a text. */
     private int element(int from) {
         int end = from;
         while (end < script.length() && script.charAt(end) == '\'') {

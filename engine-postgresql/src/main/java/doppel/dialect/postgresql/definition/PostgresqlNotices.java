@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names what belongs to the server and its roles rather than to the database's definitions, so that another server would not
- * take it: the admin sees to it there.
+ * Names what belongs to the server and its roles rather than to the database's definitions. Another server would not
+ * accept it, so the admin has to set it up there.
  */
 final class PostgresqlNotices {
 
-    /** The user's objects with a name, an owner, rights and a place; those that came with an extension are not there. */
+    /** The users' objects with a name, an owner, rights and a place, without those of extensions. */
     private static final String OBJECTS = """
             (SELECT 'pg_class'::regclass AS catalog, c.oid, format('%I.%I', n.nspname, c.relname) AS name, c.relowner AS owner,
                c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)
@@ -36,14 +36,14 @@ final class PostgresqlNotices {
 
     private PostgresqlNotices() {
         add(
-                "Owners are not carried, whoever restores owns everything: objects belong here to",
+                "Owners are not carried, the user who restores owns everything: here, objects belong to",
                 "SELECT DISTINCT quote_ident(pg_get_userbyid(owner)) FROM objects WHERE pg_get_userbyid(owner) <> current_user");
         add("Grants are not carried: there are some on", "SELECT name FROM objects WHERE granted");
         add(
                 "Default privileges are not carried: there are some of",
                 "SELECT DISTINCT quote_ident(pg_get_userbyid(defaclrole)) FROM pg_default_acl");
         add(
-                "Tablespaces are not carried: everything goes to the default one, which is not so here for",
+                "Tablespaces are not carried, everything goes to the default one: here, other tablespaces have",
                 "SELECT name FROM objects WHERE reltablespace <> 0");
         add(
                 "Security labels are not carried: there are some on",
@@ -53,7 +53,7 @@ final class PostgresqlNotices {
                 "SELECT DISTINCT split_part(s, '=', 1) FROM pg_db_role_setting r, unnest(r.setconfig) s"
                         + " WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())");
         add(
-                "Foreign keys are checked in a copy, also where DISABLE TRIGGER ALL has switched that off here:",
+                "Foreign keys are checked in a copy, even if DISABLE TRIGGER ALL has switched that off here:",
                 "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgisinternal AND t.tgenabled <> 'O'");
         add("Publications are not carried:", "SELECT quote_ident(pubname) FROM pg_publication");
@@ -63,13 +63,13 @@ final class PostgresqlNotices {
                         + " WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())");
     }
 
-    /** Says something, and of what: the names that a query gives. */
+    /** A notice, and the query for the names that it is about. */
     private void add(String sentence, String query) {
         queries.add("SELECT " + sentences.size() + ", names.* FROM (" + query + ") names");
         sentences.add(sentence);
     }
 
-    /** What there is to say, a sentence each. */
+    /** The notices, a sentence each. */
     static List<String> read(PostgresqlCatalog catalog) {
         PostgresqlNotices all = new PostgresqlNotices();
         Map<Integer, List<String>> names = new TreeMap<>();

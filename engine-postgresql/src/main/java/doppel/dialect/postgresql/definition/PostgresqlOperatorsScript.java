@@ -2,7 +2,7 @@ package doppel.dialect.postgresql.definition;
 
 import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
 
-/** Operators and what makes them useful: families, classes, access methods, casts, transforms and conversions. */
+/** Operators and related objects: families, classes, access methods, casts, transforms and conversions. */
 final class PostgresqlOperatorsScript {
 
     private static final String OPERATORS = """
@@ -109,7 +109,7 @@ final class PostgresqlOperatorsScript {
         definitions.define(Kind.CONVERSION, "pg_conversion", CONVERSIONS);
     }
 
-    /** Members of a family that belong to no class of it. */
+    /** Members of a family that belong to none of its classes. */
     private static String looseMembers(String catalog, String family, String words) {
         return "SELECT m.oid, format('ALTER OPERATOR FAMILY %I.%I USING %I ADD ', n.nspname, f.opfname, a.amname) || "
                 + words + " FROM " + catalog + " m JOIN pg_opfamily f ON f.oid = m." + family

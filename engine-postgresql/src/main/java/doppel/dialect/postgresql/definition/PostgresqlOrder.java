@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Puts definitions into an order in which each comes after what it needs, and which says nothing of the catalogs' numbers: of
- * those that could come next, the first by kind and name does. What needs one another in a circle is taken apart, where it
- * has parts.
+ * Puts definitions into an order in which each comes after what it needs, and which does not depend on the catalogs'
+ * numbers: of those that could come next, the first by kind and name does. Definitions that need one another in a
+ * circle are split, if they have parts.
  */
 final class PostgresqlOrder {
 
@@ -24,7 +24,7 @@ final class PostgresqlOrder {
     private final PostgresqlSelection selection;
     private final Set<PostgresqlKey> apart = new HashSet<>();
 
-    /** A definition, or a part of one that is created apart. */
+    /** A definition, or a part of one that is created separately. */
     record Step(PostgresqlKey key, Kind kind, String name) {
 
         private static final Comparator<Step> ORDER = Comparator.comparing(Step::kind)
@@ -37,12 +37,12 @@ final class PostgresqlOrder {
         this.selection = selection;
     }
 
-    /** The parts that are created apart; known once there is an order. */
+    /** The parts that are created separately; known once there is an order. */
     Set<PostgresqlKey> apart() {
         return apart;
     }
 
-    /** The steps, in their order. What cannot be ordered is left out of the selection. */
+    /** The steps, in order. Steps that cannot be ordered are left out of the selection. */
     List<Step> steps() {
         while (true) {
             Map<PostgresqlKey, Step> waiting = new HashMap<>();
@@ -58,7 +58,7 @@ final class PostgresqlOrder {
         }
     }
 
-    /** Orders as many steps as possible; the others are left waiting. */
+    /** Orders as many steps as possible; the others keep waiting. */
     private List<Step> order(Map<PostgresqlKey, Step> waiting) {
         steps(waiting);
         Map<PostgresqlKey, Integer> missing = new HashMap<>();
@@ -115,7 +115,7 @@ final class PostgresqlOrder {
         return needs;
     }
 
-    /** Of what waits, keeps what others wait for: circles, and what stands between two of them. */
+    /** Of the waiting steps, keeps those that others wait for: circles, and steps between two of them. */
     private void keepCircles(Map<PostgresqlKey, Step> waiting) {
         boolean removed = true;
         while (removed) {

@@ -62,7 +62,7 @@ final class PostgresqlRoutinesScript {
         followExtensions(definitions);
     }
 
-    /** Some objects go when an extension goes that they came without. */
+    /** Some objects are dropped with an extension although they are not part of it. */
     private static void followExtensions(PostgresqlDefinitions definitions) {
         definitions
                 .catalog()

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The definitions of a database as a script, from the system's catalogs: each object after what it needs, in an order that
- * only names decide. A fresh database whose schema {@code public} is empty takes it.
+ * The definitions of a database as a script, from the system's catalogs: each object after what it needs, in an order
+ * that depends only on names. It runs in a fresh database whose schema {@code public} is empty.
  */
 public final class PostgresqlScript {
 
@@ -43,7 +43,8 @@ public final class PostgresqlScript {
     }
 
     /**
-     * The script that creates these tables, what belongs to them, and everything else that needs no other table.
+     * The script that creates these tables, everything that belongs to them, and everything else that needs no other
+     * table.
      *
      * @throws doppel.DatabaseException if a table cannot be created again
      */
@@ -53,7 +54,7 @@ public final class PostgresqlScript {
         return new PostgresqlScript(definitions, PostgresqlChoice.unwanted(definitions.catalog(), names)).write();
     }
 
-    /** The script with statements more, where the rows come. */
+    /** The script with additional statements at the place of the rows. */
     public static String beforeRows(String script, String statements) {
         int rows = PostgresqlStatementReader.read(script).rowsAt();
         return script.substring(0, rows) + statements + script.substring(rows);
@@ -120,7 +121,7 @@ public final class PostgresqlScript {
         return new Ddl(PostgresqlListCasts.settled(script.toString()), notCarried, notices);
     }
 
-    /** Rules would change what is done to the rows, and an event trigger what is done to the tables. */
+    /** Rules would affect the rows, and event triggers the tables. */
     private boolean waitsForRows(PostgresqlOrder.Step step) {
         return step.kind() == Kind.EVENT_TRIGGER
                 || step.kind() == Kind.RULE

@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 
-/** Runs a script as psql would, inside the transaction that is open. */
+/** Runs a script as psql would, in the open transaction. */
 public final class PostgresqlScriptRunner {
 
-    /** What begins or ends a transaction: there is one around everything already. */
+    /** Statements that begin or end a transaction; there is one around everything already. */
     private static final Pattern TRANSACTION = Pattern.compile(
             "(BEGIN|START\\s+TRANSACTION|COMMIT|END)(\\s.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -41,7 +41,7 @@ public final class PostgresqlScriptRunner {
     private final Connection connection;
     private final Set<String> schemasThere;
 
-    /** @param schemasThere schemas that have been created again already, so that the script need not */
+    /** @param schemasThere schemas that have been created already, so that the script need not create them */
     public PostgresqlScriptRunner(Connection connection, Set<String> schemasThere) {
         this.connection = connection;
         this.schemasThere = schemasThere;
@@ -62,8 +62,8 @@ public final class PostgresqlScriptRunner {
         if (!HARMLESS.contains(command)) {
             throw failure(
                     statement,
-                    command + " is a command of psql, which only psql can run",
-                    "Take it out, or run the script with psql first and restore into the tables that it creates.",
+                    command + " is a psql command, which only psql can run",
+                    "Remove it, or run the script with psql first and restore into the tables that it creates.",
                     null);
         }
     }
@@ -73,15 +73,15 @@ public final class PostgresqlScriptRunner {
         if (UNDOING.matcher(sql).matches()) {
             throw failure(
                     statement,
-                    "the script takes back what it did",
-                    "Take the statement out: the whole restore is one transaction.",
+                    "the script rolls back what it did",
+                    "Remove the statement: the whole restore is one transaction.",
                     null);
         }
         if (INLINE_ROWS.matcher(sql).matches()) {
             throw failure(
                     statement,
-                    "rows follow in the script",
-                    "Give a script without rows, as pg_dump --schema-only writes it: the rows come from the fixture.",
+                    "the script contains rows",
+                    "Use a script without rows, as pg_dump --schema-only writes it: the rows come from the fixture.",
                     null);
         }
         Matcher schema = SCHEMA.matcher(sql);

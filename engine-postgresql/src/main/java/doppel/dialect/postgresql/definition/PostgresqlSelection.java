@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What of the definitions is carried: not what needs something that is left out. */
+/** The definitions that are carried: those that need nothing that is left out. */
 final class PostgresqlSelection {
 
     private static final int MOST_NAMES = 5;
 
-    /** What goes with its table, so that nobody misses it where the table is left out. */
+    /** Objects that belong to a table, and are not missed if the table is left out. */
     private static final Set<Kind> BELONGING = EnumSet.of(
             Kind.SEQUENCE_OWNER,
             Kind.PARTITION,
@@ -46,12 +46,12 @@ final class PostgresqlSelection {
      * Why something is left out.
      *
      * @param words the first thing that is missing, and why
-     * @param wanted whether somebody asked for that
+     * @param wanted whether the user asked for that
      */
     private record Cause(String words, boolean wanted) {}
 
     /**
-     * Begins with what cannot be defined, and with tables that are not wanted.
+     * Starts with what cannot be defined, and with tables that are not wanted.
      *
      * @param unwanted the tables
      */
@@ -103,12 +103,12 @@ final class PostgresqlSelection {
         return definition == null ? null : definition.kind();
     }
 
-    /** What a definition itself, or a part of one, needs. */
+    /** The needs of a definition or a part of one. */
     Set<PostgresqlKey> needs(PostgresqlKey key) {
         return needs.getOrDefault(key, Set.of());
     }
 
-    /** What an object goes with. */
+    /** The objects that an object belongs to. */
     Set<PostgresqlKey> homes(PostgresqlKey key) {
         return homes.getOrDefault(key, Set.of());
     }
@@ -118,7 +118,7 @@ final class PostgresqlSelection {
         return !leftOut.containsKey(key) && !leftOut.containsKey(definitions.owner(key));
     }
 
-    /** What is left out though nobody asked for that, a sentence each. */
+    /** What is left out although the user did not ask for that, a sentence each. */
     List<String> notCarried() {
         return notCarried;
     }
@@ -128,16 +128,18 @@ final class PostgresqlSelection {
         return notWanted;
     }
 
-    /** Leaves out what needs one another in a circle that cannot be taken apart. */
+    /** Leaves out definitions in circles that cannot be split. */
     void leaveOutCircle(List<PostgresqlOrder.Step> circle) {
         String names = some(circle.stream().map(PostgresqlOrder.Step::name).toList());
         for (PostgresqlOrder.Step step : circle) {
-            leaveOut(step.key(), new Cause("definitions that need one another in a circle (" + names + ")", false));
+            leaveOut(
+                    step.key(),
+                    new Cause("definitions that depend on one another in a circle" + " (" + names + ")", false));
         }
         settle();
     }
 
-    /** Leaves out what needs what is left out, until nothing does. */
+    /** Leaves out everything that needs something left out, until nothing does. */
     private void settle() {
         boolean changed = true;
         while (changed) {
@@ -189,13 +191,13 @@ final class PostgresqlSelection {
             throw new DatabaseException(
                     ErrorCode.SCHEMA_NOT_CARRIED,
                     "The table " + definition.name() + " cannot be created again: it needs " + cause.words() + ".",
-                    "Leave the table out (--exclude), or dump what it needs with it.");
+                    "Leave out the table (--exclude), or also dump what it needs.");
         }
         leftOut.put(whole ? definition.key() : key, cause);
         (cause.wanted() ? notWanted : notCarried).add("The " + name + ": it needs " + cause.words());
     }
 
-    /** Sequences of columns that are left out, which nothing else uses. */
+    /** Sequences of left-out columns that nothing else uses. */
     private boolean leaveOutIdleSequences() {
         Set<PostgresqlKey> used = definitions.byKey().values().stream()
                 .filter(definition -> definition.kind() != Kind.SEQUENCE_OWNER && carries(definition.key()))

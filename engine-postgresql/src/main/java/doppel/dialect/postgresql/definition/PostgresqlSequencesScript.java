@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sequences: those of their own, and where all of them stand. */
+/** Sequences that belong to no column, and the positions of all sequences. */
 final class PostgresqlSequencesScript {
 
-    /** A sequence's options, where {@code s} is its row in {@code pg_sequence}. */
+    /** A sequence's options; {@code s} is its row in {@code pg_sequence}. */
     static final String OPTIONS =
             "format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s', s.seqstart, s.seqincrement, s.seqmin,"
                     + " s.seqmax, s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END)";
@@ -59,7 +59,7 @@ final class PostgresqlSequencesScript {
                 });
     }
 
-    /** Each sequence has its position in a row of its own. */
+    /** Each sequence has its position in its own row. */
     private static void followPositions(PostgresqlDefinitions definitions) {
         Map<Long, String> names = new LinkedHashMap<>();
         definitions

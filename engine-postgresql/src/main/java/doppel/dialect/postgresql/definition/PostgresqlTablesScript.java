@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tables with their columns and checks, and what makes them partitions. */
+/** Tables with their columns and checks, and the statements that make them partitions. */
 final class PostgresqlTablesScript {
 
     private static final String TABLES = """
@@ -201,7 +201,7 @@ final class PostgresqlTablesScript {
         }
     }
 
-    /** What the statement says of a column, or null. */
+    /** The statement's text for a column, or null. */
     private static String element(Table table, PostgresqlColumn column, Set<PostgresqlKey> without) {
         if (table.ofType() != null) {
             String options = column.options(without);
@@ -214,7 +214,7 @@ final class PostgresqlTablesScript {
         return requiresItself(column) && !column.notNull().equals("NOT NULL") ? tableConstraint(column) : null;
     }
 
-    /** Whether the column must not be NULL though the table that it comes from does not say so. */
+    /** Whether the column must not be NULL although the table that it comes from does not say so. */
     private static boolean requiresItself(PostgresqlColumn column) {
         return column.notNull() != null && column.notNullIsOwn();
     }
@@ -223,7 +223,7 @@ final class PostgresqlTablesScript {
         return Objects.equals(column.defaultValue(), column.inheritedDefault());
     }
 
-    /** NOT NULL as a constraint of the table, which can stand without the column. */
+    /** NOT NULL as a table constraint, which is possible without the column. */
     private static String tableConstraint(PostgresqlColumn column) {
         return column.notNull().replaceFirst("NOT NULL( NO INHERIT)?$", "")
                 + "NOT NULL " + column.name()
@@ -266,7 +266,7 @@ final class PostgresqlTablesScript {
         if (table.rowSecurity()) {
             definitions.follow(table.key(), "ALTER TABLE " + table.name() + " ENABLE ROW LEVEL SECURITY");
         }
-        if (table.forcesRowSecurity()) { // its owner, too, would not see the rows that come
+        if (table.forcesRowSecurity()) { // even its owner would not see the incoming rows
             definitions.afterRows(table.key(), "ALTER TABLE ONLY " + table.name() + " FORCE ROW LEVEL SECURITY");
         }
     }

@@ -2,7 +2,7 @@ package doppel.dialect.postgresql.definition;
 
 import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
 
-/** Rules, triggers, policies and event triggers: what happens beside a statement. */
+/** Rules, triggers, policies and event triggers: the side effects of statements. */
 final class PostgresqlTriggersScript {
 
     private static final String POLICIES = """

@@ -95,13 +95,13 @@ final class PostgresqlTypesScript {
                         + " JOIN pg_namespace n ON n.oid = t.typnamespace WHERE NOT t.typisdefined");
         definitions.impossible(
                 "pg_type",
-                "has input and output functions of its own",
+                "has its own input and output functions",
                 "SELECT oid FROM pg_type WHERE typtype = 'b' AND typisdefined AND oid >= 16384");
         defineShells(definitions);
         defineDomains(definitions);
     }
 
-    /** A range type and the function that makes its values canonical need each other. */
+    /** A range type and its canonical function need each other. */
     private static void defineShells(PostgresqlDefinitions definitions) {
         definitions
                 .query(

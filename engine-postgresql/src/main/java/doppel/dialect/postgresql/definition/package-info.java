@@ -1,6 +1,6 @@
 /**
- * Writes everything that a database defines as a script, and runs such scripts: {@link
- * doppel.dialect.postgresql.definition.PostgresqlScript} collects the statements of each kind of object and orders them by
- * what needs what.
+ * Writes all definitions of a database as a script, and runs such scripts:
+ * {@link doppel.dialect.postgresql.definition.PostgresqlScript} collects the statements of each kind of object and
+ * orders them by their dependencies.
  */
 package doppel.dialect.postgresql.definition;

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * An empty database that is there, used as a scratch database and emptied again.
+ * An existing empty database, used as a scratch database and emptied again.
  *
  * @param connector the database
  * @param extensions the extensions that were in it, which stay
@@ -31,7 +31,7 @@ public record PostgresqlBorrowed(PostgresqlConnector connector, List<String> ext
             throw new DatabaseException(
                     ErrorCode.DATABASE_MISSING,
                     "There is no database " + connector.database() + " to use as a scratch database.",
-                    "Create it; it stays, and Doppel empties it again after it has used it.");
+                    "Create it. Doppel keeps it, and empties it again after use.");
         }
         state.requireEmpty(connector.toString());
         try (Connection connection = connector.open()) {
@@ -43,7 +43,7 @@ public record PostgresqlBorrowed(PostgresqlConnector connector, List<String> ext
         }
     }
 
-    /** What lies in a schema that is emptied has to be moved out of it meanwhile. */
+    /** Extensions in a schema that is emptied have to be moved out of it for that time. */
     private static void requireMovableExtensions(PostgresqlConnector connector, Handle handle) {
         handle.createQuery("SELECT x.extname FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace"
                         + " WHERE NOT x.extrelocatable AND " + PostgresqlSchemaReader.USER_SCHEMA + " LIMIT 1")
@@ -53,8 +53,8 @@ public record PostgresqlBorrowed(PostgresqlConnector connector, List<String> ext
                     throw new DatabaseException(
                             ErrorCode.TARGET_NOT_EMPTY,
                             connector + " holds the extension " + extension
-                                    + ", which could not stay when it is emptied.",
-                            "Name a database without it: a restore creates the extensions that it needs.");
+                                    + ", which could not stay when the schema is emptied.",
+                            "Name a database without this extension: a restore creates the extensions that it needs.");
                 });
     }
 

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The database that is restored into, which is created where there is none, and dropped again where nothing was published. A
- * restore that is killed leaves it there, empty.
+ * The target database, which is created if it does not exist, and dropped again if nothing was published. A killed
+ * restore leaves it behind, empty.
  */
 public final class PostgresqlDatabase implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class PostgresqlDatabase implements AutoCloseable {
         return new PostgresqlDatabase(connector, connector.open(), true);
     }
 
-    /** Runs a statement about a database, for which no database is open but the one that every server has. */
+    /** Runs a statement about a database, connected only to the database that exists on every server. */
     static void run(PostgresqlConnector connector, String sql) {
         try (Connection connection = connector.maintenance().open();
                 Statement statement = connection.createStatement()) {
@@ -59,7 +59,7 @@ public final class PostgresqlDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close(); // and so takes back what was not committed
+            connection.close(); // which also rolls back what was not committed
         } catch (SQLException e) {
             throw PostgresqlErrors.failure("Closing the database", e);
         }

@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Makes room for a new database within a transaction: the old schemas get other names, which nobody else sees, and go at the
- * end. Others read and write the old tables meanwhile. What does not live in a schema (publications, event triggers, casts,
- * roles) stays as it is; extensions move to the new schemas.
+ * Makes room for a new database within a transaction: the old schemas get other names, which nobody else sees, and are
+ * dropped at the end. Meanwhile, others can read and write the old tables. Objects outside of schemas (publications,
+ * event triggers, casts, roles) stay as they are; extensions move to the new schemas.
  */
 public final class PostgresqlReplacement {
 
     private static final String ASIDE = "doppel_old_";
 
-    /** Readers may hold the old tables for that long when they are to go. */
+    /** How long readers may hold the old tables before they are dropped. */
     private static final String PATIENCE = "30s";
 
     private final Connection connection;
@@ -41,12 +41,12 @@ public final class PostgresqlReplacement {
         this.handle = handle;
     }
 
-    /** Schemas that exist again already, so that a script need not create them. */
+    /** Schemas that exist already, so that a script need not create them. */
     public Set<String> createdAgain() {
         return createdAgain;
     }
 
-    /** Puts everything aside that is there. */
+    /** Puts everything that exists aside. */
     public void begin() throws SQLException {
         List<Extension> extensions = extensions();
         List<Schema> schemas = schemas();
@@ -63,7 +63,7 @@ public final class PostgresqlReplacement {
                 create(schema, grants);
             }
         }
-        // the event triggers of the old functions go with them, and fire no more
+        // the event triggers of the old functions move with them, and no longer fire
         List<String> eventTriggers = handle.createQuery(
                         "SELECT format('ALTER EVENT TRIGGER %1$I DISABLE; ALTER EVENT TRIGGER"
                                 + " %1$I RENAME TO %2$I', t.evtname, '" + prefix
@@ -97,7 +97,7 @@ public final class PostgresqlReplacement {
                             ErrorCode.SCHEMA_NOT_CREATED,
                             "The extension " + extension.name() + " cannot be moved out of the schema "
                                     + extension.schema() + ", which is to be replaced.",
-                            "Restore into a new database, and give that the old one's name when it is complete.");
+                            "Restore into a new database, and rename it when it is complete.");
                 });
         return extensions;
     }
@@ -122,7 +122,7 @@ public final class PostgresqlReplacement {
                 .list();
     }
 
-    /** Creates a schema like the one of this name that was put aside. */
+    /** Creates a schema like the one with this name that was put aside. */
     private void create(Schema schema, List<String> grants) throws SQLException {
         String name = PostgresqlName.quote(schema.name());
         run("CREATE SCHEMA " + name + " AUTHORIZATION " + PostgresqlName.quote(schema.owner()));
@@ -135,7 +135,7 @@ public final class PostgresqlReplacement {
         createdAgain.add(schema.name());
     }
 
-    /** Drops what was put aside, which the readers of it have to end for. */
+    /** Drops what was put aside; its readers have to end first. */
     public void finish() throws SQLException {
         if (aside.isEmpty()) {
             return;
@@ -146,12 +146,12 @@ public final class PostgresqlReplacement {
         if (count() != before) {
             throw new DatabaseException(
                     ErrorCode.VERIFICATION_FAILED,
-                    "The new database uses parts of the old one, which must not go with it.",
+                    "The new database uses parts of the old one, which therefore cannot be dropped.",
                     "The target was not touched. Restore into a new database.");
         }
     }
 
-    /** How much the schemas that stay hold. */
+    /** How much the schemas hold that stay. */
     private long count() {
         String stays = aside.stream()
                 .map(PostgresqlName::literal)

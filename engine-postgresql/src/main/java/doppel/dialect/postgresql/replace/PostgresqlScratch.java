@@ -14,8 +14,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * A database of a random name beside another, with the same encoding and collation. A session of the same name lives as long
- * as it is in use, so that what killed runs left is known by that nobody uses it any more: the next run drops it.
+ * A database with a random name next to another, with the same encoding and collation. A session of the same name lives
+ * as long as it is in use. So leftovers of killed runs are recognized by the missing session, and the next run drops
+ * them.
  */
 public final class PostgresqlScratch implements ScratchDatabase {
 
@@ -54,7 +55,7 @@ public final class PostgresqlScratch implements ScratchDatabase {
         }
     }
 
-    /** Encoding and collation of the database that is open, in the words of the server's version. */
+    /** Encoding and collation of the open database, in the syntax of the server's version. */
     private static String options(Handle handle) {
         return handle.createQuery(
                         "SELECT format(' ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding),"

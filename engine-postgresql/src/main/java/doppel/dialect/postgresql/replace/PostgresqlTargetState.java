@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** Looks at the database that is to be restored into. */
+/** Inspects the target database of a restore. */
 public final class PostgresqlTargetState {
 
     private PostgresqlTargetState() {}
@@ -27,7 +27,7 @@ public final class PostgresqlTargetState {
         return of(connector, Set.of());
     }
 
-    /** What there is, where tables of these names count as empty. */
+    /** The state of the target; tables of these names count as empty. */
     public static TargetState of(PostgresqlConnector connector, Set<String> mayHaveRows) {
         try (Connection connection = connector.open()) {
             return inspect(Queries.on(connection), mayHaveRows);
@@ -68,7 +68,7 @@ public final class PostgresqlTargetState {
         return new TargetState(isVirgin(handle) ? TargetState.Kind.EMPTY : TargetState.Kind.BLANK, tables.size(), null);
     }
 
-    /** Whether nobody has created anything in the database but extensions. */
+    /** Whether the database contains nothing but extensions. */
     public static boolean isVirgin(Handle handle) {
         return handle.createQuery(
                         "SELECT NOT EXISTS (SELECT 1 FROM pg_largeobject_metadata) AND NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -84,7 +84,7 @@ public final class PostgresqlTargetState {
                 .one();
     }
 
-    /** The condition that an object came with no extension. */
+    /** The condition that an object does not belong to an extension. */
     public static String notOfExtension(String catalog, String oid) {
         return " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = '" + catalog + "'::regclass AND e.objid = "
                 + oid + " AND e.deptype IN ('e', 'i') AND e.refclassid = 'pg_extension'::regclass)";

@@ -1,5 +1,5 @@
 /**
- * Puts new contents in the place of old ones within one transaction: {@link
- * doppel.dialect.postgresql.replace.PostgresqlReplacement}.
+ * Replaces old contents by new ones within one transaction:
+ * {@link doppel.dialect.postgresql.replace.PostgresqlReplacement}.
  */
 package doppel.dialect.postgresql.replace;

@@ -17,8 +17,8 @@ import java.util.List;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into the database: one {@code COPY} for all rows of a shape, shapes in the order in which they first come. Rows are
- * written in binary as they come; from the first on that has no binary form, those of its shape go as text.
+ * Rows on their way into the database: one {@code COPY} for all rows of a shape, shapes in the order of their first
+ * rows. Rows are written in binary; from the first row without a binary form on, those of its shape go as text.
  */
 final class PostgresqlBatch implements Target.Batch {
 
@@ -34,7 +34,7 @@ final class PostgresqlBatch implements Target.Batch {
     private final List<Alike> parts = new ArrayList<>();
     private final ByShape<Alike> byShape = new ByShape<>(this::alike);
 
-    /** @param binary an empty buffer, which goes back to the inserter after the rows have been inserted */
+    /** @param binary an empty buffer, which is returned to the inserter after the rows have been inserted */
     PostgresqlBatch(PostgresqlInserter inserter, PostgresqlCopyBuffer binary) {
         this.inserter = inserter;
         this.binary = binary;
@@ -46,10 +46,10 @@ final class PostgresqlBatch implements Target.Batch {
         private final Plan plan;
         private final PostgresqlTargetColumn[] columns;
         private final List<Row> others = new ArrayList<>();
-        private int[] pieces = new int[2]; // where in the buffer its rows begin, and end, piece by piece
+        private int[] pieces = new int[2]; // the ranges of its rows in the buffer
         private int bounds;
 
-        /** @param plan how they go by {@code COPY}; null where they do not */
+        /** @param plan how they go by {@code COPY}; null if they do not */
         Alike(Shape shape, Plan plan) {
             this.shape = shape;
             this.plan = plan;
@@ -72,7 +72,7 @@ final class PostgresqlBatch implements Target.Batch {
             pieces[bounds - 1] = buffer.length();
         }
 
-        /** Writes a row; or nothing, and gives false, where it has no binary form. */
+        /** Writes a row; writes nothing and returns false if it has no binary form. */
         private boolean write(Row row, PostgresqlCopyBuffer buffer) {
             int start = buffer.length();
             buffer.putShort(columns.length);
@@ -95,7 +95,7 @@ final class PostgresqlBatch implements Target.Batch {
                 int end = pieces[piece + 1];
                 for (int from = pieces[piece];
                         from < end;
-                        from += PostgresqlInserter.CHUNK) { // of which the driver makes one message each
+                        from += PostgresqlInserter.CHUNK) { // each becomes one message of the driver
                     copy.writeToCopy(buffer.bytes(), from, Math.min(PostgresqlInserter.CHUNK, end - from));
                 }
             }

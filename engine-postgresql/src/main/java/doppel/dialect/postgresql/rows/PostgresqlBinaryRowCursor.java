@@ -10,8 +10,8 @@ import java.sql.Connection;
 import java.util.Arrays;
 
 /**
- * The rows of a query in the binary format of {@code COPY}: how many fields there are, and each after its size. Everything
- * that this format promises is checked, since nothing in it would look wrong otherwise.
+ * The rows of a query in the binary format of {@code COPY}: the number of fields, then each field after its size.
+ * Everything that this format promises is checked, since errors in it would not be noticed otherwise.
  */
 public final class PostgresqlBinaryRowCursor implements RowCursor {
 
@@ -30,8 +30,8 @@ public final class PostgresqlBinaryRowCursor implements RowCursor {
     /**
      * Begins to read.
      *
-     * @param doing what to say is being done
-     * @param query a query of as many values as there are readers
+     * @param doing the action, for messages
+     * @param query a query with one value per reader
      */
     public PostgresqlBinaryRowCursor(
             String doing, Connection connection, String query, PostgresqlType.BinaryReader[] readers) {
@@ -86,7 +86,7 @@ public final class PostgresqlBinaryRowCursor implements RowCursor {
         return after + FLAGS_AND_EXTENSION;
     }
 
-    /** Finds the fields of a row; false if this is the end of all rows. */
+    /** Finds the fields of a row; returns false at the end of all rows. */
     private boolean split(byte[] row, int from, int to) {
         int count = to - from < Short.BYTES ? 0 : BigEndian.shortAt(row, from);
         if (count == END && to == from + Short.BYTES) {

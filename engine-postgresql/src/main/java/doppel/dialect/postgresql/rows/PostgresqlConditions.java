@@ -39,7 +39,7 @@ public final class PostgresqlConditions implements AutoCloseable {
         return statement;
     }
 
-    /** The condition that a row has these values; NULL is like NULL. An index can be of use, unlike to IS NOT DISTINCT. */
+    /** The condition that a row has these values; NULL equals NULL. It can use an index, unlike IS NOT DISTINCT. */
     public String where(Row key) {
         PostgresqlTargetColumn[] of = columns(key);
         return IntStream.range(0, of.length)
@@ -72,7 +72,7 @@ public final class PostgresqlConditions implements AutoCloseable {
                 : "CAST(? AS " + column.type().castName() + ")";
     }
 
-    /** Binds the values that are not null; gives how many parameters have been bound so far. */
+    /** Binds the values that are not null; returns how many parameters have been bound so far. */
     public int bind(PreparedStatement statement, Row row, int before) throws SQLException, RefusedException {
         PostgresqlTargetColumn[] of = columns(row);
         int bound = before;
@@ -87,7 +87,7 @@ public final class PostgresqlConditions implements AutoCloseable {
         return bound;
     }
 
-    /** Whether the server may not understand one of the values: a text for what is no text. */
+    /** Whether the server may not understand one of the values: a text for a column of another type. */
     boolean mayFail(Row row) {
         PostgresqlTargetColumn[] of = columns(row);
         return IntStream.range(0, of.length).anyMatch(i -> {

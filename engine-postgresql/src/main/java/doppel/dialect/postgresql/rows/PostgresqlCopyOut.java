@@ -11,18 +11,18 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * What {@code COPY … TO STDOUT} sends, message by message: the server sends each row in one of its own. Short rows are read where
- * the driver's stream holds them; all else is the driver's to read, which makes an array of each.
+ * What {@code COPY … TO STDOUT} sends, message by message: the server sends each row in its own message. Short rows are
+ * read directly from the driver's stream; the driver reads all others, and makes an array of each.
  *
- * <p>A row is a message <a href="https://www.postgresql.org/docs/current/protocol-message-formats.html">CopyData</a>: the letter
- * {@code d}, a length that counts itself and what follows it, and that.
+ * <p>A row is a message <a href="https://www.postgresql.org/docs/current/protocol-message-formats.html">CopyData</a>:
+ * the letter {@code d}, a length that counts itself and the content, and the content.
  */
 final class PostgresqlCopyOut implements AutoCloseable {
 
     private final String doing;
     private final Connection connection;
     private final Savepoint before;
-    private final PostgresqlStream stream; // null where the driver has another
+    private final PostgresqlStream stream; // null if the driver has a different one
     private final CopyOut copy;
     private byte[] bytes;
     private int from;
@@ -31,7 +31,7 @@ final class PostgresqlCopyOut implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param doing what to say is being done
+     * @param doing the action, for messages
      * @param options what follows {@code TO STDOUT}
      */
     PostgresqlCopyOut(String doing, Connection connection, String query, String options) {
@@ -41,7 +41,7 @@ final class PostgresqlCopyOut implements AutoCloseable {
     /**
      * The same.
      *
-     * @param inStream whether rows are read from the driver's own stream, where it is found
+     * @param inStream whether rows are read from the driver's own stream, if it is found
      */
     PostgresqlCopyOut(String doing, Connection connection, String query, String options, boolean inStream) {
         this.doing = doing;
@@ -87,7 +87,10 @@ final class PostgresqlCopyOut implements AutoCloseable {
         return to;
     }
 
-    /** Takes the next message where it lies; gives false, and takes nothing, if it is not a short row, or nobody knows where. */
+    /**
+     * Takes the next message in place; returns false, and takes nothing, if it is not a short row, or its place is
+     * unknown.
+     */
     private boolean nextInStream() throws SQLException {
         try {
             if (stream == null || !stream.next()) {
@@ -107,14 +110,14 @@ final class PostgresqlCopyOut implements AutoCloseable {
     public void close() {
         try {
             if (copy.isActive()) {
-                // the driver's own cancelCopy() leaves the server's answer to be taken for that of the next command
+                // after the driver's own cancelCopy(), the server's answer would be taken for that of the next command
                 connection.unwrap(PGConnection.class).cancelQuery();
                 while (nextInStream() || copy.readFromCopy() != null) {
-                    // what the server has sent before it heard of it
+                    // what the server sent before it received the request
                 }
             }
         } catch (SQLException e) {
-            // it has been cancelled, which fails the transaction, and the savepoint takes that back
+            // the cancellation fails the transaction, and the savepoint undoes that
         }
         try {
             connection.rollback(before);

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks rows up by values, with an index of its own where the table has none for them. */
+/** Looks up rows by values, with its own index if the table has none for them. */
 public final class PostgresqlFinder {
 
     private final Connection connection;
@@ -73,13 +73,13 @@ public final class PostgresqlFinder {
             ensureIndex(found, columns);
             return conditions.mayFail(key) ? carefully(sql, key, found) : query(sql, key, found);
         } catch (RefusedException e) {
-            return Optional.empty(); // what no column can hold is not there
+            return Optional.empty(); // a value that the column cannot hold does not exist
         } catch (SQLException e) {
             throw PostgresqlErrors.failure("Looking for a row of " + table, e);
         }
     }
 
-    /** With a savepoint, since the server may not understand a value. */
+    /** Uses a savepoint, since the server may not understand a value. */
     private Optional<Row> carefully(String sql, Row key, Table table) throws SQLException, RefusedException {
         run("SAVEPOINT doppel_find");
         try {
@@ -121,7 +121,7 @@ public final class PostgresqlFinder {
     private static FixtureException unknown(String what) {
         return new FixtureException(
                 ErrorCode.UNKNOWN_COLUMN,
-                "There is no " + what + " in the target, which find was asked for.",
+                "There is no " + what + " in the target, but find() names it.",
                 "Correct the name in the fixture's code.");
     }
 
@@ -152,12 +152,12 @@ public final class PostgresqlFinder {
         }
     }
 
-    /** A savepoint was rolled back: indexes that were created since are gone. */
+    /** A savepoint was rolled back: indexes created since then are gone. */
     public void rolledBack() {
         helperIndexes.clear();
     }
 
-    /** Takes its indexes away. */
+    /** Removes its indexes. */
     public void finish() throws SQLException {
         for (Map.Entry<List<String>, String> index : indexNames.entrySet()) {
             PostgresqlName table = PostgresqlName.of(index.getKey().get(0));

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Knows how rows of each shape are inserted. Batches may be filled by one thread while another inserts one. */
+/** Knows how rows of each shape are inserted. One thread may fill batches while another inserts one. */
 public final class PostgresqlInserter {
 
-    /** How many bytes are handed to the driver at once. */
+    /** How many bytes are passed to the driver at once. */
     static final int CHUNK = 1 << 16;
 
     private final Connection connection;
@@ -64,7 +64,7 @@ public final class PostgresqlInserter {
         return new PostgresqlBatch(this, known == null ? new PostgresqlCopyBuffer() : known);
     }
 
-    /** Takes the buffer of a batch back that has been inserted. */
+    /** Takes back the buffer of a batch that has been inserted. */
     void takeBack(PostgresqlCopyBuffer buffer) {
         buffer.clear();
         unused.add(buffer);
@@ -85,7 +85,7 @@ public final class PostgresqlInserter {
         }
     }
 
-    /** Copies rows as text. The server takes the first while the others are written. */
+    /** Copies rows as text. The server reads the first rows while the others are written. */
     void copyText(Plan plan, List<Row> rows) throws RefusedException, SQLException {
         text.clear();
         CopyIn copy = begin(plan, false);
@@ -100,7 +100,7 @@ public final class PostgresqlInserter {
             copy.writeToCopy(text.bytes(), 0, text.length());
             copy.endCopy();
         } catch (RefusedException | RuntimeException e) {
-            copy.cancelCopy(); // which the savepoint takes back
+            copy.cancelCopy(); // which the savepoint undoes
             throw e;
         }
     }

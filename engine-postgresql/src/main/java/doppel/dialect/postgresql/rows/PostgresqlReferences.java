@@ -31,8 +31,8 @@ import org.jdbi.v3.core.Handle;
 import org.postgresql.core.Parser;
 
 /**
- * Finds references that lead nowhere: under keys that were added without a look at the rows that were there, that are not
- * enforced, or whose triggers were off; and in a target, where keys wait for the rows.
+ * Finds references that lead nowhere: under keys that were added without checking existing rows, are not enforced, or
+ * had their triggers switched off; and in a target, where keys wait for the rows.
  */
 public final class PostgresqlReferences {
 
@@ -48,7 +48,7 @@ public final class PostgresqlReferences {
         keys = tables.references();
     }
 
-    /** Gives the values of these foreign keys that lead nowhere. */
+    /** Reports the values of these foreign keys that lead nowhere. */
     public void dangling(Consumer<DanglingReference> taker, Predicate<PostgresqlForeignKey> of) {
         keys.stream().filter(of).forEach(key -> dangling(key, taker));
     }
@@ -81,7 +81,7 @@ public final class PostgresqlReferences {
         }
     }
 
-    /** Gives each reference by a foreign key of a whole table. */
+    /** Reports each reference by a foreign key of a whole table. */
     public void follow(NumberedRows rows, ForeignKey key, NumberedRows referred, ReferenceTaker taker) {
         PostgresqlForeignKey found = keys.stream()
                 .filter(candidate -> candidate.table().equals(rows.table().name())
@@ -103,7 +103,7 @@ public final class PostgresqlReferences {
         }
     }
 
-    /** The foreign keys of these tables that are of a partition, to a partition, or of a period. */
+    /** The foreign keys of these tables that belong or refer to one partition, or have a period. */
     public static List<String> notFollowed(Handle handle, PostgresqlTables tables, List<Table> among) {
         Set<String> names = among.stream().map(Table::name).collect(Collectors.toSet());
         Stream<String> ofPartitions = tables.references().stream()
@@ -125,9 +125,9 @@ public final class PostgresqlReferences {
         return Stream.concat(ofPartitions, ofPeriods).toList();
     }
 
-    /** Runs a query that holds a condition of the user, in a way in which the server takes one statement only. */
+    /** Runs a query with a condition of the user in a way in which the server accepts only one statement. */
     public static void checkCondition(Connection connection, String query) throws SQLException {
-        if (Parser.parseJdbcSql(query, true, false, true, false, false).size() != 1) { // each of which would be sent
+        if (Parser.parseJdbcSql(query, true, false, true, false, false).size() != 1) { // each of them would be sent
             throw new SQLException("it is more than one statement");
         }
         try (Statement statement = connection.createStatement()) {

@@ -6,7 +6,7 @@ import doppel.dialect.postgresql.value.PostgresqlType;
 import doppel.literal.ValueTaker;
 import java.sql.Connection;
 
-/** The rows of a query, as {@code COPY} sends them: one message for each row, fields between tabs. */
+/** The rows of a query, as {@code COPY} sends them: one message per row, fields separated by tabs. */
 public final class PostgresqlRowCursor implements RowCursor {
 
     private final PostgresqlType.Reader[] readers;
@@ -14,8 +14,8 @@ public final class PostgresqlRowCursor implements RowCursor {
     private byte[] unescaped = new byte[64];
 
     /**
-     * @param doing what to say is being done
-     * @param query a query of as many values as there are readers
+     * @param doing the action, for messages
+     * @param query a query with one value per reader
      */
     public PostgresqlRowCursor(
             String doing,
@@ -38,7 +38,7 @@ public final class PostgresqlRowCursor implements RowCursor {
             int to = from;
             int escapes = 0;
             for (byte b = line[to]; b != '\t' && b != '\n'; b = line[to]) {
-                if (b == '\\') { // and what follows is no separator
+                if (b == '\\') { // and no separator follows
                     escapes++;
                     to++;
                 }

@@ -10,13 +10,13 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.VisibleBufferedInputStream;
 
 /**
- * The stream that the driver reads from, which it keeps in private fields: messages are read where they lie in it. A driver of another
- * version may have none of these fields; whoever reads uses the driver's public way then.
+ * The driver's input stream, which it keeps in private fields: messages are read in place. Another version of the
+ * driver may lack these fields; then its public methods are used.
  */
 final class PostgresqlStream {
 
     private static final int HEADER = 1 + Integer.BYTES;
-    private static final int LONGEST = 1 << 12; // of the 8 KB that the stream holds, so that it need not grow
+    private static final int LONGEST = 1 << 12; // of the stream's 8 KB, so that it need not grow
 
     private final VisibleBufferedInputStream input;
     private int from;
@@ -26,12 +26,12 @@ final class PostgresqlStream {
         this.input = input;
     }
 
-    /** The stream of a connection; empty where the driver does not keep it where it is expected. */
+    /** The stream of a connection; empty if the driver does not keep it in the expected place. */
     static Optional<PostgresqlStream> of(Connection connection) throws SQLException {
         return in(connection.unwrap(BaseConnection.class).getQueryExecutor());
     }
 
-    /** The stream of what a connection runs its queries with. */
+    /** The stream of a connection's query executor. */
     static Optional<PostgresqlStream> in(Object executor) {
         try {
             Object stream = hidden(executor.getClass().getSuperclass(), "pgStream", executor);
@@ -48,7 +48,7 @@ final class PostgresqlStream {
         return declared.get(of);
     }
 
-    /** Takes the next message of COPY where it lies; gives false, and takes nothing, if it is not a short row. */
+    /** Takes the next message of COPY in place; returns false, and takes nothing, if it is not a short row. */
     boolean next() throws IOException {
         if (!input.ensureBytes(HEADER) || input.getBuffer()[input.getIndex()] != 'd') {
             return false;

@@ -11,7 +11,7 @@ import doppel.schema.Column;
  * A column that values are written to.
  *
  * @param table the table's name, for messages
- * @param name the column's
+ * @param name the column's name
  * @param declared its type, for messages
  * @param type its type
  * @param anyBytes whether a text can be any bytes
@@ -44,7 +44,7 @@ record PostgresqlTargetColumn(
         return text;
     }
 
-    /** The bytes of a text that is not valid, for a column whose database does not care. */
+    /** The bytes of an invalid text, for a column whose database does not check them. */
     byte[] bytes(RawText value) throws RefusedException {
         boolean isText = type.type().nullable() == doppel.literal.JavaType.STRING;
         if (!anyBytes || !isText) {

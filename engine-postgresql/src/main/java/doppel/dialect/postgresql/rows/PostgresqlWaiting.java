@@ -11,16 +11,16 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What waits for the rows: foreign keys, indexes that forbid nothing, and everything that would fire. It is taken away before
- * the rows come, and given back by the server's own definitions of it.
+ * Objects that wait for the rows: foreign keys, indexes that are not unique, and everything that would fire. They are
+ * removed before the rows come, and created again from the server's own definitions.
  */
 public final class PostgresqlWaiting {
 
-    /** From something of a table to the table. */
+    /** Joins an object of a table with the table. */
     static final String OF_TABLE = " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE " + PostgresqlSchemaReader.USER_TABLE;
 
-    /** The condition that an index {@code i}, {@code x} in {@code pg_class}, is of the plainest kind: its definition says all. */
+    /** The condition that an index {@code i}, {@code x} in {@code pg_class}, is plain: its definition is complete. */
     static final String PLAIN_INDEX = " AND c.relkind = 'r' AND NOT x.relispartition AND i.indisvalid"
             + " AND NOT i.indisclustered AND NOT i.indisreplident AND x.reltablespace = 0"
             + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
@@ -44,7 +44,7 @@ public final class PostgresqlWaiting {
     private final List<String> triggers = new ArrayList<>();
     private final List<String> eventTriggers = new ArrayList<>();
 
-    /** What takes something away, and what gives it back. */
+    /** The statements that remove something and create it again. */
     private record Steps(String away, String back) {}
 
     public PostgresqlWaiting(Connection connection, Handle handle, TargetRequest request) {
@@ -55,7 +55,9 @@ public final class PostgresqlWaiting {
         references = new PostgresqlWaitingReferences(connection, handle, request.rows() != TargetRequest.Rows.FITTED);
     }
 
-    /** Takes everything away, but indexes only from tables without rows: to make them again for a few more would be slow. */
+    /**
+     * Removes everything, but indexes only from tables without rows: rebuilding them for a few more rows would be slow.
+     */
     public void takeAway() throws SQLException {
         run("SET CONSTRAINTS ALL IMMEDIATE");
         takeEventTriggers();
@@ -88,7 +90,7 @@ public final class PostgresqlWaiting {
                 eventTriggers);
     }
 
-    /** Constraints that were added without a look at the rows that were there: these come again. */
+    /** Constraints that were added without checking existing rows; these rows come again. */
     private void takeUncheckedConstraints() throws SQLException {
         take(
                 "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.oid::regclass, k.conname),"
@@ -129,7 +131,7 @@ public final class PostgresqlWaiting {
     }
 
     private void takeTriggers() throws SQLException {
-        // before version 15, the copies that partitions have are switched with their original only
+        // before version 15, partitions' copies are only switched together with their original
         String only = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "" : "ONLY ";
         take(
                 "SELECT format('ALTER TABLE " + only + "%s DISABLE TRIGGER %I', c.oid::regclass, t.tgname),"
@@ -178,7 +180,7 @@ public final class PostgresqlWaiting {
         run(String.join("; ", eventTriggers));
     }
 
-    /** In the order in which they were created, so that those come first that others read. */
+    /** In the order of their creation, so that those that others read come first. */
     private void refresh() throws SQLException {
         List<String> views = handle.createQuery("SELECT 'REFRESH MATERIALIZED VIEW ' || c.oid::regclass FROM pg_class c"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + PostgresqlSchemaReader.USER_SCHEMA
@@ -190,7 +192,7 @@ public final class PostgresqlWaiting {
         }
     }
 
-    /** What constraints forbid and rows do all the same, a sentence each. */
+    /** Violations of constraints by rows, a sentence each. */
     public List<String> faults() {
         List<String> all = new ArrayList<>(references.faults());
         handle.createQuery("SELECT k.conname, c.oid::regclass::text, CASE k.contype WHEN 'n' THEN"

@@ -13,8 +13,9 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keys, unique indexes and exclusion constraints that wait for the rows of tables that have none: to sort all rows once is
- * much faster than to look for the place of each. They come back for good when rows are looked up by them, or at the end.
+ * Keys, unique indexes and exclusion constraints that wait for the rows of empty tables: sorting all rows once is much
+ * faster than finding the place of each. They are created again for good when rows are looked up by them, or at the
+ * end.
  */
 public final class PostgresqlWaitingKeys {
 
@@ -25,7 +26,7 @@ public final class PostgresqlWaitingKeys {
     private final List<Key> keys = new ArrayList<>();
     private int savepoints;
 
-    /** A key; {@code since} is how many savepoints there were when it came back, or -1. */
+    /** A key; {@code since} is the number of savepoints when it was created again, or -1. */
     private static final class Key {
         private final String table;
         private final String away;
@@ -45,8 +46,8 @@ public final class PostgresqlWaitingKeys {
     }
 
     /**
-     * Takes them away where a definition says all there is to say of them: not those that rows of partitions or of heirs
-     * depend on, nor what views, replicas or the order of rows on disk were told to use. Foreign keys have to be gone.
+     * Removes those whose definition is complete, but not those that rows of partitions or heirs depend on, nor those
+     * that views, replicas or the order of rows on disk use. Foreign keys have to be removed before.
      */
     void takeAway() throws SQLException {
         String of = "c.oid::regclass";
@@ -79,9 +80,9 @@ public final class PostgresqlWaitingKeys {
     }
 
     /**
-     * Gives those of a table back, since rows are to be found by them.
+     * Creates those of a table again, since rows are looked up by them.
      *
-     * @throws LateRefusalException if rows break one
+     * @throws LateRefusalException if rows violate one
      */
     public void require(String table) throws SQLException {
         for (Key key : keys) {
@@ -92,9 +93,9 @@ public final class PostgresqlWaitingKeys {
     }
 
     /**
-     * Gives all back.
+     * Creates all again.
      *
-     * @throws LateRefusalException if rows break one
+     * @throws LateRefusalException if rows violate one
      */
     public void giveBack() throws SQLException {
         for (Key key : keys) {
@@ -104,7 +105,7 @@ public final class PostgresqlWaitingKeys {
         }
     }
 
-    /** With a savepoint, since code that looks for rows may go on whatever happens. */
+    /** Uses a savepoint, since code that looks for rows may continue after a failure. */
     private void giveBack(Key key) throws SQLException {
         run("SAVEPOINT " + SAVEPOINT);
         try {
@@ -133,7 +134,7 @@ public final class PostgresqlWaitingKeys {
         keys.forEach(key -> key.since = Math.min(key.since, savepoints));
     }
 
-    /** It was rolled back: what has come back since is away again. */
+    /** It was rolled back: what was created again since then is removed again. */
     public void rolledBack() {
         keys.forEach(key -> key.since = key.since >= savepoints ? -1 : key.since);
         savepoints--;

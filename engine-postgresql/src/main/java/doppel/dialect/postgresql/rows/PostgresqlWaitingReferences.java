@@ -24,7 +24,10 @@ public final class PostgresqlWaitingReferences {
     private final List<String> faults = new ArrayList<>();
     private boolean there;
 
-    /** A foreign key, its table in SQL, what creates it, what comments on it, and whether it is said to hold for all rows. */
+    /**
+     * A foreign key, its table in SQL, the statements that create it and comment on it, and whether it is declared to
+     * hold for all rows.
+     */
     private record Key(String name, String table, String create, String comment, boolean valid) {}
 
     /** @param own whether the rows come from this very schema */
@@ -57,7 +60,7 @@ public final class PostgresqlWaitingReferences {
                         .toList()));
     }
 
-    /** Takes away those that have come back, so that rows can be taken out however they are referred to. */
+    /** Removes those that were created again, so that rows can be removed even if others refer to them. */
     public void takeAwayAgain() throws SQLException {
         if (there) {
             drop();
@@ -65,7 +68,7 @@ public final class PostgresqlWaitingReferences {
         }
     }
 
-    /** Gives all back if no row breaks one: the server then knows that all references lead somewhere. */
+    /** Creates all again if no row violates one: the server then knows that all references lead somewhere. */
     public boolean giveBackWhole() throws SQLException {
         if (there) {
             return true;
@@ -86,7 +89,7 @@ public final class PostgresqlWaitingReferences {
         return there;
     }
 
-    /** Gives all back that are away. */
+    /** Creates all removed ones again. */
     void giveBack() throws SQLException {
         for (Key key : keys) {
             if (!there) {
@@ -96,7 +99,7 @@ public final class PostgresqlWaitingReferences {
         }
     }
 
-    /** A key that is broken, as it was where the rows come from, cannot be added like any other. */
+    /** A key that is violated, as it was in the source, cannot be added like any other. */
     private void giveBack(Key key) throws SQLException {
         run("SAVEPOINT doppel_keys");
         try {
@@ -117,7 +120,7 @@ public final class PostgresqlWaitingReferences {
         }
     }
 
-    /** Only a superuser can say that a key holds for all rows while it does not, as it was said where the rows come from. */
+    /** Only a superuser can declare a violated key as valid, as it was in the source. */
     private void pretendValid(Key key) throws SQLException {
         boolean superuser = handle.createQuery("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
                 .mapTo(Boolean.class)
@@ -128,11 +131,11 @@ public final class PostgresqlWaitingReferences {
                     + PostgresqlName.literal(key.name()));
         } else {
             faults.add("the foreign key " + key.name() + " of " + key.table()
-                    + " is NOT VALID now, since rows break it and only a superuser can hide that");
+                    + " is NOT VALID now, since rows violate it and only a superuser can hide that");
         }
     }
 
-    /** What had to be told otherwise than it was, a sentence each. */
+    /** What could not be declared as in the source, a sentence each. */
     List<String> faults() {
         return faults;
     }

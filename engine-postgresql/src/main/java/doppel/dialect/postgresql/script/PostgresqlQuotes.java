@@ -1,13 +1,13 @@
 package doppel.dialect.postgresql.script;
 
-/** Where quotes and comments of a script end: what stands in them is nobody's to read. Stateless. */
+/** Finds the ends of a script's quotes and comments, whose content is skipped. Stateless. */
 public final class PostgresqlQuotes {
 
     private PostgresqlQuotes() {}
 
     /**
-     * Where the text, name or comment in quotes that begins here ends, with its quote; the same place if none begins here. A text
-     * with a doubled quote comes as two. What is never closed ends with the script.
+     * Where the text, name or comment in quotes that begins here ends, with its quote; the same place if none begins
+     * here. A text with a doubled quote counts as two. An unclosed one ends with the script.
      */
     public static int end(String script, int at) {
         return switch (script.charAt(at)) {
@@ -26,7 +26,7 @@ public final class PostgresqlQuotes {
         return end < 0 ? script.length() : end;
     }
 
-    /** Whether the character can stand within an identifier; a dollar sign can, but not at its beginning. */
+    /** Whether the character can be part of an identifier; a dollar sign can, but not at its beginning. */
     static boolean isIdentifier(char c) {
         return c == '_' || c == '$' || c >= 0x80 || Character.isLetterOrDigit(c);
     }

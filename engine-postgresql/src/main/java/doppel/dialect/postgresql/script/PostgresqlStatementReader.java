@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Splits a script into statements where psql does: at semicolons outside of quotes, comments, parentheses and the bodies of
- * routines that begin with {@code BEGIN ATOMIC}. Not thread-safe.
+ * Splits a script into statements where psql does: at semicolons outside of quotes, comments, parentheses and the
+ * bodies of routines that begin with {@code BEGIN ATOMIC}. Not thread-safe.
  */
 public final class PostgresqlStatementReader {
 
-    /** Stands, on a line of its own, before what must wait until the rows are there. */
+    /** A line that comes before everything that has to wait for the rows. */
     public static final String AFTER_ROWS = "-- after the rows";
 
     private final String script;
@@ -51,7 +51,7 @@ public final class PostgresqlStatementReader {
         return reader;
     }
 
-    /** The statements that come before the rows: all, where the script does not say otherwise. */
+    /** The statements that come before the rows: all, unless the script says otherwise. */
     public List<Statement> beforeRows() {
         return beforeRows;
     }
@@ -61,7 +61,7 @@ public final class PostgresqlStatementReader {
         return afterRows;
     }
 
-    /** Where in the script the rows come. */
+    /** The place of the rows in the script. */
     public int rowsAt() {
         return rowsAt;
     }

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 
 public class PostgresqlScriptTest {
 
-    private static final String OWN = " the type public.own, which has input and output functions of its own";
+    private static final String OWN = " the type public.own, which has its own input and output functions";
     private static final String CIRCLE =
-            " definitions that need one another in a circle (public.ping(integer), public.pong(integer))";
+            " definitions that depend on one another in a circle (public.ping(integer), public.pong(integer))";
     private static final String LEFT_OUT = " the table public.left_out, which is left out";
 
     @Test
@@ -93,7 +93,7 @@ public class PostgresqlScriptTest {
         Ddl ddl = ddl(database);
         assertThat(ddl.notCarried())
                 .containsExactlyInAnyOrder(
-                        "The type public.own: it has input and output functions of its own",
+                        "The type public.own: it has its own input and output functions",
                         "The function public.own_in(pg_catalog.cstring): it needs" + OWN,
                         "The function public.own_out(public.own): it needs" + OWN,
                         "The function public.uses_own(public.own): it needs" + OWN,
@@ -190,11 +190,12 @@ public class PostgresqlScriptTest {
             assertThat(ddl.script()).doesNotContain(role);
             assertThat(ddl.notices())
                     .containsExactly(
-                            "Owners are not carried, whoever restores owns everything: objects belong here to " + role,
+                            "Owners are not carried, the user who restores owns everything: here, objects belong to"
+                                    + " " + role,
                             "Grants are not carried: there are some on public.t",
                             "Default privileges are not carried: there are some of postgres",
                             "Settings of the database are not carried: work_mem",
-                            "Foreign keys are checked in a copy, also where DISABLE TRIGGER ALL has switched that off"
+                            "Foreign keys are checked in a copy, even if DISABLE TRIGGER ALL has switched that off"
                                     + " here: public.unchecked",
                             "Publications are not carried: changes");
         } finally {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows come in the same way from the driver's stream and, where another driver hides it elsewhere, by its public methods. */
+/**
+ * Rows come in the same way from the driver's stream and, where another driver hides it elsewhere, by its public
+ * methods.
+ */
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
 class PostgresqlCopyOutTest {

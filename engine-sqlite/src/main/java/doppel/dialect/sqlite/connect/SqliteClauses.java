@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What no pragma tells of a table: looks for the words in its definition. Stateless. */
+/** Finds properties of a table that no pragma reports, by looking for words in its definition. Stateless. */
 public final class SqliteClauses {
 
     private SqliteClauses() {}
@@ -42,7 +42,7 @@ public final class SqliteClauses {
         return tokens;
     }
 
-    /** Where the token, comment or space ends that begins here. */
+    /** Where the token, comment or white space that begins here ends. */
     private static int end(String sql, int start) {
         char first = sql.charAt(start);
         if (sql.startsWith("--", start)) {
@@ -53,7 +53,7 @@ public final class SqliteClauses {
             return after(sql, "]", start + 1);
         } else if (first == '\'' || first == '"' || first == '`') {
             int end = after(sql, String.valueOf(first), start + 1);
-            while (end < sql.length() && sql.charAt(end) == first) { // twice is once
+            while (end < sql.length() && sql.charAt(end) == first) { // a doubled quote is one quote
                 end = after(sql, String.valueOf(first), end + 1);
             }
             return end;

@@ -25,14 +25,17 @@ import org.sqlite.SQLiteException;
 /**
  * The file of a database, and how it is opened.
  *
- * @param path where it is, as the user named it
+ * @param path its path, as the user named it
  */
 public record SqliteFile(Path path) {
 
     /** How long to wait for another process's lock, in milliseconds. */
     private static final int PATIENCE = 5_000;
 
-    /** What begins like this is a URL, even a wrong one, and may hold a password; a single letter is a drive. */
+    /**
+     * A text that begins like this is a URL, even if a wrong one, and may contain a password; a single letter is a
+     * drive.
+     */
     private static final Pattern URL = Pattern.compile("(?i)jdbc:|[a-z][a-z0-9+.-]+:/");
 
     private static final List<String> COMPANIONS = List.of("-journal", "-wal", "-shm");
@@ -59,12 +62,12 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** What tells a file from all others, even under another name; null where the system has nothing of the kind. */
+    /** The key that identifies a file, even under another name; null if the system has none. */
     public static Object key(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
-    /** What tells the file from others, whatever their names; null if there is none, or nothing does. */
+    /** The key that identifies the file, whatever its name; null if there is no file, or the system has no such key. */
     public Object key() {
         try {
             return Files.exists(path) ? key(path) : null;
@@ -73,7 +76,7 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** Opens it to read; it has to exist. */
+    /** Opens it for reading; it has to exist. */
     public Connection openReadOnly() {
         requireFile();
         SQLiteConfig config = config();
@@ -81,17 +84,17 @@ public record SqliteFile(Path path) {
         return connect(config);
     }
 
-    /** Opens it to write; it is created if it does not exist. */
+    /** Opens it for writing; it is created if it does not exist. */
     public Connection openReadWrite() {
         return connect(config());
     }
 
-    /** An empty database that lives as long as its connection. */
+    /** An empty database in memory that lives as long as its connection. */
     public static Connection openInMemory() throws SQLException {
         return config().createConnection("jdbc:sqlite::memory:");
     }
 
-    /** Deletes the journal beside the database. */
+    /** Deletes the journal of the database. */
     public void deleteJournal() {
         try {
             Files.deleteIfExists(companion("-journal"));
@@ -100,7 +103,7 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** Deletes what SQLite keeps beside the database. */
+    /** Deletes the files that SQLite keeps next to the database. */
     public void deleteCompanions() {
         try {
             for (String companion : COMPANIONS) {
@@ -111,7 +114,7 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** Deletes the database with everything SQLite keeps beside it. */
+    /** Deletes the database with all files that SQLite keeps next to it. */
     public void delete() {
         deleteCompanions();
         try {
@@ -121,7 +124,7 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** A journal of a database that is not there would be played into the next one: the first that exists, or null. */
+    /** A stray journal of a missing database, or null; it would be applied to the next database. */
     public Path strayCompanion() {
         return COMPANIONS.stream()
                 .map(this::companion)
@@ -130,17 +133,19 @@ public record SqliteFile(Path path) {
                 .orElse(null);
     }
 
-    /** Whether a write-ahead log stands beside it. */
+    /** Whether it has a write-ahead log. */
     public boolean hasLog() {
         return Files.exists(companion("-wal"));
     }
 
-    /** Removes the index of a log that is gone: a killed process leaves it, and exclusive connections do not look at it. */
+    /**
+     * Removes the index of a log that is gone: a killed process leaves it behind, and exclusive connections ignore it.
+     */
     public void deleteLogIndex() throws IOException {
         Files.deleteIfExists(companion("-shm"));
     }
 
-    /** What to say of an error that the driver reports. */
+    /** The exception for an error that the driver reports. */
     public DatabaseException failure(String doing, SQLException cause) {
         SQLiteErrorCode code =
                 cause instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
@@ -170,7 +175,7 @@ public record SqliteFile(Path path) {
         String next = primary == SQLiteErrorCode.SQLITE_CORRUPT.code
                 ? "The file is damaged. Restore it from a backup, or try `sqlite3 " + path + " .recover`."
                 : primary == SQLiteErrorCode.SQLITE_FULL.code || primary == SQLiteErrorCode.SQLITE_IOERR.code
-                        ? "Check that the disk has room and is healthy; then run this again."
+                        ? "Check that the disk has free space and no errors; then run this again."
                         : words(cause).equalsIgnoreCase("out of memory")
                                 ? "Run this again with more memory for Java, such as -Xmx2g."
                                 : "The words after \"failed\" are SQLite's own.";
@@ -178,7 +183,7 @@ public record SqliteFile(Path path) {
                 ErrorCode.DATABASE_FAILED, doing + " failed: " + words(cause) + " (" + path + ").", next, cause);
     }
 
-    /** The same for an error that has the driver's somewhere among its causes. */
+    /** The same for an error with the driver's error among its causes. */
     public DatabaseException failure(String doing, Exception e) {
         Throwable cause = e;
         while (cause != null && !(cause instanceof SQLException)) {
@@ -192,12 +197,12 @@ public record SqliteFile(Path path) {
         return new VersionAccess(connection, SqliteFile::quote, SqliteFile::quote, this::failure);
     }
 
-    /** Something that asks the database. */
+    /** An access to the database. */
     public interface Query<T> {
         T run() throws SQLException;
     }
 
-    /** Asks the database, and says what was being done if it fails. */
+    /** Accesses the database; if that fails, the error says what was being done. */
     public <T> T query(String doing, Query<T> query) {
         try {
             return query.run();
@@ -206,7 +211,7 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** The words of the engine, without what the driver puts around them. */
+    /** The words of the engine, without the driver's additions. */
     public static String words(SQLException cause) {
         String message = String.valueOf(cause.getMessage());
         int open = message.indexOf('(');
@@ -214,7 +219,7 @@ public record SqliteFile(Path path) {
         return wrapped ? message.substring(open + 1, message.length() - 1) : message;
     }
 
-    /** Runs statements that give no rows. */
+    /** Runs statements that return no rows. */
     public void run(Connection connection, String doing, String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
@@ -243,7 +248,7 @@ public record SqliteFile(Path path) {
         }
     }
 
-    /** How every connection is configured: no other files, no extensions. */
+    /** The configuration of every connection: no other files, no extensions. */
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(PATIENCE);
@@ -263,15 +268,15 @@ public record SqliteFile(Path path) {
                 throw new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
                         "SQLite's library cannot be loaded: " + e.getCause().getMessage() + ".",
-                        "It is unpacked into the directory for temporary files, which must be writable and allow programs:"
-                                + " name another with -Dorg.sqlite.tmpdir=DIR.",
+                        "It is unpacked into the directory for temporary files, which has to be writable and to"
+                                + " allow programs: name another with -Dorg.sqlite.tmpdir=DIR.",
                         e);
             }
             throw failure("Opening the database", e);
         }
     }
 
-    /** The path as SQLite's file URIs want it (sqlite.org/uri.html): what has a meaning there is percent-encoded. */
+    /** The path for SQLite's file URIs (sqlite.org/uri.html): special characters are percent-encoded. */
     private String uriPath() {
         StringBuilder uri = new StringBuilder();
         for (byte b : path.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8)) {

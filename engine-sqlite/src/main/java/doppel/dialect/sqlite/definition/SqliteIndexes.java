@@ -7,11 +7,11 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The indexes of a table, but for that of its primary key. In which direction an index runs does not matter to other engines,
- * and which collation a column has is said of the column.
+ * The indexes of a table, except the one of its primary key. The direction of an index does not matter to other
+ * engines, and the collation of a column is a property of the column.
  *
  * @param plain those of plain columns, those that SQLite made for constraints first
- * @param others the names of those that hold expressions, not all rows, or columns in another collation
+ * @param others the names of those with expressions, only some of the rows, or columns in another collation
  */
 record SqliteIndexes(List<Index> plain, List<String> others) {
 
@@ -31,7 +31,7 @@ record SqliteIndexes(List<Index> plain, List<String> others) {
                 .list();
         List<Index> plain = new ArrayList<>();
         List<String> others = new ArrayList<>();
-        // the numbers in SQLite's own names are in the order of the constraints
+        // the numbers in SQLite's own names follow the order of the constraints
         facts.stream()
                 .sorted(Comparator.comparing(IndexFacts::constraint)
                         .reversed()

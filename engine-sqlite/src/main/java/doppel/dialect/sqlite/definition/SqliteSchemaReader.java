@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Reads a schema with SQLite's own pragmas. Every table with a b-tree of its own counts, shadow tables too. */
+/** Reads a schema with SQLite's own pragmas. Every table with its own b-tree counts, including shadow tables. */
 public final class SqliteSchemaReader {
 
     private final Handle handle;
@@ -53,7 +53,7 @@ public final class SqliteSchemaReader {
                 Stream.concat(definitions().stream(), others.stream()).sorted().toList());
     }
 
-    /** What is defined besides tables, and what only the definitions of tables say. */
+    /** Definitions other than tables, and properties that only the definitions of tables contain. */
     private List<String> definitions() {
         List<String> found = new ArrayList<>();
         for (SqliteScript.Definition definition : SqliteScript.definitions(handle)) {
@@ -134,7 +134,7 @@ public final class SqliteSchemaReader {
                 .toList();
     }
 
-    /** A primary key is the rowid itself exactly if it is one INTEGER and has no index of its own. */
+    /** A primary key is the rowid itself if and only if it is one INTEGER column without its own index. */
     private boolean aliasesRowId(String table, List<ColumnFacts> columns, List<String> key) {
         return key.size() == 1
                 && columns.stream()
@@ -146,7 +146,7 @@ public final class SqliteSchemaReader {
                         == 0;
     }
 
-    /** The number that SQLite gives to the next row; none where it has given the greatest. */
+    /** The number that SQLite gives to the next row; none if it has already given the greatest. */
     private OptionalLong nextRowId(String table, String key) {
         OptionalLong greatest = greatest(table, key);
         OptionalLong counted = counted(table);
@@ -157,7 +157,7 @@ public final class SqliteSchemaReader {
         return OptionalLong.of(Math.max(greatest.orElse(0), counted.orElse(Long.MIN_VALUE)) + 1);
     }
 
-    /** The greatest number that a table of AUTOINCREMENT ever gave. */
+    /** The greatest number that an AUTOINCREMENT table ever gave. */
     private OptionalLong counted(String table) {
         boolean counts = factsByName.containsKey(SqliteSequences.TABLE)
                 && handle.createQuery("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
@@ -186,7 +186,7 @@ public final class SqliteSchemaReader {
                 .one();
     }
 
-    /** Columns can take all names of the rowid away; then nobody can see it. */
+    /** Columns can use all names of the rowid; then it cannot be accessed. */
     private static java.util.Optional<String> freeRowIdName(List<ColumnFacts> columns) {
         return Stream.of("rowid", "_rowid_", "oid")
                 .filter(name ->
@@ -218,7 +218,7 @@ public final class SqliteSchemaReader {
                             .map(reference -> declared(referencedName, reference.to()))
                             .toList()
                     : referenced == null ? List.of(from) : primaryKey(columns(referencedName));
-            if (to.size() == from.length) { // else SQLite calls it a mismatch and nothing can be said of it
+            if (to.size() == from.length) { // otherwise SQLite reports a mismatch, and nothing is known about it
                 builder.foreignKey(from)
                         .references(referencedName, to.toArray(String[]::new))
                         .onDelete(key.get(0).onDelete())
@@ -227,7 +227,7 @@ public final class SqliteSchemaReader {
         }
     }
 
-    /** The name of a column as its table has it, where a reference may write it in another case. */
+    /** The name of a column as its table has it, since a reference may have another case. */
     private String declared(String table, String column) {
         return columns(table).stream()
                 .map(ColumnFacts::name)

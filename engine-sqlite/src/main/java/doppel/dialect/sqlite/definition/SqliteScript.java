@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The definitions of a database as a script, in the order and the words of {@code sqlite_master}. Virtual tables go straight
- * into {@code sqlite_master}, as {@code sqlite3 .dump} writes them, since their shadow tables are created and filled like any
- * others.
+ * The definitions of a database as a script, in the order and the words of {@code sqlite_master}. Virtual tables go
+ * straight into {@code sqlite_master}, as {@code sqlite3 .dump} writes them, since their shadow tables are created and
+ * filled like any others.
  */
 public final class SqliteScript {
 
@@ -30,7 +30,7 @@ public final class SqliteScript {
             return SqliteSchemaReader.isInternal(name);
         }
 
-        /** Whether it is away while rows come in: a trigger, or an index that only speeds things up and forbids nothing. */
+        /** Whether it is created after the rows: a trigger, or an index that is not unique. */
         public boolean waitsForRows() {
             return type.equals("trigger") || type.equals("index") && sql != null && !sql.startsWith("CREATE UNIQUE");
         }
@@ -74,7 +74,7 @@ public final class SqliteScript {
     }
 
     /**
-     * The script that creates these tables and what belongs to them, tried out before it is given.
+     * The script that creates these tables and what belongs to them; it is tried out first.
      *
      * @throws DatabaseException if a table cannot be created again
      */
@@ -128,13 +128,13 @@ public final class SqliteScript {
         return new Ddl(script.toString(), notCarried);
     }
 
-    /** The statements that create an object in its very words, tried out on the scratch database. */
+    /** The statements that create an object with its exact text, tried out on the scratch database. */
     private static String tryOut(Statement scratch, Definition definition) throws SQLException {
         String plain = statement(definition, definition.sql() + ";");
         if (comesBack(scratch, definition, plain)) {
             return plain;
         }
-        // a comment at the very end swallows the semicolon; one on a line of its own would become part of the words
+        // a comment at the very end swallows the semicolon; a semicolon on its own line would become part of the text
         String corrected = statement(definition, definition.sql() + "\n;") + "\n"
                 + withWritableSchema("UPDATE sqlite_master SET sql = " + string(definition.sql()) + " WHERE type = '"
                         + definition.type() + "' AND name = " + string(definition.name()) + ";");
@@ -142,7 +142,7 @@ public final class SqliteScript {
         return corrected;
     }
 
-    /** Whether the object is created, in its very words, when more statements follow; undone if not. */
+    /** Whether the object is created with its exact text when more statements follow; undone if not. */
     private static boolean comesBack(Statement scratch, Definition definition, String statement) throws SQLException {
         scratch.executeUpdate("SAVEPOINT before_definition");
         boolean same;
@@ -151,7 +151,7 @@ public final class SqliteScript {
                     scratch.getConnection(), statement + "\nSAVEPOINT next_statement;\nRELEASE next_statement;");
             same = recorded(scratch, definition);
         } catch (SQLException e) {
-            same = false; // the next attempt fails for the same reason, if it was not the comment's doing
+            same = false; // the next attempt fails for the same reason, unless the comment caused it
         }
         scratch.executeUpdate((same ? "" : "ROLLBACK TO before_definition; ") + "RELEASE before_definition");
         return same;
@@ -207,7 +207,7 @@ public final class SqliteScript {
                             + string(definition.name()) + ", " + string(definition.table()) + ", 0, "
                             + string(definition.sql()) + ");");
         }
-        if (definition.internal()) { // only a writable schema lets anybody create them
+        if (definition.internal()) { // only a writable schema allows creating them
             return withWritableSchema(sql.replaceFirst("^CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "));
         }
         return sql;

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs scripts that can come from anywhere: they create a schema in their own file and do nothing else. {@code SqliteFile}
- * lets no connection attach another file, which {@code VACUUM INTO} would need too, or load an extension; what is left are
- * pragmas that change the whole process.
+ * Runs scripts that can come from anywhere: they may only create a schema in their own file. {@code SqliteFile} keeps
+ * connections from attaching another file, which {@code VACUUM INTO} would also need, and from loading extensions; this
+ * class refuses pragmas that change the whole process.
  */
 public final class SqliteScriptGuard {
 
@@ -20,7 +20,7 @@ public final class SqliteScriptGuard {
 
     private static final Set<String> BEFORE_PRAGMA = Set.of("explain", "query", "plan");
 
-    /** What SQLite's tokenizer skips, or a string or name in quotes, or a word, or any other character. */
+    /** Text that SQLite's tokenizer skips, a string or name in quotes, a word, or any other character. */
     private static final Pattern TOKEN =
             Pattern.compile("(?<skipped>[\\s\\x{feff}]++|--[^\\n]*+|/\\*(?s:.*?)(?:\\*/|\\z))"
                     + "|'(?<text>[^']*+)'|\"(?<quoted>[^\"]*+)\"|`(?<ticked>[^`]*+)`|\\[(?<bracketed>[^\\]]*+)\\]"
@@ -32,7 +32,7 @@ public final class SqliteScriptGuard {
     public static void run(Connection connection, String script) throws SQLException {
         check(script);
         try (Statement statement = connection.createStatement()) {
-            // the driver has commands of its own, "backup" and "restore", which it only takes at the very start
+            // the driver has its own commands "backup" and "restore", which it only accepts at the very start
             statement.executeUpdate(";" + script);
         }
     }
@@ -40,7 +40,7 @@ public final class SqliteScriptGuard {
     private static void check(String script) throws SQLException {
         Matcher tokens = TOKEN.matcher(script);
         boolean begins = true;
-        boolean names = false; // between PRAGMA and what it is set to
+        boolean names = false; // between PRAGMA and its value
         while (tokens.find()) {
             if (tokens.group("skipped") != null) {
                 continue;

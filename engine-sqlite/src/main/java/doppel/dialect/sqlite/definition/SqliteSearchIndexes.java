@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * The full-text indexes, whose rows come from the source as they are. Where the rows that they are about have become others on the
- * way, they are built again: otherwise searches would find what was there before. One that cannot be read is refused.
+ * The full-text indexes, whose rows come unchanged from the source. If the indexed rows have changed during the
+ * restore, the indexes are rebuilt: otherwise searches would find the old content. An index that cannot be read is
+ * refused.
  */
 public final class SqliteSearchIndexes {
 
@@ -39,7 +40,7 @@ public final class SqliteSearchIndexes {
         }
     }
 
-    /** Whether the index does not fit its rows. One that has no rows to compare it with, since it keeps none, fits. */
+    /** Whether the index does not match its rows. An index that keeps no rows to compare with always matches. */
     private boolean isStale(String table) {
         String name = SqliteFile.quote(table);
         try (Statement statement = connection.createStatement()) {

@@ -4,12 +4,13 @@ import doppel.dialect.sqlite.connect.SqliteFile;
 import java.sql.Connection;
 
 /**
- * The rows of {@code sqlite_sequence}, where SQLite keeps the greatest key that each AUTOINCREMENT table ever had. It changes
- * them itself whenever a row is inserted, so those of the source wait in a temporary table until all rows are in.
+ * The rows of {@code sqlite_sequence}, where SQLite keeps the greatest key that each AUTOINCREMENT table ever had.
+ * SQLite changes them whenever a row is inserted, so those of the source wait in a temporary table until all rows are
+ * in.
  */
 public final class SqliteSequences {
 
-    /** Where SQLite keeps them. */
+    /** The table in which SQLite keeps them. */
     static final String TABLE = "sqlite_sequence";
 
     private static final String WAITING = "temp.doppel_sequence";
@@ -32,23 +33,23 @@ public final class SqliteSequences {
         return isSequenceTable(table) ? WAITING : SqliteFile.quote(table);
     }
 
-    /** Rows will come. */
+    /** Prepares for rows. */
     public void begin() {
         run("CREATE TEMPORARY TABLE doppel_sequence (name, seq)");
         begun = true;
     }
 
-    /** Whether rows have come that say how the numbering continues. */
+    /** Whether rows came that say how the numbering continues. */
     public boolean begun() {
         return begun;
     }
 
-    /** All rows of all tables are in: puts the rows where they belong. */
+    /** Puts the rows into place after all rows of all tables have come. */
     public void apply(boolean fitted) {
         if (!begun) {
             return;
         }
-        if (fitted) { // other tables may be there, and rows that the source did not have
+        if (fitted) { // there may be other tables, and rows that the source did not have
             run(
                     "UPDATE sqlite_sequence SET seq = w.seq FROM " + WAITING
                             + " w WHERE w.name = sqlite_sequence.name AND typeof(w.seq) = 'integer' AND w.seq > sqlite_sequence.seq");
@@ -65,10 +66,10 @@ public final class SqliteSequences {
         begun = false;
     }
 
-    /** A table of AUTOINCREMENT never gives out a smaller number than this one. */
+    /** Keeps an AUTOINCREMENT table from giving numbers smaller than this one. */
     public void raise(String table, long next) {
         if (next <= 1) {
-            return; // SQLite would begin there itself, and leave no trace of it
+            return; // SQLite would begin there anyway, and leave no trace of it
         }
         String name = "'" + table.replace("'", "''") + "'";
         String numbered = " WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = " + name

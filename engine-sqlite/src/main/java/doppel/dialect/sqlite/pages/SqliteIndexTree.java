@@ -4,7 +4,7 @@ import doppel.dialect.sqlite.value.SqliteNumbers;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** A walk over the entries of an index, which say in what order the rows of its table are. Not thread-safe. */
+/** A walk over the entries of an index, which determine the order of the table's rows. Not thread-safe. */
 final class SqliteIndexTree {
 
     private static final int CHILD = 4;
@@ -19,13 +19,13 @@ final class SqliteIndexTree {
         payload = new SqlitePayload(pages, false);
     }
 
-    /** Goes to the next entry; says whether there is one. */
+    /** Moves to the next entry; returns whether there is one. */
     boolean next() throws IOException, SQLException {
         if (!begun) {
             tree.restart();
             begun = true;
             down();
-        } else if (tree.inside() && !tree.inLeaf()) { // after an inner entry comes what is below its right
+        } else if (tree.inside() && !tree.inLeaf()) { // after an inner entry comes its right subtree
             down();
         }
         while (tree.inside()) {
@@ -33,7 +33,7 @@ final class SqliteIndexTree {
             if (tree.inLeaf()) {
                 tree.moveTo(cell);
             } else {
-                cell--; // what is below this entry's left has been
+                cell--; // the left subtree of this entry is done
             }
             if (cell < tree.count()) {
                 take(cell);
@@ -44,7 +44,7 @@ final class SqliteIndexTree {
         return false;
     }
 
-    /** Goes down to the first leaf of the next child, if this is not a leaf. */
+    /** Descends to the first leaf of the next child, if this is not a leaf. */
     private void down() throws IOException, SQLException {
         while (!tree.inLeaf()) {
             tree.moveTo(tree.cell() + 1);
@@ -59,7 +59,7 @@ final class SqliteIndexTree {
         rowId = SqliteRecord.lastNumber(payload);
     }
 
-    /** The rowid of the row that the entry is of. */
+    /** The rowid of the entry's row. */
     long rowId() {
         return rowId;
     }

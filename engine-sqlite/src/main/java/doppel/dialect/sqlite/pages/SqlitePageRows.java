@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.sqlite.core.CoreStatement;
 
 /**
- * The rows of a table from the pages of its file: the same, in the same order, as SQLite's own from {@code SqliteRowCursor},
- * in less than half of the time, since no value takes a call into the library.
+ * The rows of a table from the pages of its file: the same rows in the same order as from SQLite itself by
+ * {@code SqliteRowCursor}, but in less than half the time, since values need no calls into the library.
  */
 public final class SqlitePageRows implements RowCursor {
 
@@ -33,7 +33,7 @@ public final class SqlitePageRows implements RowCursor {
     private final SqliteTableTree rows;
     private final SqliteIndexTree order;
     private final SqliteRecord record;
-    /** For each column its place in the record; -1 for the rowid, of which the record says nothing. */
+    /** The place of each column in the record; -1 for the rowid, which is not in the record. */
     private final int[] fields;
 
     private final boolean[] reals;
@@ -111,7 +111,10 @@ public final class SqlitePageRows implements RowCursor {
         return true;
     }
 
-    /** Gives the value of a column that this row is older than: every such row has the same, so SQLite is asked once. */
+    /**
+     * Passes on the value of a column that is newer than this row. It is the same for every such row, so SQLite is
+     * asked only once.
+     */
     private void giveAdded(int column, ValueTaker into) throws SQLException {
         if (fields[column] < addedFrom) {
             addedFrom = fields[column]; // columns were added one after the other
@@ -128,7 +131,7 @@ public final class SqlitePageRows implements RowCursor {
         }
     }
 
-    /** Lets SQLite give the row. */
+    /** Reads the row with SQLite. */
     private void ask(ValueTaker into) throws SQLException {
         String names =
                 columns.stream().map(column -> SqliteFile.quote(column.name())).collect(Collectors.joining(", "));

@@ -16,21 +16,21 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.DB;
 
 /**
- * The pages of a database file, read without the driver (sqlite.org/fileformat2.html). Nobody changes them while a connection
- * of this process is in a transaction: without a write-ahead log, its lock keeps every writer from the file.
+ * The pages of a database file, read without the driver (sqlite.org/fileformat2.html). They do not change while a
+ * connection of this process is in a transaction: without a write-ahead log, its lock blocks every writer.
  *
- * <p>A file is never closed where a close would take away the locks that other connections of this process hold on it
- * (sqlite.org/howtocorrupt.html, section 2.2): it is kept for the next who reads it.
+ * <p>A file is not closed if that would release the locks that other connections of this process hold on it
+ * (sqlite.org/howtocorrupt.html, section 2.2); it is kept for the next reader.
  */
 public final class SqlitePages {
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int HEADER = 100;
     private static final int UTF_8 = 1;
-    /** So many bytes are kept for those who come back to them. */
+    /** How many bytes are cached. */
     private static final int KEPT = 8 << 20;
 
-    /** Files by what tells them apart. */
+    /** Files by the key that identifies them. */
     private static final Map<Object, RandomAccessFile> OPEN = new HashMap<>();
 
     private final RandomAccessFile file;
@@ -48,10 +48,10 @@ public final class SqlitePages {
     }
 
     /**
-     * The pages of a database that a transaction has been begun on; empty where they are not to be read like this: with a
-     * write-ahead log, and in another encoding than UTF-8.
+     * The pages of a database on which a transaction was begun; empty if they cannot be read like this: with a
+     * write-ahead log, or in an encoding other than UTF-8.
      *
-     * @param key what told the file from others before the connection was made
+     * @param key the key that identified the file before the connection was made
      */
     public static Optional<SqlitePages> of(Path path, Object key) throws IOException {
         if (key == null || !key.equals(SqliteFile.key(path))) {
@@ -87,9 +87,9 @@ public final class SqlitePages {
         return usable;
     }
 
-    /** A page, the first of which is 1. It stays as it is. */
+    /** A page, counted from 1. It must not be changed. */
     byte[] page(int number) throws IOException, SQLException {
-        if (number < 2) { // nothing that is asked for starts in the first
+        if (number < 2) { // no requested structure starts in the first page
             throw damaged("a page that does not exist");
         }
         int slot = number & (kept.length - 1); // their number is a power of two
@@ -108,13 +108,13 @@ public final class SqlitePages {
     }
 
     private static void read(RandomAccessFile file, long position, byte[] into) throws IOException {
-        synchronized (file) { // all who read the file share it
+        synchronized (file) { // all readers of the file share it
             file.seek(position);
             file.readFully(into);
         }
     }
 
-    /** What to throw when the file is not as it should be. */
+    /** The exception for a damaged file. */
     static SQLException damaged(String what) {
         return DB.newSQLException(SQLiteErrorCode.SQLITE_CORRUPT.code, "the file has " + what);
     }

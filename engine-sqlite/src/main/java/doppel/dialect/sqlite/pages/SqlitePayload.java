@@ -4,7 +4,7 @@ import doppel.dialect.sqlite.value.SqliteNumbers;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** What a cell of a b-tree holds, wherever its bytes are. Used again for the next cell. */
+/** The content of a b-tree cell, wherever its bytes are. Reused for the next cell. */
 final class SqlitePayload {
 
     private static final int LINK = 4;
@@ -16,7 +16,7 @@ final class SqlitePayload {
     private int from;
     private int to;
 
-    /** @param table whether cells are those of a table, not of an index */
+    /** @param table whether cells belong to a table, not to an index */
     SqlitePayload(SqlitePages pages, boolean table) {
         this.pages = pages;
         int usable = pages.usable();
@@ -60,7 +60,7 @@ final class SqlitePayload {
         to = all.length;
     }
 
-    /** The bytes, among which those of the payload are. */
+    /** The bytes that contain the payload. */
     byte[] bytes() {
         return bytes;
     }

@@ -7,17 +7,17 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * How SQLite itself would go over the rows of a table in the order that is wanted.
+ * How SQLite itself would walk over the rows of a table in the wanted order.
  *
  * @param rowId the column that is the rowid
- * @param root the page where the table's tree begins
- * @param index the page where the tree of the index begins that the order is of; 0 if it is that of the rowid
+ * @param root the root page of the table's tree
+ * @param index the root page of the index that determines the order; 0 for the order of the rowid
  */
 public record SqlitePlan(String rowId, int root, int index) {
 
     /**
-     * The plan of a query of all rows; empty if it is more than one walk: where rows have to be sorted, have no rowid, or
-     * hold what is computed.
+     * The plan of a query of all rows; empty if it is not a single walk, because rows have to be sorted, have no rowid,
+     * or contain computed values.
      */
     public static Optional<SqlitePlan> of(Handle handle, Table table, String sql) {
         boolean stored = table.columns().stream().allMatch(Column::insertable);
@@ -60,7 +60,7 @@ public record SqlitePlan(String rowId, int root, int index) {
         return aliased ? Optional.of(table.primaryKey().get(0)) : own;
     }
 
-    /** Where an index begins that holds all rows and none of whose columns runs downwards. */
+    /** The root page of an index that holds all rows in ascending order. */
     private static Optional<Integer> ascending(Handle handle, Table table, String index) {
         boolean usable = handle.createQuery("SELECT EXISTS (SELECT 1 FROM pragma_index_list(?, 'main') l"
                         + " WHERE l.name = ? AND NOT partial AND NOT EXISTS"

@@ -5,7 +5,10 @@ import doppel.literal.ValueTaker;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/** Reads records: the serial types of all values, then their bytes (sqlite.org/fileformat2.html, section 2.1). Not thread-safe. */
+/**
+ * Reads records: the serial types of all values, then their bytes (sqlite.org/fileformat2.html, section 2.1). Not
+ * thread-safe.
+ */
 final class SqliteRecord {
 
     private static final int FIRST_BLOB = 12;
@@ -16,7 +19,7 @@ final class SqliteRecord {
     private byte[] bytes = {};
     private int size;
 
-    /** @param most how many values are wanted of a record, at most */
+    /** @param most the maximum number of values to read from a record */
     SqliteRecord(int most) {
         types = new long[most];
         starts = new int[most];
@@ -51,12 +54,12 @@ final class SqliteRecord {
         }
     }
 
-    /** How many values there are: none for columns that were added later. */
+    /** How many values there are: columns that were added later have none. */
     int size() {
         return size;
     }
 
-    /** Gives a value. */
+    /** Passes on a value. */
     void give(int field, boolean real, ValueTaker into) {
         long type = types[field];
         int start = starts[field];
@@ -86,7 +89,7 @@ final class SqliteRecord {
         }
     }
 
-    /** The value at the end of a record, which is a whole number: of an index entry, the rowid. */
+    /** The value at the end of a record, which is a whole number; for an index entry, it is the rowid. */
     static long lastNumber(SqlitePayload payload) throws SQLException {
         byte[] bytes = payload.bytes();
         long headerEnd = payload.from() + SqliteNumbers.variable(bytes, payload.from());

@@ -4,11 +4,11 @@ import doppel.dialect.sqlite.value.SqliteNumbers;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** A walk over the rows of a table by their rowid. Not thread-safe. */
+/** A walk over the rows of a table in the order of their rowids. Not thread-safe. */
 final class SqliteTableTree {
 
     private static final int CHILD = 4;
-    /** Records of more bytes are large. */
+    /** Records with more bytes are large. */
     private static final int LARGEST = 1 << 20;
 
     private final SqliteTree tree;
@@ -22,7 +22,7 @@ final class SqliteTableTree {
         payload = new SqlitePayload(pages, true);
     }
 
-    /** Goes to the next row; says whether there is one. */
+    /** Moves to the next row; returns whether there is one. */
     boolean next() throws IOException, SQLException {
         long before = rowId;
         boolean first = !begun;
@@ -51,7 +51,7 @@ final class SqliteTableTree {
         return false;
     }
 
-    /** Goes to the row of this rowid. */
+    /** Moves to the row with this rowid. */
     void seek(long wanted) throws IOException, SQLException {
         if (begun && tree.cell() + 1 < tree.count() && rowIdOf(tree.cell() + 1) == wanted) {
             take(tree.cell() + 1);
@@ -70,7 +70,7 @@ final class SqliteTableTree {
         take(cell);
     }
 
-    /** The first cell of the page whose rowid is not less. */
+    /** The first cell of the page whose rowid is not smaller. */
     private int firstFrom(long wanted) throws SQLException {
         int low = 0;
         int high = tree.count();
@@ -105,12 +105,12 @@ final class SqliteTableTree {
         }
     }
 
-    /** The rowid of the row that the walk stands on. */
+    /** The rowid of the current row. */
     long rowId() {
         return rowId;
     }
 
-    /** Whether its record is too large to be put together here. */
+    /** Whether its record is too large to be assembled here. */
     boolean isLarge() {
         return large;
     }

@@ -4,7 +4,7 @@ import doppel.dialect.sqlite.value.SqliteNumbers;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** The way from the root of a b-tree to where a walk stands. Not thread-safe. */
+/** The path from the root of a b-tree to the current position of a walk. Not thread-safe. */
 final class SqliteTree {
 
     private static final int DEEPEST = 20;
@@ -20,7 +20,7 @@ final class SqliteTree {
     private final int[] counts = new int[DEEPEST];
     private int depth = -1;
 
-    /** @param kind what the pages of such a tree begin with, without the bit of a leaf */
+    /** @param kind the first byte of such a tree's pages, without the leaf bit */
     private SqliteTree(SqlitePages pages, int root, int kind) {
         this.pages = pages;
         this.root = root;
@@ -35,19 +35,19 @@ final class SqliteTree {
         return new SqliteTree(pages, root, 2);
     }
 
-    /** Goes back to before the first cell. */
+    /** Moves back to before the first cell. */
     void restart() throws IOException, SQLException {
         depth = -1;
         enter(root);
         cells[0] = -1;
     }
 
-    /** Whether a page has been entered and not yet left. */
+    /** Whether the walk is inside a page. */
     boolean inside() {
         return depth >= 0;
     }
 
-    /** Goes down to a page, to before its first cell. */
+    /** Descends to a page, to before its first cell. */
     void enter(int number) throws IOException, SQLException {
         if (++depth == DEEPEST) {
             throw SqlitePages.damaged("a tree that does not end");
@@ -64,7 +64,7 @@ final class SqliteTree {
         counts[depth] = count;
     }
 
-    /** Goes back up to the page above. */
+    /** Moves back up to the parent page. */
     void leave() {
         depth--;
     }
@@ -77,7 +77,7 @@ final class SqliteTree {
         return (way[depth][0] & LEAF) != 0;
     }
 
-    /** Which cell of this page is meant; an inner page has one child more than cells. */
+    /** The current cell of this page; an inner page has one more child than cells. */
     int cell() {
         return cells[depth];
     }
@@ -90,7 +90,7 @@ final class SqliteTree {
         cells[depth] = cell;
     }
 
-    /** Where a cell of this page begins. */
+    /** The offset of a cell in this page. */
     int start(int cell) throws SQLException {
         int start = SqliteNumbers.int2(way[depth], (inLeaf() ? LEAF_HEADER : INNER_HEADER) + 2 * cell);
         if (start + 4 > pages.usable()) {
@@ -99,7 +99,7 @@ final class SqliteTree {
         return start;
     }
 
-    /** The page below that is meant. */
+    /** The current child page. */
     int child() throws SQLException {
         byte[] page = way[depth];
         return SqliteNumbers.int4(page, cells[depth] < counts[depth] ? start(cells[depth]) : 8);

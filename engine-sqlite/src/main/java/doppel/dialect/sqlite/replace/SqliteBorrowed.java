@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is there and empty, or not there yet, used as a scratch database; it is again afterwards what it was before.
+ * An empty or missing file, used as a scratch database; afterwards, it is as it was before.
  *
  * @param file the file
- * @param existed whether it was there
+ * @param existed whether it existed
  */
 public record SqliteBorrowed(SqliteFile file, boolean existed) implements ScratchDatabase {
 

@@ -13,11 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Proves that a committed database is whole, on two connections at once. {@code quick_check} of the whole database looks at each
- * page and each row; {@code integrity_check} of a table looks at its pages and rows too, and whether its indexes hold exactly
- * these. Of every table, and with the former, that is all that {@code integrity_check} of the whole database looks at.
+ * Proves that a committed database is intact, on two connections at once. {@code quick_check} of the whole database
+ * checks each page and each row; {@code integrity_check} of a table also checks its pages and rows, and that its
+ * indexes hold exactly these rows. Together, for all tables, that is everything that {@code integrity_check} of the
+ * whole database checks.
  *
- * <p>It gives no reasons: where there is anything to say, the check of the whole database says it.
+ * <p>It gives no reasons: if anything is wrong, the check of the whole database reports it.
  */
 final class SqliteProof {
 
@@ -27,8 +28,8 @@ final class SqliteProof {
     private final Queue<String> checks = new ConcurrentLinkedQueue<>();
 
     /**
-     * @param connection one that keeps nobody from reading
-     * @param settings what the other connection needs to check the same
+     * @param connection a connection that does not block readers
+     * @param settings the settings that the other connection needs for the same check
      */
     SqliteProof(SqliteFile file, Connection connection, String settings) {
         this.file = file;
@@ -36,7 +37,7 @@ final class SqliteProof {
         this.settings = settings;
     }
 
-    /** Whether everything was looked at and is as it should be. */
+    /** Whether everything was checked and is intact. */
     boolean isSound() {
         try {
             checks.addAll(all());
@@ -78,7 +79,7 @@ final class SqliteProof {
         return all;
     }
 
-    /** About how many, found out without counting; 0 where nothing says it. */
+    /** The approximate number, determined without counting; 0 if unknown. */
     private static long rows(Statement statement, String table) {
         try (ResultSet last = statement.executeQuery("SELECT max(rowid) FROM " + SqliteFile.quote(table))) {
             return last.getLong(1);
@@ -87,7 +88,7 @@ final class SqliteProof {
         }
     }
 
-    /** On a connection that could write: one that cannot does not even read CHECK constraints (SQLite's build.c). */
+    /** The connection could write, since one that cannot does not even read CHECK constraints (SQLite's build.c). */
     private boolean elsewhere() throws SQLException {
         boolean passed = false;
         try (Connection other = file.openReadWrite();
@@ -102,7 +103,7 @@ final class SqliteProof {
         return passed;
     }
 
-    /** Makes checks until none is left, or one finds something. */
+    /** Runs checks until none is left, or one finds something. */
     private boolean pass(Connection on) {
         try (Statement statement = on.createStatement()) {
             for (String check = checks.poll(); check != null; check = checks.poll()) {
@@ -126,7 +127,7 @@ final class SqliteProof {
         return found;
     }
 
-    /** Waits for the other connection, whatever happens: it has to be closed before the file goes anywhere. */
+    /** Always waits for the other connection, which has to be closed before the file is moved. */
     private static boolean outcome(FutureTask<Boolean> other) {
         boolean interrupted = false;
         try {

@@ -21,8 +21,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Puts a new database file in the place of an old one. From beginning to end the old database is locked against everybody
- * else; the new file grows beside it under a name of its own, and one rename makes it the database. A process killed in between
+ * Replaces an old database file by a new one. From beginning to end, the old database is locked against everybody else;
+ * the new file grows next to it under another name, and one rename makes it the database. A process killed in between
  * leaves the old database as it was, and a file that the next restore removes.
  */
 public final class SqliteSwap implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class SqliteSwap implements AutoCloseable {
         }
     }
 
-    /** Behind a link stands the file that has to be replaced, be it there or not. */
+    /** Behind a link is the file that has to be replaced, whether it exists or not. */
     private static Path behindLinks(Path path) throws IOException {
         if (Files.exists(path)) {
             return path.toRealPath();
@@ -81,7 +81,7 @@ public final class SqliteSwap implements AutoCloseable {
         }
         old = target.openReadWrite();
         try {
-            // this mode keeps every lock it gets; with a write-ahead log it lets nobody else be connected at all
+            // this mode keeps every lock; with a write-ahead log, it does not allow any other connection
             target.run(old, "Locking the target", "PRAGMA locking_mode = EXCLUSIVE");
             Handle handle = Queries.on(old);
             oldHasWal = handle.createQuery("PRAGMA journal_mode")
@@ -114,13 +114,13 @@ public final class SqliteSwap implements AutoCloseable {
             likeTheOld();
             Durable.file(work.path());
             if (old != null) {
-                // ends a write-ahead log: one left beside the new file would be played into it. The mode DELETE does so
+                // ends a write-ahead log: one left next to the new file would be applied to it. The mode DELETE does so
                 // too, but deletes a journal of this name once more when the connection is closed: by then somebody
                 // else may be writing one, for the new file
                 target.run(old, "Replacing the target", "PRAGMA journal_mode = PERSIST");
                 requireNoLog();
                 target.run(old, "Replacing the target", "BEGIN EXCLUSIVE");
-                target.deleteJournal(); // under this lock it holds nothing any more
+                target.deleteJournal(); // under this lock, it is empty
             }
             Files.move(work.path(), target.path(), StandardCopyOption.ATOMIC_MOVE);
             oldHasWal = false;
@@ -155,7 +155,7 @@ public final class SqliteSwap implements AutoCloseable {
         if (!own.owner().equals(attributes.owner())) {
             to.setOwner(attributes.owner());
         }
-        to.setPermissions(attributes.permissions()); // last, since a change of owner clears bits
+        to.setPermissions(attributes.permissions()); // last, since changing the owner clears bits
     }
 
     @Override

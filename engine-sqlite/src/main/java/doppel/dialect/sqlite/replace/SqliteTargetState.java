@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** Looks at the file that is to be restored into. */
+/** Inspects the target file of a restore. */
 public final class SqliteTargetState {
 
     private SqliteTargetState() {}
@@ -25,7 +25,7 @@ public final class SqliteTargetState {
         return of(file, Set.of());
     }
 
-    /** What there is, where tables of these names count as empty. */
+    /** The state of the target; tables of these names count as empty. */
     public static TargetState of(SqliteFile file, Set<String> mayHaveRows) {
         if (!Files.exists(file.path())) {
             Path stray = file.strayCompanion();
@@ -34,7 +34,7 @@ public final class SqliteTargetState {
                         ErrorCode.TARGET_NOT_EMPTY,
                         "There is no " + file.path() + ", but there is a journal of it, " + stray
                                 + ", which SQLite would play into a new database.",
-                        "Move " + stray + " away if the database it belonged to is gone for good.");
+                        "Move " + stray + " away if the database it belonged to no longer exists.");
             }
             return new TargetState(TargetState.Kind.ABSENT, 0, null);
         }
@@ -54,7 +54,7 @@ public final class SqliteTargetState {
     }
 
     private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
-        // a virtual table is asked itself, since its shadow tables are never empty
+        // a virtual table itself is queried, since its shadow tables are never empty
         List<String> tables = handle.createQuery("SELECT l.name FROM pragma_table_list l JOIN sqlite_master m"
                         + " ON m.type = 'table' AND m.name = l.name WHERE l.schema = 'main' AND l.type IN ('table', 'virtual')"
                         + " AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.type, l.name")

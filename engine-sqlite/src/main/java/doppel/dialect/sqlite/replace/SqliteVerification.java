@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Checks that a new database is whole, before anybody else sees it. */
+/** Checks that a new database is intact, before anybody else sees it. */
 public final class SqliteVerification {
 
     private static final String NULL_FAULT = "NULL value in";
     private static final String CHECK_FAULT = "CHECK constraint failed in";
     private static final int MOST_PROBLEMS = 1_000;
-    /** Files of fewer bytes are checked before another connection could be opened. */
+    /** Checking a file smaller than this takes less time than opening another connection. */
     private static final long SMALLEST = 8 << 20;
 
     private final SqliteFile file;
@@ -24,7 +24,7 @@ public final class SqliteVerification {
     private final Handle handle;
     private final boolean reproduced;
 
-    /** @param reproduced whether rows came without a look at CHECK constraints */
+    /** @param reproduced whether rows came without checking CHECK constraints */
     public SqliteVerification(SqliteFile file, Connection connection, boolean reproduced) {
         this.file = file;
         this.connection = connection;
@@ -32,7 +32,7 @@ public final class SqliteVerification {
         handle = Queries.on(connection);
     }
 
-    /** Whether it is worth a commit to check on two connections. */
+    /** Whether checking on two connections is worth a commit. */
     public boolean isLarge() {
         return number("PRAGMA page_count") * number("PRAGMA page_size") >= SMALLEST;
     }
@@ -47,10 +47,10 @@ public final class SqliteVerification {
      * Checks.
      *
      * @param committed whether other connections can see everything
-     * @return the constraints that rows break
+     * @return the constraints that rows violate
      */
     public List<String> faults(boolean committed) {
-        // where rows are not reproduced, these were checked with each
+        // unless rows are reproduced, these were checked with each row
         String constraints = ignoreConstraints(!reproduced);
         run(constraints);
         if (committed && new SqliteProof(file, connection, constraints).isSound()) {
@@ -58,7 +58,7 @@ public final class SqliteVerification {
         }
         List<String> problems = problems();
         Set<String> faults = new LinkedHashSet<>();
-        if (problems.size() >= MOST_PROBLEMS) { // however many rows break the constraints, damage has to show
+        if (problems.size() >= MOST_PROBLEMS) { // damage has to be found, however many rows violate the constraints
             run(ignoreConstraints(true));
             faults.addAll(problems());
         }

@@ -1,5 +1,5 @@
 /**
- * Puts a new database in the place of an old one: {@link doppel.dialect.sqlite.replace.SqliteVerification} checks the new file,
+ * Replaces an old database by a new one: {@link doppel.dialect.sqlite.replace.SqliteVerification} checks the new file,
  * {@link doppel.dialect.sqlite.replace.SqliteSwap} renames it.
  */
 package doppel.dialect.sqlite.replace;

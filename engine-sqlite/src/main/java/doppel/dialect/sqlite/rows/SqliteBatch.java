@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows on their way into the database, as the values that it stores: together with all others of their shape, shapes in the order in
- * which they first come. A row that needs a statement of its own keeps those behind it from those before it.
+ * Rows on their way into the database, as the values that it stores: all rows of a shape together, shapes in the order
+ * of their first rows. A row that needs its own statement separates the rows before it from those after it.
  */
 final class SqliteBatch implements Target.Batch {
 
@@ -83,7 +83,7 @@ final class SqliteBatch implements Target.Batch {
         }
     }
 
-    /** A row with a statement of its own. */
+    /** A row with its own statement. */
     private record Alone(String table, String sql, List<Object> values) implements Part {
 
         @Override
@@ -111,7 +111,7 @@ final class SqliteBatch implements Target.Batch {
         }
     }
 
-    /** Whether no statement for many rows can take it: only a cast makes text of bytes that are not valid. */
+    /** Whether a statement for many rows cannot insert it: invalid text needs a cast from bytes. */
     private static boolean isAlone(Row row) {
         int columns = row.shape().size();
         for (int i = 0; i < columns; i++) {

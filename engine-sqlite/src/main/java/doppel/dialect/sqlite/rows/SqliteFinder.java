@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sqlite.core.CoreStatement;
 
-/** Looks rows up by values, with an index of its own where the table has none for them. */
+/** Looks up rows by values, with its own index if the table has none for them. */
 public final class SqliteFinder {
 
     private final SqliteFile file;
@@ -61,7 +61,7 @@ public final class SqliteFinder {
         Row key = new Row(Shape.empty(table), columns.length);
         for (int i = 0; i < columns.length; i++) {
             String name = columns[i];
-            if (found.column(name).isEmpty()) { // SQLite would take the name for a text
+            if (found.column(name).isEmpty()) { // SQLite would treat the name as a text
                 throw unknown("column " + table + "." + name);
             }
             key.set(name, wanted[i]);
@@ -83,7 +83,7 @@ public final class SqliteFinder {
                                 values.give(database, pointer, read.length, new ValueArray(read)));
             }
         } catch (RefusedException e) {
-            return Optional.empty(); // what no column can hold is not there
+            return Optional.empty(); // a value that the column cannot hold does not exist
         } catch (SQLException e) {
             throw file.failure("Looking for a row of " + table, e);
         }
@@ -97,7 +97,7 @@ public final class SqliteFinder {
     private static FixtureException unknown(String what) {
         return new FixtureException(
                 ErrorCode.UNKNOWN_COLUMN,
-                "There is no " + what + " in the target, which find was asked for.",
+                "There is no " + what + " in the target, but find() names it.",
                 "Correct the name in the fixture's code.");
     }
 
@@ -116,20 +116,20 @@ public final class SqliteFinder {
         }
     }
 
-    /** The condition that a row has these values; NULL is like NULL. */
+    /** The condition that a row has these values; NULL equals NULL. */
     public static String where(Row key) {
         return IntStream.range(0, key.columns().size())
                 .mapToObj(i -> SqliteFile.quote(key.columns().get(i)) + " IS " + SqliteBinder.parameter(key.value(i)))
                 .collect(Collectors.joining(" AND ", " WHERE ", ""));
     }
 
-    /** A savepoint was rolled back: indexes that were created since are gone. */
+    /** A savepoint was rolled back: indexes created since then are gone. */
     public void rolledBack() {
         forgottenIndexes.addAll(helperIndexes);
         helperIndexes.clear();
     }
 
-    /** Takes its indexes away. */
+    /** Removes its indexes. */
     public void finish() {
         helperIndexes.addAll(forgottenIndexes);
         helperIndexes.forEach(name -> run("DROP INDEX IF EXISTS " + SqliteFile.quote(name)));

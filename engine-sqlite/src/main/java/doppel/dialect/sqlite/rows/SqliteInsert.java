@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.sqlite.core.CoreStatement;
 
 /**
- * The statements that insert rows of one shape, many with each: a call of the driver's layer below JDBC binds the values of them
- * all. Not thread-safe.
+ * The statements that insert rows of one shape, many rows each: one call of the driver's layer below JDBC binds all
+ * their values. Not thread-safe.
  */
 final class SqliteInsert {
 
-    /** More rows in a statement gain nothing. */
+    /** The maximum number of rows in a statement; more would not be faster. */
     private static final int MOST_ROWS = 50;
 
     private static final int MOST_VALUES = 500;
@@ -43,12 +43,12 @@ final class SqliteInsert {
         return shape.table();
     }
 
-    /** How many values one statement takes: those of some rows. */
+    /** How many values one full statement takes. */
     int valuesAtOnce() {
         return valuesAtOnce;
     }
 
-    /** Inserts so many rows as one statement takes. */
+    /** Inserts as many rows as one statement takes. */
     void execute(Object[] values) throws SQLException {
         many = prepared(many, values.length / columns);
         execute(many, values);
@@ -67,7 +67,7 @@ final class SqliteInsert {
         core.getDatabase().executeUpdate(core, values);
     }
 
-    /** The statement, or another where there is none yet: the driver closes it when it fails for other than a constraint. */
+    /** The statement, created if necessary: the driver closes it when it fails for a reason other than a constraint. */
     private PreparedStatement prepared(PreparedStatement before, int rows) throws SQLException {
         if (before != null && !((CoreStatement) before).pointer.isClosed()) {
             return before;
@@ -77,7 +77,7 @@ final class SqliteInsert {
                 into(shape) + " VALUES " + String.join(", ", Collections.nCopies(rows, row)));
     }
 
-    /** The statement that inserts one row, whose values have these places. */
+    /** The statement that inserts one row with values at these places. */
     static String sql(Shape shape, List<String> places) {
         return into(shape) + (places.isEmpty() ? " DEFAULT VALUES" : " VALUES " + values(places));
     }
@@ -86,7 +86,10 @@ final class SqliteInsert {
         return places.stream().collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** A schema may say that a conflict ignores the row, replaces another, or ends the transaction: here it refuses. */
+    /**
+     * A schema may say that a conflict ignores the row, replaces another, or ends the transaction; here, it refuses the
+     * row.
+     */
     private static String into(Shape shape) {
         String columns = shape.columns().stream().map(SqliteFile::quote).collect(Collectors.joining(", "));
         return "INSERT OR ABORT INTO " + SqliteSequences.insertable(shape.table())

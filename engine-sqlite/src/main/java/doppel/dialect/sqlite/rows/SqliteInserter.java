@@ -18,7 +18,7 @@ public final class SqliteInserter implements AutoCloseable {
     private final SqliteFile file;
     private final Connection connection;
     private final SqliteBinder binder;
-    private final Map<Shape, SqliteInsert> inserts = new HashMap<>(); // of the thread that fills
+    private final Map<Shape, SqliteInsert> inserts = new HashMap<>(); // used by the filling thread
 
     public SqliteInserter(SqliteFile file, Connection connection, SqliteBinder binder) {
         this.file = file;
@@ -31,12 +31,12 @@ public final class SqliteInserter implements AutoCloseable {
         return new SqliteBatch(file, connection, this, binder);
     }
 
-    /** What inserts rows of a shape that has columns. */
+    /** The statement for rows of a shape that has columns. */
     SqliteInsert insert(Shape shape) {
         return inserts.computeIfAbsent(shape, unknown -> new SqliteInsert(connection, unknown));
     }
 
-    /** Turns an error that is about a row into a refusal. */
+    /** Turns an error about a row into a refusal. */
     public static void refuse(SQLException e) throws RefusedException {
         if (e instanceof SQLiteException sqlite) {
             int primary = sqlite.getResultCode().code & 0xff;

@@ -48,7 +48,7 @@ public final class SqliteReferences {
         handle = Queries.on(connection);
     }
 
-    /** Watches rows come in, so that SQLite need not be asked about all of them; those that are there it has to be asked about. */
+    /** Watches incoming rows, so that SQLite need not check all references; it has to check existing rows. */
     public ReferenceWatch watch() {
         ReferenceWatch watch = new ReferenceWatch(schema, SqliteReferences::storeAlike);
         List<Table> referring = schema.tables().stream()
@@ -73,17 +73,17 @@ public final class SqliteReferences {
         return watch;
     }
 
-    /** Of two columns of one affinity, equal values become equal ones; what a type ANY does, only the table says. */
+    /** In two columns of one affinity, equal values stay equal; the effect of the type ANY depends on the table. */
     private static boolean storeAlike(Column referring, Column referred) {
         return SqliteAffinity.of(referring.type()) == SqliteAffinity.of(referred.type())
                 && !referring.type().equalsIgnoreCase("ANY")
                 && !referred.type().equalsIgnoreCase("ANY");
     }
 
-    /** Gives the values of these tables' foreign keys that lead nowhere. */
+    /** Reports the values of these tables' foreign keys that lead nowhere. */
     public void dangling(List<Table> tables, Consumer<DanglingReference> taker) {
         for (Table table : tables) {
-            // the engine's own check is fast and says whether there are any; the rest says which
+            // the engine's own check is fast and tells whether there are any; the rest tells which
             if (!table.foreignKeys().isEmpty() && !engineFindsNone(table)) {
                 table.foreignKeys().forEach(key -> dangling(table, key, taker));
             }
@@ -102,7 +102,7 @@ public final class SqliteReferences {
                 .map(column -> "c." + SqliteFile.quote(column))
                 .toList();
         String match = IntStream.range(0, child.size())
-                // the plus takes the child's affinity away: as with the key itself, the parent's decides
+                // the plus removes the child's affinity: as with the key itself, the parent's affinity decides
                 .mapToObj(i -> "p." + SqliteFile.quote(key.referencedColumns().get(i)) + " = +" + child.get(i))
                 .collect(Collectors.joining(" AND "));
         String parent = referenced.isEmpty()
@@ -131,11 +131,11 @@ public final class SqliteReferences {
                     .mapTo(Boolean.class)
                     .one();
         } catch (JdbiException e) {
-            return false; // a key refers to columns that are not unique: SQLite then checks no key of the table
+            return false; // if a key refers to columns that are not unique, SQLite checks no key of the table
         }
     }
 
-    /** Takes the rows with this reference out. */
+    /** Removes the rows with this reference. */
     public void delete(DanglingReference reference) {
         Row key = new Row(Shape.empty(reference.table()));
         for (int i = 0; i < reference.values().size(); i++) {

@@ -22,7 +22,7 @@ public final class SqliteRowCursor implements RowCursor {
     private final SqliteValueReader values;
 
     /**
-     * @param sql a query of values, the first {@code columns} of which are read
+     * @param sql a query; its first {@code columns} values are read
      */
     public SqliteRowCursor(
             SqliteFile file, String table, Connection connection, String sql, int columns, SqliteValueReader values)

@@ -5,7 +5,7 @@ import doppel.literal.ValueTaker;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
-/** Hands the values of rows on, and notices those that would become others if they were inserted again. Not thread-safe. */
+/** Passes on the values of rows, and notices those that would change if they were inserted again. Not thread-safe. */
 public final class SqliteWatch implements ValueTaker {
 
     private final SqliteAffinity[] affinities;
@@ -14,15 +14,15 @@ public final class SqliteWatch implements ValueTaker {
     private int column;
 
     /**
-     * @param affinities those of the columns
-     * @param unstable is told the column of each such value
+     * @param affinities the affinities of the columns
+     * @param unstable receives the column of each such value
      */
     public SqliteWatch(SqliteAffinity[] affinities, IntConsumer unstable) {
         this.affinities = affinities;
         this.unstable = unstable;
     }
 
-    /** Begins a row that goes there. */
+    /** Begins a row for this taker. */
     public SqliteWatch over(ValueTaker taker) {
         into = taker;
         column = 0;

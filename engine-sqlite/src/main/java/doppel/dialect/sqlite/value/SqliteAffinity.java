@@ -3,20 +3,20 @@ package doppel.dialect.sqlite.value;
 import java.util.Locale;
 
 /**
- * What a column's declared type does to values that are inserted (sqlite.org/datatype3.html, section 3). Whatever was inserted
- * the usual way is as its column wants it, and stays as it is when it is inserted again; a schema that somebody wrote into {@code
- * sqlite_master} by hand can hold values that do not.
+ * The effect of a column's declared type on inserted values (sqlite.org/datatype3.html, section 3). Values that were
+ * inserted normally already have the form of their column, and stay the same when they are inserted again. If
+ * {@code sqlite_master} was edited by hand, there can be values that do not.
  */
 public enum SqliteAffinity {
     /** Whole numbers. */
     INTEGER,
-    /** Numbers, whole ones as such. */
+    /** Numbers; whole numbers stay whole. */
     NUMERIC,
     /** Floating-point numbers. */
     REAL,
     /** Text. */
     TEXT,
-    /** Nothing: everything is stored as it is. */
+    /** None: everything is stored unchanged. */
     BLOB;
 
     private static final double TWO_TO_63 = 0x1p63;
@@ -36,12 +36,12 @@ public enum SqliteAffinity {
         return type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB") ? REAL : NUMERIC;
     }
 
-    /** Whether a whole number that is inserted into such a column stays what it is. */
+    /** Whether a whole number stays the same when it is inserted into such a column. */
     public boolean keepsWhole() {
         return this != TEXT;
     }
 
-    /** Whether a floating-point number that is inserted into such a column stays what it is. */
+    /** Whether a floating-point number stays the same when it is inserted into such a column. */
     public boolean keeps(double number) {
         return switch (this) {
             case INTEGER, NUMERIC -> number != Math.rint(number) || Math.abs(number) >= TWO_TO_63;
@@ -51,12 +51,15 @@ public enum SqliteAffinity {
         };
     }
 
-    /** Whether text, of these bytes in UTF-8, that is inserted into such a column stays what it is. */
+    /** Whether text, of these bytes in UTF-8, stays the same when it is inserted into such a column. */
     public boolean keeps(byte[] utf8, int from, int to) {
         return this == TEXT || this == BLOB || !isNumber(utf8, from, to);
     }
 
-    /** Whether SQLite takes text for a number: digits with a point among them or around, an exponent, blanks at both ends. */
+    /**
+     * Whether SQLite considers text a number: digits with a point among, before or after them, an exponent, spaces at
+     * both ends.
+     */
     private static boolean isNumber(byte[] text, int from, int to) {
         int at = afterBlanks(text, from, to);
         at = afterSign(text, at, to);

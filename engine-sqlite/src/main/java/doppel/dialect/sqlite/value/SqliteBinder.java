@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives the values of rows to statements, as their columns store them. Not thread-safe. */
+/** Passes the values of rows to statements, as their columns store them. Not thread-safe. */
 public final class SqliteBinder {
 
     private static final int LONGEST_SHOWN = 60;
@@ -61,7 +61,7 @@ public final class SqliteBinder {
         return value instanceof RawText raw ? raw.bytes() : value;
     }
 
-    /** The parameter for a value: only a cast makes text of bytes that are not valid. */
+    /** The parameter for a value: invalid text needs a cast from bytes. */
     public static String parameter(Object value) {
         return value instanceof RawText ? "CAST(? AS TEXT)" : "?";
     }

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers as they stand in a database file, the greatest byte first. */
+/** Numbers in a database file, the most significant byte first. */
 public final class SqliteNumbers {
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -13,17 +13,17 @@ public final class SqliteNumbers {
 
     private SqliteNumbers() {}
 
-    /** Two bytes without a sign. */
+    /** An unsigned number of two bytes. */
     public static int int2(byte[] bytes, int at) {
         return (short) SHORT.get(bytes, at) & 0xffff;
     }
 
-    /** Four bytes. */
+    /** A number of four bytes. */
     public static int int4(byte[] bytes, int at) {
         return (int) INT.get(bytes, at);
     }
 
-    /** A number of 1, 2, 3, 4, 6 or 8 bytes with its sign. */
+    /** A signed number of 1, 2, 3, 4, 6 or 8 bytes. */
     public static long signed(byte[] bytes, int at, int size) {
         return switch (size) {
             case 1 -> bytes[at];
@@ -35,7 +35,7 @@ public final class SqliteNumbers {
         };
     }
 
-    /** A number of one to nine bytes, the less the shorter. */
+    /** A number of one to nine bytes; smaller numbers are shorter. */
     public static long variable(byte[] bytes, int at) {
         byte first = bytes[at];
         if (first >= 0) {

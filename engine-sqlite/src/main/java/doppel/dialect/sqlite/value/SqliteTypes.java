@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The values of SQLite. Any column can hold any storage class, so a value's storage class decides its literal, and a
- * column's declared type only what is usual there:
+ * The values of SQLite. Any column can hold any storage class, so a value's storage class decides its literal; a
+ * column's declared type only says what is usual there:
  *
  * <pre>
  * storage class   Java        literal
@@ -32,12 +32,12 @@ import java.util.UUID;
  * BLOB            byte[]      bytes("00ff")
  * </pre>
  *
- * <p>Values of other engines are stored so that they come back as they were: truth values as 1 and 0, decimals as numbers where
- * SQLite has exactly these, days and times as the texts that SQLite's functions take, UUIDs as text.
+ * <p>Values of other engines are stored so that they come back as they were: truth values as 1 and 0, decimals as
+ * numbers if SQLite can hold exactly these, days and times as the texts that SQLite's functions take, UUIDs as text.
  */
 public final class SqliteTypes {
 
-    /** No long has more. */
+    /** The most digits of a long. */
     private static final int DIGITS_OF_LONG = 19;
 
     private SqliteTypes() {}
@@ -69,11 +69,11 @@ public final class SqliteTypes {
     }
 
     /**
-     * The value as a column of this affinity can store it: Long, Double, String, byte[] or RawText. What SQLite itself would
-     * convert and lose something is converted here, or not at all.
+     * The value as a column of this affinity can store it: Long, Double, String, byte[] or RawText. Values that SQLite
+     * itself would convert with a loss are converted here, or not at all.
      *
      * @param value never null
-     * @return empty where it cannot store it exactly
+     * @return empty if it cannot store it exactly
      */
     static Optional<Object> storable(Object value, SqliteAffinity affinity) {
         if (value instanceof Long number) {
@@ -104,7 +104,7 @@ public final class SqliteTypes {
         return number ? Optional.empty() : temporal(value);
     }
 
-    /** A day or a time is a text, as SQLite's own functions take it; none looks like a number. */
+    /** A day or a time becomes a text, as SQLite's own functions expect it; none looks like a number. */
     private static Optional<Object> temporal(Object value) {
         if (value instanceof LocalDateTime time) {
             return Optional.of(TemporalText.text(time));
@@ -118,7 +118,10 @@ public final class SqliteTypes {
         return Optional.empty();
     }
 
-    /** A decimal is a number where SQLite has exactly this one, a text in a column of text. Its scale is up to the column's type. */
+    /**
+     * A decimal becomes a number if SQLite can hold exactly this one, and a text in a text column. Its scale depends on
+     * the column's type.
+     */
     private static Optional<Object> decimal(BigDecimal number, SqliteAffinity affinity) {
         if (affinity == SqliteAffinity.TEXT) {
             return Optional.of(DecimalText.of(number));
@@ -139,7 +142,7 @@ public final class SqliteTypes {
         return sameScale && stored.compareTo(number) == 0 ? Optional.of(nearest) : Optional.empty();
     }
 
-    /** The shortest text that is this number. */
+    /** The shortest text of this number. */
     private static String text(double number) {
         if (Double.isInfinite(number)) {
             return number > 0 ? "Infinity" : "-Infinity";

@@ -9,8 +9,8 @@ import org.sqlite.core.Codes;
 import org.sqlite.core.DB;
 
 /**
- * Reads the values of the row that a statement stands on, by storage class, so that nothing is converted on the way. It
- * calls the driver's layer below JDBC, whose getters would each ask for the storage class, and lose it, again.
+ * Reads the values of a statement's current row by storage class, so that nothing is converted on the way. It calls the
+ * driver's layer below JDBC, since each JDBC getter would determine the storage class again, and lose it.
  */
 public final class SqliteValueReader {
 
@@ -18,7 +18,7 @@ public final class SqliteValueReader {
 
     private final Charset encoding;
 
-    /** @param encodingName what {@code PRAGMA encoding} says */
+    /** @param encodingName the result of {@code PRAGMA encoding} */
     public SqliteValueReader(String encodingName) {
         encoding = switch (encodingName) {
             case "UTF-16le" -> StandardCharsets.UTF_16LE;
@@ -27,13 +27,13 @@ public final class SqliteValueReader {
         };
     }
 
-    /** Gives the first columns of a row. */
+    /** Passes on the first columns of a row. */
     public void give(DB database, long pointer, int columns, ValueTaker into) throws SQLException {
         for (int i = 0; i < columns; i++) {
             switch (database.column_type(pointer, i)) {
                 case Codes.SQLITE_INTEGER -> into.whole(database.column_long(pointer, i));
                 case Codes.SQLITE_FLOAT -> into.doublePrecision(database.column_double(pointer, i));
-                // the driver's own text has U+FFFD where bytes are not valid, and takes longer
+                // the driver's own text has U+FFFD in place of invalid bytes, and takes longer
                 case Codes.SQLITE_TEXT -> text(bytes(database, pointer, i), into);
                 case Codes.SQLITE_BLOB -> into.take(bytes(database, pointer, i));
                 default -> into.take(null);
@@ -49,7 +49,7 @@ public final class SqliteValueReader {
     private void text(byte[] bytes, ValueTaker into) {
         if (encoding.equals(StandardCharsets.UTF_8)) {
             into.text(bytes, 0, bytes.length);
-        } else { // SQLite itself converts what is not UTF-16 without a word
+        } else { // SQLite itself silently converts what is not UTF-16
             into.take(RawText.decode(bytes, encoding));
         }
     }
