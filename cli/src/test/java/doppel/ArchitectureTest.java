@@ -255,7 +255,10 @@ class ArchitectureTest {
                 .areAssignableTo(NumberFormat.class));
     }
 
-    /** The samples stand for the user's own application, which has its own database; the servers of tests are no part of Doppel. */
+    /**
+     * The samples stand for the user's own application, which has its own database; the servers of tests are no part of
+     * Doppel.
+     */
     @Test
     void onlyDialectsTalkToDatabases() {
         hold(noClasses()

@@ -13,9 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Runs campaigns, one after the other. Whatever becomes of them, and when the virtual machine is told to end as well, their
- * databases are taken away, and at the end all files: where many files have just been deleted, ext4 without a journal takes
- * long to make new ones, for minutes, and the next dump would pay for it.
+ * Runs campaigns, one after the other. Whatever becomes of them, and when the virtual machine is told to end as well,
+ * their databases are taken away, and at the end all files: where many files have just been deleted, ext4 without a
+ * journal takes long to make new ones, for minutes, and the next dump would pay for it.
  */
 final class Benchmark implements AutoCloseable {
 

@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Measures one shape on one engine: the native tool and Doppel take turns, and nothing that was restored is believed before its
- * rows have been compared with those of the source. Each dump goes to a new place, and stays there. Its databases are gone when it is
- * closed, which any thread may do.
+ * Measures one shape on one engine: the native tool and Doppel take turns, and nothing that was restored is believed
+ * before its rows have been compared with those of the source. Each dump goes to a new place, and stays there. Its
+ * databases are gone when it is closed, which any thread may do.
  */
 final class Campaign implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a database holds: the number of each table's rows and a digest of them, read by a path that neither Doppel's dump nor its
- * restore uses.
+ * What a database holds: the number of each table's rows and a digest of them, read by a path that neither Doppel's
+ * dump nor its restore uses.
  *
  * @param tables by their names
  */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A fixture as a developer leaves it who has touched every create method and hooked into every table: the same rows, and a hook
- * that reads and sets a value of each.
+ * A fixture as a developer leaves it who has touched every create method and hooked into every table: the same rows,
+ * and a hook that reads and sets a value of each.
  */
 final class HookedFixture {
 

@@ -34,7 +34,10 @@ final class Child {
         return Path.of(System.getProperty("java.home"));
     }
 
-    /** The JDKs to test with: those in the variable DOPPEL_TEST_JDKS, divided by colons, else the one that runs the tests. */
+    /**
+     * The JDKs to test with: those in the variable DOPPEL_TEST_JDKS, divided by colons, else the one that runs the
+     * tests.
+     */
     static List<Path> homes() {
         String named = System.getenv("DOPPEL_TEST_JDKS");
         return named == null || named.isBlank()

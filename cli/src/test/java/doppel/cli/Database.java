@@ -52,8 +52,8 @@ final class Database {
     }
 
     /**
-     * A hash of everything: the text of {@code sqlite_master}, and all values in the order of the first columns, each by its
-     * storage class and bits.
+     * A hash of everything: the text of {@code sqlite_master}, and all values in the order of the first columns, each
+     * by its storage class and bits.
      *
      * @throws AssertionError if SQLite finds the database damaged
      */

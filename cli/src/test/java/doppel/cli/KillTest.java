@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whenever a dump or a restore is killed, what it was to replace is the old or the new, and the next run goes through and cleans
- * up. The number of kills, and the seed of their moments, can be set: {@code -Ddoppel.kills=200 -Ddoppel.kills.seed=7}.
+ * Whenever a dump or a restore is killed, what it was to replace is the old or the new, and the next run goes through
+ * and cleans up. The number of kills, and the seed of their moments, can be set:
+ * {@code -Ddoppel.kills=200 -Ddoppel.kills.seed=7}.
  */
 final class KillTest {
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Doppel does the same on machines of all languages: Arabic and Thai have digits of their own, and Turkish has another lower case of
- * I.
+ * Doppel does the same on machines of all languages: Arabic and Thai have digits of their own, and Turkish has another
+ * lower case of I.
  */
 class LanguageTest {
 

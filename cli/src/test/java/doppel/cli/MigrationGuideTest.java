@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The guide to migrations does what it says: each block of SQL and Java is written to its file, compiled and run, and each command
- * prints what stands below it. A block without the name of a file is a step from version 2 to 3, or what becomes of the tables there.
+ * The guide to migrations does what it says: each block of SQL and Java is written to its file, compiled and run, and
+ * each command prints what stands below it. A block without the name of a file is a step from version 2 to 3, or what
+ * becomes of the tables there.
  */
 final class MigrationGuideTest {
 
@@ -77,7 +78,9 @@ final class MigrationGuideTest {
         }
     }
 
-    /** Takes the rows of version 2 to the tables of version 3, which are those of version 2 changed as was said before. */
+    /**
+     * Takes the rows of version 2 to the tables of version 3, which are those of version 2 changed as was said before.
+     */
     private void step(String code) throws IOException {
         String steps = code.contains("steps.") ? code : "steps.step(\"2\", \"3\", \"test\", up -> {\n" + code + "\n});";
         Files.createDirectories(folder.resolve("step"));

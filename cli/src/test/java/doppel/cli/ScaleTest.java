@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table of any size goes both ways in little memory: {@code -Ddoppel.scale.rows=3000000} for the size that is promised. */
+/**
+ * A table of any size goes both ways in little memory: {@code -Ddoppel.scale.rows=3000000} for the size that is
+ * promised.
+ */
 final class ScaleTest {
 
     private static final int ROWS = Integer.getInteger("doppel.scale.rows", 1_000_000);

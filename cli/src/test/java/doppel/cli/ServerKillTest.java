@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whenever Doppel, or the server, is killed during a restore, the database is the old or the new one, and the next restore goes
+ * Whenever Doppel, or the server, is killed during a restore, the database is the old or the new one, and the next
+ * restore goes
  * through and leaves nothing behind. The number of kills, and the seed of their moments, can be set: {@code
  * -Ddoppel.kills.server=200 -Ddoppel.kills.seed=7}.
  */

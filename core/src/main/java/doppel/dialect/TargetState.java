@@ -35,7 +35,7 @@ public record TargetState(Kind kind, int tables, String filledTable) {
             throw new DatabaseException(
                     ErrorCode.TARGET_NOT_EMPTY,
                     shown + " is not empty: it has " + tables + (tables == 1 ? " table." : " tables."),
-                    "Name an empty database: Doppel empties it again after it has used it.");
+                    "Name an empty database. Doppel empties it again after use.");
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * From a database to a fixture: {@link doppel.dump.Dumper} reads a {@link doppel.dialect.Source} row by row and publishes a
- * directory of Java source.
+ * From a database to a fixture: {@link doppel.dump.Dumper} reads a {@link doppel.dialect.Source} row by row and
+ * publishes a directory of Java source.
  *
  * <pre>{@code
  * Dialect dialect = Dialects.forUrl("library.db");

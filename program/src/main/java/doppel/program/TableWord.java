@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The calls that describe a table in {@code Restore.java}, in the order in which they are written. Each is a method of {@link
- * doppel.schema.Table.Builder}, which {@link TableSource} writes and {@link PlainTable} reads.
+ * The calls that describe a table in {@code Restore.java}, in the order in which they are written. Each is a method of
+ * {@link doppel.schema.Table.Builder}, which {@link TableSource} writes and {@link PlainTable} reads.
  */
 enum TableWord {
     ROW_ID("rowId", Part.COLUMNS),

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * Prints how long rows take that have to be deferred, for more and more of them: the time should grow as the rows do. Run it
- * with the class path of the tests: {@code java -cp ... doppel.restore.DeferralCurve}; a word after it chooses the lines that
- * hold it.
+ * Prints how long rows take that have to be deferred, for more and more of them: the time should grow as the rows do.
+ * Run it with the class path of the tests: {@code java -cp ... doppel.restore.DeferralCurve}; a word after it chooses
+ * the lines that hold it.
  */
 final class DeferralCurve {
 

@@ -116,12 +116,17 @@ final class RestoredFixture {
         return this;
     }
 
-    /** Restores into the fixture's own schema, but as one that {@code --schema} gives: nothing that is broken is reproduced. */
+    /**
+     * Restores into the fixture's own schema, but as one that {@code --schema} gives: nothing that is broken is
+     * reproduced.
+     */
     RestoredFixture intoOtherSchema() throws IOException {
         return intoSchema(String.join("", tables));
     }
 
-    /** What {@code schema()} says of the tables: calls of {@code Table.named(...)} and so on, with commas between them. */
+    /**
+     * What {@code schema()} says of the tables: calls of {@code Table.named(...)} and so on, with commas between them.
+     */
     RestoredFixture described(String calls) {
         described = ", " + calls;
         return this;

@@ -7,7 +7,9 @@ import java.time.LocalTime;
 import java.util.Random;
 import java.util.UUID;
 
-/** Makes row files of all kinds by chance: those that are nothing but rows, and those that are more. Not thread-safe. */
+/**
+ * Makes row files of all kinds by chance: those that are nothing but rows, and those that are more. Not thread-safe.
+ */
 final class RowFileGenerator {
 
     private static final int ROWS = 300;

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of {@code docs/scrubbing.md} is compiled and run as it stands there, but for where the key comes from. */
+/**
+ * The example of {@code docs/scrubbing.md} is compiled and run as it stands there, but for where the key comes from.
+ */
 class ScrubbingTest {
 
     private static final Path GUIDE = Path.of("../docs/scrubbing.md");

@@ -8,7 +8,7 @@
  * Library.create(Path.of("library.db"));
  * }</pre>
  *
- * <p>{@link doppel.samples.LibraryMigrations} takes its rows to versions 2 and 3, and back. Its steps have each kind of change that
- * migrations are made of, to be copied from.
+ * <p>{@link doppel.samples.LibraryMigrations} takes its rows to versions 2 and 3, and back. Its steps have each kind of
+ * change that migrations are made of, to be copied from.
  */
 package doppel.samples;

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * A PostgreSQL server of a test's own that asks for passwords: {@code ann} has one and may connect by TCP and by a Unix
- * socket, {@code bob} is turned away without encryption, which this server has not got, and {@code postgres} needs none.
+ * socket, {@code bob} is turned away without encryption, which this server has not got, and {@code postgres} needs
+ * none.
  */
 public final class GuardedPostgresql implements AutoCloseable {
 

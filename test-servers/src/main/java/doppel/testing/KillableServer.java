@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server of a test's own, which can be killed in the middle of its work and started again on what it left. It is killed for good
- * when it is closed. Not thread-safe, but for {@link #kill}.
+ * A server of a test's own, which can be killed in the middle of its work and started again on what it left. It is
+ * killed for good when it is closed. Not thread-safe, but for {@link #kill}.
  */
 public abstract class KillableServer implements AutoCloseable {
 
@@ -43,7 +43,9 @@ public abstract class KillableServer implements AutoCloseable {
     /** Starts it, again after it was killed, and waits until it answers. */
     public abstract void start() throws Exception;
 
-    /** Kills all its processes at once, as a power failure would, but for what the operating system has written already. */
+    /**
+     * Kills all its processes at once, as a power failure would, but for what the operating system has written already.
+     */
     public abstract void kill();
 
     /** Whether it has not been killed since it was started. */

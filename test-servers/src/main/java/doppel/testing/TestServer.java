@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A database server, shared by all tests of a virtual machine and stopped with it. One that runs already is used where its
+ * A database server, shared by all tests of a virtual machine and stopped with it. One that runs already is used where
+ * its
  * environment variable holds a JDBC URL that ends before the name of a database, as {@code
  * jdbc:mysql://127.0.0.1:3306/?user=root}. Thread-safe.
  */

@@ -57,7 +57,10 @@ final class BatchDatabase {
         engine.drop(jdbc);
     }
 
-    /** Rows as version 4.3 writes them: a column that a parameter does not use holds an empty text, 0 or the first of all times. */
+    /**
+     * Rows as version 4.3 writes them: a column that a parameter does not use holds an empty text, 0 or the first of
+     * all times.
+     */
     void fill() {
         try (Connection connection = DriverManager.getConnection(jdbc)) {
             connection.setAutoCommit(false);

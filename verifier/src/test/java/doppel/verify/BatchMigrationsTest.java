@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Databases of Spring Batch go from 4.3 to 5.2 and 6.0, and back to what they were. Its schemas are not part of this repository: the
- * test looks for them at {@code shared/data/spring-batch} beside the checkout.
+ * Databases of Spring Batch go from 4.3 to 5.2 and 6.0, and back to what they were. Its schemas are not part of this
+ * repository: the test looks for them at {@code shared/data/spring-batch} beside the checkout.
  */
 final class BatchMigrationsTest {
 

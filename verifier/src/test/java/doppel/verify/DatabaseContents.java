@@ -37,7 +37,9 @@ record DatabaseContents(Map<String, String> settings, List<String> integrity, Ma
     /** The name under which the rows of {@code sqlite_master} are found; no table can have it. */
     static final String SCHEMA = "sqlite_master";
 
-    /** The rows of one table in the order of its rowid or primary key; not {@code ordered} if that cannot be asked for. */
+    /**
+     * The rows of one table in the order of its rowid or primary key; not {@code ordered} if that cannot be asked for.
+     */
     record Table(List<String> columns, boolean ordered, boolean keyed, List<Row> rows) {}
 
     /** One row; the first cell of a {@code keyed} table is its rowid. */

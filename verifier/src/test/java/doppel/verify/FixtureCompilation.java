@@ -12,9 +12,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A process of a JDK that compiles fixtures, each for itself, as {@code javac -Xlint:all -Werror} does: one process for many
- * fixtures, since most of the time is spent on starting javac. It prints the directory of each fixture that does not compile, with
- * what javac says, and its exit code is their number.
+ * A process of a JDK that compiles fixtures, each for itself, as {@code javac -Xlint:all -Werror} does: one process for
+ * many fixtures, since most of the time is spent on starting javac. It prints the directory of each fixture that does
+ * not compile, with what javac says, and its exit code is their number.
  */
 final class FixtureCompilation {
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code javac -Xlint:all -Werror} has nothing to say about any fixture. The JDKs are those in the variable DOPPEL_TEST_JDKS,
- * divided by colons, else the one that runs the tests; how many hostile databases, and the first seed, can be set:
- * {@code -Ddoppel.javac.databases=500 -Ddoppel.javac.seed=5000}.
+ * {@code javac -Xlint:all -Werror} has nothing to say about any fixture. The JDKs are those in the variable
+ * DOPPEL_TEST_JDKS, divided by colons, else the one that runs the tests; how many hostile databases, and the first
+ * seed, can be set: {@code -Ddoppel.javac.databases=500 -Ddoppel.javac.seed=5000}.
  */
 final class FixtureCompilationTest {
 

@@ -13,7 +13,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Fills databases of MySQL and MariaDB with what breaks tools that copy databases; the same seed fills them the same. */
+/**
+ * Fills databases of MySQL and MariaDB with what breaks tools that copy databases; the same seed fills them the same.
+ */
 final class HostileMysql {
 
     /** A table that can be filled. */

@@ -5,7 +5,9 @@ import doppel.verify.HostileMysql.Table;
 import doppel.verify.HostileMysqlColumns.Column;
 import java.util.List;
 
-/** Indexes, checks, views, triggers and whatever else belongs to the tables of a hostile database of MySQL or MariaDB. */
+/**
+ * Indexes, checks, views, triggers and whatever else belongs to the tables of a hostile database of MySQL or MariaDB.
+ */
 final class HostileMysqlObjects {
 
     private final HostileServerSession session;

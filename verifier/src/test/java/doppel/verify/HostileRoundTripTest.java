@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Hostile databases come back exactly, through the reader and through javac. The number of databases, and the first seed, can be
- * set: {@code -Ddoppel.hostile.databases=1000 -Ddoppel.hostile.seed=5000}.
+ * Hostile databases come back exactly, through the reader and through javac. The number of databases, and the first
+ * seed, can be set: {@code -Ddoppel.hostile.databases=1000 -Ddoppel.hostile.seed=5000}.
  */
 final class HostileRoundTripTest {
 

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** The connection on which a hostile database of a server is being built, with the sources of chance, names and texts. */
+/**
+ * The connection on which a hostile database of a server is being built, with the sources of chance, names and texts.
+ */
 final class HostileServerSession {
 
     private static final boolean SHOWS_REFUSED = Boolean.getBoolean("doppel.hostile.refused");

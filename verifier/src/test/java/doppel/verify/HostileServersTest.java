@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Hostile databases of servers come back exactly, through the reader and through javac. The number of databases for each server,
- * and the first seed, can be set: {@code -Ddoppel.hostile.servers=100 -Ddoppel.hostile.seed=5000}.
+ * Hostile databases of servers come back exactly, through the reader and through javac. The number of databases for
+ * each server, and the first seed, can be set: {@code -Ddoppel.hostile.servers=100 -Ddoppel.hostile.seed=5000}.
  */
 final class HostileServersTest {
 

@@ -30,8 +30,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * An engine whose only database is in memory and which can do nothing but be dumped. The type of a column is the name of the
- * {@link JavaType} of its values, so that it has columns of all of them, whatever the engines that are there have.
+ * An engine whose only database is in memory and which can do nothing but be dumped. The type of a column is the name
+ * of the {@link JavaType} of its values, so that it has columns of all of them, whatever the engines that are there
+ * have.
  */
 final class MemoryDialect implements Dialect {
 

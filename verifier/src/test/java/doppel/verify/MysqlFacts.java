@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a database of MySQL or MariaDB holds, by {@code information_schema} and the bytes of its values, sharing no code with Doppel. */
+/**
+ * What a database of MySQL or MariaDB holds, by {@code information_schema} and the bytes of its values, sharing no code
+ * with Doppel.
+ */
 final class MysqlFacts {
 
     private static final Map<String, String> SCHEMA_COLUMNS = Map.of(
@@ -28,8 +31,8 @@ final class MysqlFacts {
             "ROUTINES", "ROUTINE_SCHEMA");
 
     /**
-     * What differs between equal databases: times, what is estimated, counted or stored, and expressions in the words of their
-     * author, which the definitions of tables show as the server understands them.
+     * What differs between equal databases: times, what is estimated, counted or stored, and expressions in the words
+     * of their author, which the definitions of tables show as the server understands them.
      */
     private static final Set<String> PASSING = Set.of(
             "CREATE_TIME",

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a database of PostgreSQL holds, by its own catalogs and its own text of rows, sharing no code with Doppel. Privileges are
- * the server's, and left out.
+ * What a database of PostgreSQL holds, by its own catalogs and its own text of rows, sharing no code with Doppel.
+ * Privileges are the server's, and left out.
  */
 final class PostgresqlFacts {
 

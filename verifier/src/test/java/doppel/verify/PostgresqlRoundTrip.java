@@ -24,8 +24,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Dumps a database, restores it into others and dumps those: everything must be the same. Once rows are read and the schema is
- * the fixture's, once they are compiled and the schema is given.
+ * Dumps a database, restores it into others and dumps those: everything must be the same. Once rows are read and the
+ * schema is the fixture's, once they are compiled and the schema is given.
  */
 final class PostgresqlRoundTrip {
 

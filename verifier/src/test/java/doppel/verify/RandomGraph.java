@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Tables of SQLite that refer to one another at random, in cycles too, and the subset that conditions choose of their rows, worked
- * out by trying every row against every other until nothing changes.
+ * Tables of SQLite that refer to one another at random, in cycles too, and the subset that conditions choose of their
+ * rows, worked out by trying every row against every other until nothing changes.
  */
 final class RandomGraph {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The move that a relief organisation made: SQLite had taken what came, and the new database compares names as people do. One
- * report says all of it before anything changes; what the fixture's hooks correct goes through.
+ * The move that a relief organisation made: SQLite had taken what came, and the new database compares names as people
+ * do. One report says all of it before anything changes; what the fixture's hooks correct goes through.
  */
 final class ReliefOrganisationsTest {
 

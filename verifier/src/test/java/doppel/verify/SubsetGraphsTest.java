@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A subset of random rows of random tables is the one that a plain search finds. How many there are, and the first seed, can be set:
- * {@code -Ddoppel.subset.databases=1000 -Ddoppel.subset.seed=5000}.
+ * A subset of random rows of random tables is the one that a plain search finds. How many there are, and the first
+ * seed, can be set: {@code -Ddoppel.subset.databases=1000 -Ddoppel.subset.seed=5000}.
  */
 final class SubsetGraphsTest {
 
@@ -69,7 +69,10 @@ final class SubsetGraphsTest {
                 .hasSameSizeAs(dangling(restored).stream().distinct().toList());
     }
 
-    /** The sentences without the values in them, which come in the order of the rows here, and there in that of the values. */
+    /**
+     * The sentences without the values in them, which come in the order of the rows here, and there in that of the
+     * values.
+     */
     private static List<String> counts(List<String> faults) {
         return faults.stream()
                 .map(fault -> fault.substring(0, fault.lastIndexOf(": ")))

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A database engine whose native tools Doppel is compared with. Databases are named by their creator; a server's are its own
- * until {@link #drop}. Not thread-safe.
+ * A database engine whose native tools Doppel is compared with. Databases are named by their creator; a server's are
+ * its own until {@link #drop}. Not thread-safe.
  */
 public interface BenchEngine {
 

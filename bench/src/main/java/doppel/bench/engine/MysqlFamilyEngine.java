@@ -64,7 +64,9 @@ abstract class MysqlFamilyEngine implements BenchEngine {
         server.execute("CREATE DATABASE " + database);
     }
 
-    /** With what a Doppel that was stopped while it restored left beside it, under names that end with the database's. */
+    /**
+     * With what a Doppel that was stopped while it restored left beside it, under names that end with the database's.
+     */
     @Override
     public final void drop(String database) {
         for (String name : server.values("SHOW DATABASES LIKE '%" + database + "'")) {

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Rows as text: a line for each, a tab between values, {@code \N} for NULL, and a backslash before what would mean something else.
- * PostgreSQL's {@code COPY} and MySQL's {@code LOAD DATA} read the same.
+ * Rows as text: a line for each, a tab between values, {@code \N} for NULL, and a backslash before what would mean
+ * something else. PostgreSQL's {@code COPY} and MySQL's {@code LOAD DATA} read the same.
  *
  * @param directory where the files are
  * @param bytesPrefix what stands before the hexadecimal digits of bytes

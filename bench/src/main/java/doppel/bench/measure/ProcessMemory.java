@@ -12,7 +12,10 @@ final class ProcessMemory {
     private static final String PEAK = "VmHWM:";
     private static final int KILOBYTE = 1024;
 
-    /** To find what a program has started is to look at all programs of the system, which would cost a fifth of a core every 10 ms. */
+    /**
+     * To find what a program has started is to look at all programs of the system, which would cost a fifth of a core
+     * every 10 ms.
+     */
     private static final int LOOKS_PER_SEARCH = 20;
 
     private final ProcessHandle process;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The processor time of all programs that this process started and that have ended, with what they started themselves, as Linux
- * counts it: the difference of two such times is exactly what was used by the programs that ended in between.
+ * The processor time of all programs that this process started and that have ended, with what they started themselves,
+ * as Linux counts it: the difference of two such times is exactly what was used by the programs that ended in between.
  *
  * @param ticks hundredths of a second; nothing where the system does not tell
  */

@@ -44,8 +44,8 @@ public final class Series {
     }
 
     /**
-     * The median of the ratios of runs that belong together, so that what slows the machine for a while slows both sides of a
-     * ratio.
+     * The median of the ratios of runs that belong together, so that what slows the machine for a while slows both
+     * sides of a ratio.
      */
     public OptionalDouble ratioTo(Series other) {
         int pairs = Math.min(runs.size(), other.runs.size());

@@ -3,8 +3,8 @@ package doppel.bench.shape;
 import java.util.List;
 
 /**
- * Random numbers that depend on nothing but what they are made from, on any Java: SplitMix64 of Steele, Lea and Flood, "Fast
- * splittable pseudorandom number generators", 2014. Not thread-safe.
+ * Random numbers that depend on nothing but what they are made from, on any Java: SplitMix64 of Steele, Lea and Flood,
+ * "Fast splittable pseudorandom number generators", 2014. Not thread-safe.
  */
 final class Dice {
 
@@ -16,7 +16,9 @@ final class Dice {
         this.state = state;
     }
 
-    /** The numbers of one row: each row has its own, so that tables can be made in any order and agree with each other. */
+    /**
+     * The numbers of one row: each row has its own, so that tables can be made in any order and agree with each other.
+     */
     static Dice of(String subject, long row) {
         return new Dice(mixed(subject.hashCode() * GAMMA + row));
     }

@@ -24,7 +24,10 @@ class ScrubFormatTest {
     private final UnaryOperator<Object> format = Scrub.with("the key of a test").format();
     private final UnaryOperator<Object> email = Scrub.with("the key of a test").email();
 
-    /** Other versions of Java, and of Doppel, have to give the same fakes: if this has to change, it is a change for users. */
+    /**
+     * Other versions of Java, and of Doppel, have to give the same fakes: if this has to change, it is a change for
+     * users.
+     */
     @Test
     void givesTheSameFakesForEver() {
         assertThat(Stream.of("A-0001", "Ünal Öz", "Ольга", "山田", "7", 1234L, -1L, new BigDecimal("12.50"))
