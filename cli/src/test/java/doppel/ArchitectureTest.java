@@ -200,6 +200,20 @@ class ArchitectureTest {
                         assertThat(folder.resolve("package-info.java")).exists());
     }
 
+    /** As .editorconfig says, which the formatter does not do for texts and comments. */
+    @Test
+    void noLineHasMoreThanAHundredAndTwentyCharacters() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of(".."))) {
+            List<Path> sources = all.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().replace('\\', '/').matches(".*/src/(main|test)/java/.*"))
+                    .toList();
+            assertThat(sources).hasSizeGreaterThan(500);
+            for (Path source : sources) {
+                assertThat(Files.readAllLines(source)).as(source.toString()).allMatch(line -> line.length() <= 120);
+            }
+        }
+    }
+
     @Test
     void packagesHaveNoCycles() {
         hold(slices().matching("doppel.(**)").should().beFreeOfCycles());

@@ -24,13 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Compares Doppel with the native tools of each engine: time, memory and size of dump and restore, on databases"
+            "Compares Doppel with the native tools of each engine: time, memory and size of dump and restore, on "
+                    + "databases"
                     + " that it makes itself. What was restored is compared with the source before its time counts.",
             ""
         },
         footer = {
             "",
-            "Servers are those that the tests use: started from Maven's artifacts, or named by DOPPEL_TEST_POSTGRESQL_URL,"
+            "Servers are those that the tests use: started from Maven's artifacts, or named by "
+                    + "DOPPEL_TEST_POSTGRESQL_URL,"
                     + " DOPPEL_TEST_MARIADB_URL and DOPPEL_TEST_MYSQL_URL.",
             "",
             "Examples:",
@@ -54,8 +56,8 @@ public final class Bench implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             defaultValue = "400000",
-            description =
-                    "About so many rows of employees, and a part of it for the other shapes (default: ${DEFAULT-VALUE}).")
+            description = "About so many rows of employees, and a part of it for the other shapes (default: "
+                    + "${DEFAULT-VALUE}).")
     private long rows;
 
     @Option(

@@ -104,8 +104,8 @@ final class DemoCommand implements Callable<Integer> {
         Files.writeString(program, source); // the edit is taken back
         failures += upgrade(fixture);
 
-        say(
-                "And the proof that all of this loses nothing: dump, restore, dump again, compare, and compare with the source.");
+        say("And the proof that all of this loses nothing: dump, restore, dump again, compare, and compare with "
+                + "the source.");
         failures += run("double-dump", database.toString());
         return failures == 0 ? 0 : 1;
     }

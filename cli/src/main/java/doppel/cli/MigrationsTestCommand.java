@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  doppel migrations test before-upgrade --migrations migrations/ --schema library-2.sql",
             "  doppel migrations test before-upgrade --migrations app.jar --schema new.sql --up-only",
-            "  doppel migrations test before-upgrade --migrations app.jar --schema new.sql --on postgresql://me@localhost/shop"
+            "  doppel migrations test before-upgrade --migrations app.jar --schema new.sql --on "
+                    + "postgresql://me@localhost/shop"
         })
 final class MigrationsTestCommand implements Callable<Integer> {
 

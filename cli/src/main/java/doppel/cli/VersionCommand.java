@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  doppel version library.db",
-            "  doppel version postgresql://me@host/library --query \"SELECT value FROM settings WHERE name = 'version'\"",
+            "  doppel version postgresql://me@host/library --query \"SELECT value FROM settings WHERE name = "
+                    + "'version'\"",
             "  doppel version library.db --fake 1.4.0"
         })
 final class VersionCommand implements Callable<Integer> {

@@ -258,7 +258,8 @@ final class DumpCommandTest {
                 Files.readString(program)
                         .replace(
                                 "    migrations.install(this);",
-                                "    migrations.install(this);\n    migrations.beforeSave(\"book\", row -> row.set(\"title\", \"hooked\"));"));
+                                "    migrations.install(this);\n    migrations.beforeSave(\"book\", row -> "
+                                        + "row.set(\"title\", \"hooked\"));"));
 
         Shell.Result result = Shell.run("dump", database, folder.resolve("b"), "--hooks-from", fixture);
         Shell.run("restore", folder.resolve("b"), "--into", folder.resolve("new.db"));

@@ -29,7 +29,8 @@ final class VersionCommandTest {
     private void createAlembic(String head) {
         Database.create(
                 database,
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY"
+                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc "
+                        + "PRIMARY KEY"
                         + " (version_num))",
                 "INSERT INTO alembic_version VALUES ('" + head + "')");
     }
@@ -157,7 +158,8 @@ final class VersionCommandTest {
         Path script = Files.writeString(
                 folder.resolve("new.sql"),
                 "CREATE TABLE author (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL);"
-                        + " CREATE TABLE book (id INTEGER PRIMARY KEY, title VARCHAR(50), author INTEGER REFERENCES author (id));"
+                        + " CREATE TABLE book (id INTEGER PRIMARY KEY, title VARCHAR(50), author INTEGER REFERENCES "
+                        + "author (id));"
                         + " CREATE TABLE doppel_version (version VARCHAR(200) NOT NULL PRIMARY KEY);"
                         + " INSERT INTO doppel_version VALUES ('2.0');");
         Shell.run("version", database, "--fake", "1.4.0");

@@ -224,7 +224,8 @@ public record StepDraft(String className, String from, String to, String sentenc
                   @Test
                   void goesUpAndDownWithoutLoss() {
                     MigrationTrial.assertReversible(
-                        Path.of("src/test/fixtures/%s"), // a dump of version %s: doppel dump DATABASE DIR --as-version %s
+                        Path.of("src/test/fixtures/%s"), // a dump of version %s: doppel dump DATABASE DIR \
+                --as-version %s
                         Path.of("src/test/schemas/%s.sql"), // the schema of version %s: doppel schema DATABASE -o FILE
                         Path.of("src/main/java/%s.java"));
                   }

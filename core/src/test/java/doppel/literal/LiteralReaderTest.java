@@ -329,7 +329,8 @@ class LiteralReaderTest {
     @Test
     void neverLooksBeyondItsPiece() {
         String source =
-                "\"a\\u00e9\\0\\n\" bytes(\"00ff\") rawText(\"00\") -12345L 0.125E-7 Double.POSITIVE_INFINITY null true false"
+                "\"a\\u00e9\\0\\n\" bytes(\"00ff\") rawText(\"00\") -12345L 0.125E-7 Double.POSITIVE_INFINITY null "
+                        + "true false"
                         + " 1.5f decimal(\"-1.50\") date(\"2010-01-12\") time(\"10:00:00.5\")"
                         + " timestamp(\"2010-01-12 10:00:00\") instant(\"2010-01-12 10:00:00Z\")"
                         + " uuid(\"00112233-4455-6677-8899-aabbccddeeff\") Float.NaN";

@@ -42,7 +42,8 @@ final class ReferenceChecks {
                     ErrorCode.NATURAL_KEY_UNFIT,
                     "Not every reference can be expressed by natural key. " + String.join("; ", faults.sentences())
                             + ".",
-                    "Correct these rows, name other columns with --natural, or keep the rows of the table referred to.");
+                    "Correct these rows, name other columns with --natural, or keep the rows of the table "
+                            + "referred to.");
         }
         List<String> skipped = leftBehind.sentences(this::isSkipped);
         if (!skipped.isEmpty() && !tolerate) {

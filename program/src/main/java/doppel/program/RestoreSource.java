@@ -100,8 +100,10 @@ public final class RestoreSource {
                  * doppel restore DIRECTORY --into TARGET
                  * </pre>
                  *
-                 * <p>or, in this directory, {@code java -cp doppel.jar Restore.java --into TARGET}. Edit what you like: each row is one call
-                 * of a create method below, and what such a method saves is what gets restored. {@code doppel seal DIRECTORY} makes
+                 * <p>or, in this directory, {@code java -cp doppel.jar Restore.java --into TARGET}. Edit what you \
+                like: each row is one call
+                 * of a create method below, and what such a method saves is what gets restored. {@code doppel seal \
+                DIRECTORY} makes
                  * edited files the new truth.
                  */
                 public class Restore extends Fixture {
@@ -126,8 +128,8 @@ public final class RestoreSource {
     }
 
     private void schema(String engine, List<String> others, List<DumpedTable> tables) {
-        out.append(
-                "  /** The schema that the rows were read from. */\n  @Override public Schema schema() {\n    return Schema.of(");
+        out.append("  /** The schema that the rows were read from. */\n  @Override public Schema schema() {\n    "
+                + "return Schema.of(");
         out.append(string(engine));
         tables.forEach(table ->
                 out.append(",\n        ").append(table.names().schemaMethod()).append("()"));

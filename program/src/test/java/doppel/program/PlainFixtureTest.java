@@ -47,7 +47,8 @@ class PlainFixtureTest {
                 return "1.4.0";
               }
 
-              /** Runs before the first row is saved: decide here how rows of 1.4.0 become rows of the installed version. */
+              /** Runs before the first row is saved: decide here how rows of 1.4.0 become rows of the installed \
+            version. */
               @Override public void installMigrations(Migrations migrations) {
                 migrations.install(this);
               }

@@ -66,7 +66,8 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                     ErrorCode.TARGET_NOT_EMPTY,
                     shown + " is not empty: "
                             + (filled ? "its table " + state.filledTable() + " has rows." : "it has tables."),
-                    "Restore into a new name, or add --replace: the database there stays as it is until the new one is complete.");
+                    "Restore into a new name, or add --replace: the database there stays as it is until the new one "
+                            + "is complete.");
         }
         if (options.schema().isPresent()) {
             String script = SchemaScript.text(options.schema().get());

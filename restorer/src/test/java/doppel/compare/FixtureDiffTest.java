@@ -281,13 +281,14 @@ class FixtureDiffTest {
         table(b, "Track", 50, rows);
 
         assertThat(json(a, b, 1))
-                .isEqualTo(
-                        "{\"equal\":false,\"files\":[{\"file\":\"TrackRows.java\",\"kind\":\"table\","
-                                + "\"inA\":true,\"inB\":true,\"hunks\":[{\"a\":{\"start\":1,\"count\":4,\"place\":\"TrackRows.java:7\"},"
-                                + "\"b\":{\"start\":1,\"count\":4,\"place\":\"TrackRows.java:7\"},\"lines\":["
-                                + "\"-    into.track(1, \\\"t1\\\");\",\"+    into.track(1, \\\"\\\\\\\"\\\");\","
-                                + "\"     into.track(2, \\\"t2\\\");\",\"     into.track(3, \\\"t3\\\");\","
-                                + "\"     into.track(4, \\\"t4\\\");\"]}],\"hunksLeftOut\":4,\"added\":5,\"removed\":5,\"changed\":5}]}\n");
+                .isEqualTo("{\"equal\":false,\"files\":[{\"file\":\"TrackRows.java\",\"kind\":\"table\","
+                        + "\"inA\":true,\"inB\":true,"
+                        + "\"hunks\":[{\"a\":{\"start\":1,\"count\":4,\"place\":\"TrackRows.java:7\"},"
+                        + "\"b\":{\"start\":1,\"count\":4,\"place\":\"TrackRows.java:7\"},\"lines\":["
+                        + "\"-    into.track(1, \\\"t1\\\");\",\"+    into.track(1, \\\"\\\\\\\"\\\");\","
+                        + "\"     into.track(2, \\\"t2\\\");\",\"     into.track(3, \\\"t3\\\");\","
+                        + "\"     into.track(4, "
+                        + "\\\"t4\\\");\"]}],\"hunksLeftOut\":4,\"added\":5,\"removed\":5,\"changed\":5}]}\n");
     }
 
     @Test

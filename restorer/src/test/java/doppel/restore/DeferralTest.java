@@ -244,7 +244,8 @@ class DeferralTest {
                 .members("""
                           void loan(long id, long member) {
                             attempt();
-                            save(row("Loan").set("Id", id).set("Member", find("Member", "Id", member).get().get("Name")));
+                            save(row("Loan").set("Id", id).set("Member", find("Member", "Id", \
+                        member).get().get("Name")));
                           }
                           void member(long id, String name) { save(row("Member").set("Id", id).set("Name", name)); }
                         """)

@@ -23,8 +23,8 @@ class HooksTest {
         return RestoredFixture.in(home)
                 .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT)")
                 .table("CREATE TABLE Label (Id INTEGER PRIMARY KEY, Text TEXT UNIQUE)")
-                .members(
-                        "  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", code)); }")
+                .members("  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", "
+                        + "code)); }")
                 .rows("ItemRows", 5, i -> "into.item(" + (i + 1) + ", \"c" + i % 3 + "\");");
     }
 

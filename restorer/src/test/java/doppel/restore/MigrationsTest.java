@@ -45,8 +45,8 @@ class MigrationsTest {
                 .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT)")
                 .described("Table.named(\"Item\").column(\"Id\", \"INTEGER\").column(\"Code\", \"TEXT\")"
                         + ".primaryKey(\"Id\").build()")
-                .members(
-                        "  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", code)); }")
+                .members("  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", "
+                        + "code)); }")
                 .rows("ItemRows", count, i -> "into.item(" + (i + 1) + ", \"c" + i % 3 + "\");");
     }
 
@@ -125,7 +125,8 @@ class MigrationsTest {
                         """)
                 .intoSchema("CREATE TABLE Thing (Id INTEGER PRIMARY KEY, Name TEXT)")
                 .steps("""
-                        steps.step("1.4.0", "2", "things", up -> up.table("Item").renameTo("Thing").rename("Code", "Name"));
+                        steps.step("1.4.0", "2", "things", up -> up.table("Item").renameTo("Thing").rename("Code", \
+                        "Name"));
                         """)
                 .seal();
 

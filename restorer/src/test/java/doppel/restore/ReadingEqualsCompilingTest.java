@@ -40,13 +40,16 @@ class ReadingEqualsCompilingTest {
                     || a instanceof java.time.temporal.Temporal || a instanceof java.util.UUID
                     ? a.getClass().getSimpleName() + " " + a : a;
               }
-              void any(Object a, Object b, Object c) { save(row("T").set("A", shown(a)).set("B", shown(b)).set("C", shown(c))); }
+              void any(Object a, Object b, Object c) { save(row("T").set("A", shown(a)).set("B", shown(b)).set("C", \
+            shown(c))); }
               void real(double a, Double b, float c) { save(row("T").set("A", a).set("B", b).set("C", c)); }
               void single(float a, Float b, boolean c) { any(a, b, c); }
               void exact(java.math.BigDecimal a, java.time.LocalDateTime b, Boolean c) { any(a, b, c); }
               void raw(byte[] a, Number b, Comparable<?> c) { save(row("T").set("A", a).set("B", b).set("C", c)); }
-              void narrow(int a, Integer b, CharSequence c) { save(row("T").set("A", a).set("B", b).set("C", c.toString())); }
-              void wide(Object[] values) { save(row("T").set("A", shown(values[0])).set("B", shown(values[1])).set("C", values.length)); }
+              void narrow(int a, Integer b, CharSequence c) { save(row("T").set("A", a).set("B", b).set("C", \
+            c.toString())); }
+              void wide(Object[] values) { save(row("T").set("A", shown(values[0])).set("B", \
+            shown(values[1])).set("C", values.length)); }
               void varargs(Object... values) { save(row("T").set("A", values[0])); }
             """;
 

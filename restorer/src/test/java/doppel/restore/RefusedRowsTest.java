@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedRowsTest {
 
     private static final String ITEM =
-            "CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT UNIQUE, Price INTEGER NOT NULL CHECK (Price >= 0)) STRICT";
+            "CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT UNIQUE, Price INTEGER NOT NULL CHECK (Price >= "
+                    + "0)) STRICT";
     private static final String ITEM_METHOD = """
               void item(long id, String code, Object price) {
                 attempt();
@@ -80,9 +81,9 @@ class RefusedRowsTest {
     @Test
     void refusesARowThatTheTargetWouldDropInSilence() throws IOException, SQLException {
         RestoredFixture fixture = RestoredFixture.in(home)
-                .table(
-                        "CREATE TABLE Item (Id INTEGER PRIMARY KEY ON CONFLICT REPLACE, Code TEXT UNIQUE ON CONFLICT IGNORE,"
-                                + " Name TEXT UNIQUE ON CONFLICT ROLLBACK)")
+                .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY ON CONFLICT REPLACE, Code TEXT UNIQUE ON "
+                        + "CONFLICT IGNORE,"
+                        + " Name TEXT UNIQUE ON CONFLICT ROLLBACK)")
                 .members("""
                           void item(long id, String code, String name) {
                             save(row("Item").set("Id", id).set("Code", code).set("Name", name));
@@ -159,15 +160,16 @@ class RefusedRowsTest {
                             if (find("Item", "Id", 3).isEmpty()) throw new IllegalStateException();
                           }
                           @Override public void installMigrations(Migrations migrations) {
-                            migrations.beforeSave("Item", row -> { if (Long.valueOf(2).equals(row.get("Id"))) row.skip(); });
+                            migrations.beforeSave("Item", row -> { if (Long.valueOf(2).equals(row.get("Id"))) \
+                        row.skip(); });
                           }
                         """)
                 .rows("ItemRows", 3, i -> "into.item(" + (i + 1) + ", null, 0);")
                 .rows("NothingRows", "into.nothing(1);", "into.nothing(2);")
                 .rows("SkippedRows", "into.skipped(1);")
                 .rows("WaitsRows", "into.waits(1);")
-                .load(
-                        "rows(\"WaitsRows\", 1); rows(\"NothingRows\", 2); rows(\"SkippedRows\", 1); rows(\"ItemRows\", 3);")
+                .load("rows(\"WaitsRows\", 1); rows(\"NothingRows\", 2); rows(\"SkippedRows\", 1); "
+                        + "rows(\"ItemRows\", 3);")
                 .seal();
 
         RestoreReport report = fixture.restore();

@@ -21,8 +21,8 @@ class RestoreErrorsTest {
     private RestoredFixture items() throws IOException {
         return RestoredFixture.in(home)
                 .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT)")
-                .members(
-                        "  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", code)); }")
+                .members("  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", "
+                        + "code)); }")
                 .rows("ItemRows", 5, i -> "into.item(" + (i + 1) + ", \"c\");");
     }
 

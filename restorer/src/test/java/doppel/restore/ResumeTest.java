@@ -253,8 +253,8 @@ class ResumeTest {
     @Test
     void resumesBesideReferencesToNothingThatWereThereBefore() throws IOException, SQLException {
         RestoredFixture fixture = RestoredFixture.in(home)
-                .table(
-                        "CREATE TABLE Node (Id INTEGER PRIMARY KEY, Parent INTEGER REFERENCES Node(Id), Name TEXT UNIQUE)")
+                .table("CREATE TABLE Node (Id INTEGER PRIMARY KEY, Parent INTEGER REFERENCES Node(Id), Name "
+                        + "TEXT UNIQUE)")
                 .members("""
                           void node(long id, Long parent, String name) {
                             save(row("Node").set("Id", id).set("Parent", parent).set("Name", name));

@@ -27,8 +27,8 @@ class SavingAheadTest {
     private RestoredFixture items() throws IOException {
         return RestoredFixture.in(home)
                 .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT NOT NULL)")
-                .members(
-                        "  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", code)); }");
+                .members("  void item(long id, String code) { save(row(\"Item\").set(\"Id\", id).set(\"Code\", "
+                        + "code)); }");
     }
 
     private static String item(int id) {
@@ -47,7 +47,8 @@ class SavingAheadTest {
         RestoredFixture fixture = items().table("CREATE TABLE Copy (Id INTEGER PRIMARY KEY, Code TEXT NOT NULL)")
                 .members("""
                           void copy(long id, long of) {
-                            save(row("Copy").set("Id", id).set("Code", find("Item", "Id", of).orElseThrow().get("Code")));
+                            save(row("Copy").set("Id", id).set("Code", find("Item", "Id", \
+                        of).orElseThrow().get("Code")));
                           }
                         """)
                 .rows("ItemRows", 10_000, SavingAheadTest::item)

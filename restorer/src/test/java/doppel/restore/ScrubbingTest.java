@@ -35,7 +35,8 @@ class ScrubbingTest {
                         + ".primaryKey(\"id\").build(), Table.named(\"loans\").column(\"id\", \"INTEGER\")"
                         + ".column(\"member_card\", \"TEXT\").primaryKey(\"id\").build()")
                 .members("""
-                        void member(long id, String name, String email, String card, Object born, long salary, String note) {
+                        void member(long id, String name, String email, String card, Object born, long salary, String \
+                        note) {
                           save(row("members").set("id", id).set("name", name).set("email", email).set("card", card)
                               .set("born", born).set("salary", salary).set("note", note).set("photo", bytes("ffd8")));
                         }
@@ -72,7 +73,8 @@ class ScrubbingTest {
         assertThat(fixture.query("SELECT count(*) FROM loans JOIN members ON card = member_card"))
                 .containsExactly("2000");
         assertThat(fixture.query("SELECT count(*) FROM members WHERE name LIKE '%Ishmael%' OR name LIKE '%Hara%'"
-                        + " OR email NOT LIKE '%.example.com' OR email LIKE 'ishmael%' OR born = '1819-08-01' OR note LIKE"
+                        + " OR email NOT LIKE '%.example.com' OR email LIKE 'ishmael%' OR born = '1819-08-01' OR "
+                        + "note LIKE"
                         + " '%Ishmael%' OR photo IS NOT NULL"))
                 .containsExactly("0");
         assertThat(fixture.query("SELECT id FROM members WHERE born IS NULL")).containsExactly("8");

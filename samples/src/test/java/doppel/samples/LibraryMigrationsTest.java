@@ -158,7 +158,8 @@ class LibraryMigrationsTest {
             SELECT reader_id || ' ' || fine_cents || ' ' || renewals FROM loans WHERE id = 210 => 99 9999 0
             SELECT group_concat(quote(fine_cents)) FROM loans WHERE id BETWEEN 202 AND 207     => 35,NULL,70,100000,0,0
             SELECT group_concat(id || name, ' ') FROM sensors                                  => 1cellar 2attic 3roof
-            SELECT group_concat(sensor_id) FROM readings                                       => 1,1,1,1,2,2,2,2,3,3,3,3,3,3,3
+            SELECT group_concat(sensor_id) FROM readings                                       => \
+            1,1,1,1,2,2,2,2,3,3,3,3,3,3,3
             SELECT rowid || line FROM journal ORDER BY rowid DESC                              => 192version 2
             SELECT group_concat(name || seq) FROM sqlite_sequence ORDER BY name                => readers99,loans250
             SELECT reader FROM open_loans WHERE title = 'Der Process'                          => left in 2019
@@ -177,9 +178,12 @@ class LibraryMigrationsTest {
             SELECT group_concat(book_id || '/' || length(content), ' ') FROM pictures          => 3/43 4/0 31/12342
             SELECT email FROM branches WHERE id = 3                                            => tony@example.org
             SELECT email IS NULL FROM branches WHERE id = 5                                    => 1
-            SELECT group_concat(id || code || name, ', ') FROM roles                           => 1autauthor, 2auiauthor of the foreword, 3nrtreader, 4trltranslator
-            SELECT group_concat(author_id || '/' || role_id, ' ') FROM contributors WHERE book_id IN (18, 21) => 13/1 15/1 16/4 26/3
-            SELECT group_concat(weekday || opens || closes) FROM opening_hours WHERE branch_id = 3 AND opens > '' => Tuesday10:0024:00,Wednesday00:0001:30
+            SELECT group_concat(id || code || name, ', ') FROM roles                           => 1autauthor, \
+            2auiauthor of the foreword, 3nrtreader, 4trltranslator
+            SELECT group_concat(author_id || '/' || role_id, ' ') FROM contributors WHERE book_id IN (18, 21) => 13/1 \
+            15/1 16/4 26/3
+            SELECT group_concat(weekday || opens || closes) FROM opening_hours WHERE branch_id = 3 AND opens > '' => \
+            Tuesday10:0024:00,Wednesday00:0001:30
             SELECT closes FROM opening_hours WHERE branch_id = 2 AND weekday = 'monday'        => 24:00
             SELECT count(*) FROM opening_hours                                                 => 9
             SELECT count(*) FROM sqlite_master WHERE name IN ('journal', 'loan_begins')        => 0
@@ -262,18 +266,22 @@ class LibraryMigrationsTest {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
             SELECT hex(card) FROM readers WHERE id = 4                                         => 412D303030340032323162
             SELECT hex(card) FROM readers WHERE id = 5                                         => 412D303030350000
-            SELECT hex(name) FROM readers WHERE id = 7                                         => 4AE972F46D65205061747572F474
+            SELECT hex(name) FROM readers WHERE id = 7                                         => \
+            4AE972F46D65205061747572F474
             SELECT typeof(name) FROM readers WHERE id = 7                                      => text
             SELECT count(DISTINCT name) FROM readers WHERE name LIKE 'Zo%'                     => 2
-            SELECT group_concat(quote(joined)) FROM readers WHERE id IN (15, 20, 21)           => NULL,'0000-00-00','-0800-01-01'
-            SELECT group_concat(rowid) FROM readings                                           => 1,3,4,5,6,7,8,9,11,12,13,14,15,16,17
+            SELECT group_concat(quote(joined)) FROM readers WHERE id IN (15, 20, 21)           => \
+            NULL,'0000-00-00','-0800-01-01'
+            SELECT group_concat(rowid) FROM readings                                           => \
+            1,3,4,5,6,7,8,9,11,12,13,14,15,16,17
             SELECT count(*) FROM readings WHERE value = 0 AND atan2(value, -1) < 0             => 1
             SELECT group_concat(value = 9e999 OR value = -9e999) FROM readings WHERE rowid IN (6, 7) => 1,1
             SELECT value = 5e-324 AND value > 0 FROM readings WHERE rowid = 8                  => 1
             SELECT group_concat(quote(value)) FROM readings WHERE rowid IN (13, 14, 17)        => 'defect',NULL,X'0102'
             SELECT group_concat(DISTINCT typeof(taken)) FROM readings                          => text,integer,real,blob
             SELECT count(DISTINCT typeof(published)) FROM books                                => 3
-            SELECT id || ' ' || published FROM books ORDER BY id DESC                          => 9007199254740993 9223372036854775807
+            SELECT id || ' ' || published FROM books ORDER BY id DESC                          => 9007199254740993 \
+            9223372036854775807
             SELECT weight = 5e-324 AND weight > 0 FROM books WHERE id = 28                     => 1
             SELECT weight = 9e999 FROM books WHERE id = 30                                     => 1
             SELECT typeof(note) FROM books WHERE id = 28                                       => blob

@@ -41,8 +41,10 @@ class LibraryTest {
             SELECT printf('%X', application_id) FROM pragma_application_id                         => 4C696272
             SELECT typeof(born) FROM authors WHERE id = 10                                         => text
             SELECT count(DISTINCT typeof(lent)) FROM loans                                         => 3
-            SELECT hex(card) FROM members WHERE id = 4                                             => 412D303030340032323162
-            SELECT hex(name) FROM members WHERE id = 7                                             => 4AE972F46D65205061747572F474
+            SELECT hex(card) FROM members WHERE id = 4                                             => \
+            412D303030340032323162
+            SELECT hex(name) FROM members WHERE id = 7                                             => \
+            4AE972F46D65205061747572F474
             SELECT count(*) FROM readings WHERE value = 0 AND atan2(value, -1) < 0                 => 1
             SELECT weight = 5e-324 AND weight > 0 FROM books WHERE id = 28                         => 1
             SELECT weight = 9e999 FROM books WHERE id = 30                                         => 1
@@ -59,7 +61,8 @@ class LibraryTest {
             SELECT count(*) FROM reservations                                                      => 0
             SELECT count(*) FROM (SELECT 1 FROM readings GROUP BY taken, sensor, value HAVING count(*) > 1) => 2
             SELECT count(*) FROM pragma_table_list WHERE strict                                    => 2
-            SELECT group_concat(name ORDER BY name) FROM pragma_table_list WHERE wr AND name NOT LIKE 'book_titles%' => book_authors,opening_hours
+            SELECT group_concat(name ORDER BY name) FROM pragma_table_list WHERE wr AND name NOT LIKE 'book_titles%' \
+            => book_authors,opening_hours
             SELECT count(*) FROM sqlite_master WHERE sql LIKE '%INDEX%WHERE%' OR sql LIKE '%INDEX%lower(%' => 2
             SELECT count(*) FROM sqlite_master WHERE type = 'trigger'                              => 2
             """)

@@ -108,7 +108,8 @@ final class BatchMigrationsTest {
         middle.run(
                 "INSERT INTO BATCH_JOB_EXECUTION_PARAMS VALUES (1, 'due', 'java.time.LocalDate', '2026-01-01', 'Y')",
                 "INSERT INTO BATCH_JOB_EXECUTION_PARAMS VALUES (2, 'count', 'java.lang.Long', '1,000', 'Y')",
-                "INSERT INTO BATCH_STEP_EXECUTION (STEP_EXECUTION_ID, VERSION, STEP_NAME, JOB_EXECUTION_ID, CREATE_TIME)"
+                "INSERT INTO BATCH_STEP_EXECUTION (STEP_EXECUTION_ID, VERSION, STEP_NAME, JOB_EXECUTION_ID, "
+                        + "CREATE_TIME)"
                         + " SELECT 1000, 0, 'not started', 1, CREATE_TIME FROM BATCH_JOB_EXECUTION"
                         + " WHERE JOB_EXECUTION_ID = 1");
         Path fixture = dump(middle, "5.2.6");

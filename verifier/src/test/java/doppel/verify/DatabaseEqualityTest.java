@@ -56,7 +56,8 @@ class DatabaseEqualityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             UPDATE loose SET a = 1.0 WHERE rowid = 1             | column "a": expected integer 1, but was real 1.0
-            UPDATE loose SET a = '1' WHERE rowid = 3             | row integer 3, column "a": expected integer 1, but was text '1'
+            UPDATE loose SET a = '1' WHERE rowid = 3             | row integer 3, column "a": expected integer 1, but \
+            was text '1'
             UPDATE loose SET b = -0.0 WHERE rowid = 1            | real 0.0 (bits 0000000000000000), but was real -0.0
             UPDATE loose SET a = 'a' WHERE rowid = 2             | expected text x'610062', but was text 'a'
             UPDATE loose SET b = NULL WHERE rowid = 4            | column "b": expected text '', but was NULL
@@ -66,9 +67,11 @@ class DatabaseEqualityTest {
             UPDATE loose SET rowid = 9 WHERE rowid = 3           | column "rowid": expected integer 3, but was integer 9
             UPDATE "keyed ""t" SET id = -6 WHERE id = -5         | column "id": expected integer -5, but was integer -6
             UPDATE "keyed ""t" SET "" = CAST(x'fe' AS TEXT) WHERE id = 7 | expected text x'ff', but was text x'fe'
-            UPDATE sqlite_sequence SET seq = 8                   | table "sqlite_sequence", row integer 1, column "seq": expected integer 7
+            UPDATE sqlite_sequence SET seq = 8                   | table "sqlite_sequence", row integer 1, column \
+            "seq": expected integer 7
             UPDATE sorted SET k = 'A' WHERE k = 'a'              | expected text 'a', but was text 'A'
-            UPDATE hidden SET oid = 3 WHERE oid = 2              | table "hidden", row integer 2, integer 2, column "oid": expected integer 2
+            UPDATE hidden SET oid = 3 WHERE oid = 2              | table "hidden", row integer 2, integer 2, column \
+            "oid": expected integer 2
             INSERT INTO words VALUES ('world')                   | table "words_content": expected 1 rows, but was 2
             DROP INDEX loose_a                                   | table "sqlite_master": expected
             PRAGMA user_version = 3                              | setting user_version: expected 0, but was 3

@@ -87,9 +87,11 @@ final class FixtureCompilationTest {
     void compilesManyRowsInOneFile() throws Exception {
         Path database = database(
                 "rows.db",
-                "CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT, composer TEXT, price NUMERIC(10,2), bytes INTEGER)",
+                "CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT, composer TEXT, price NUMERIC(10,2), bytes "
+                        + "INTEGER)",
                 "INSERT INTO track WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 15000)"
-                        + " SELECT i, 'Track ' || i, iif(i % 3, 'Composer ' || (i % 700), NULL), 0.99 + i % 2, i * 65537 FROM n");
+                        + " SELECT i, 'Track ' || i, iif(i % 3, 'Composer ' || (i % 700), NULL), 0.99 + i % 2, i * "
+                        + "65537 FROM n");
         assertCompile(List.of(dump(database, 10_000)));
     }
 

@@ -101,7 +101,8 @@ final class HostileMysqlObjects {
         session.attempt(session.pick(
                 "CREATE PROCEDURE " + name + " (INOUT `a b` TEXT, x INT) BEGIN -- it's; \\\n SELECT ';' AS \"a\"; END",
                 "CREATE FUNCTION " + name
-                        + " (x VARCHAR(10) CHARSET latin1) RETURNS TEXT DETERMINISTIC COMMENT 'it''s' RETURN CONCAT(x, '\\\\')",
+                        + " (x VARCHAR(10) CHARSET latin1) RETURNS TEXT DETERMINISTIC COMMENT 'it''s' RETURN "
+                        + "CONCAT(x, '\\\\')",
                 "CREATE EVENT " + name + " ON SCHEDULE EVERY 3 YEAR DISABLE DO SELECT 'a;b'",
                 server == TestServer.MARIADB
                         ? "CREATE SEQUENCE " + name + " START WITH 5 INCREMENT BY -3 MINVALUE -100 CYCLE"

@@ -68,7 +68,8 @@ final class LateRefusalTest {
                 .containsExactly(
                         "AuthorRows.java:8: author: duplicate key value violates unique constraint \"author_pkey\":"
                                 + " Key (id)=(1) already exists",
-                        "AuthorRows.java:10: author: duplicate key value violates unique constraint \"author_name_key\":"
+                        "AuthorRows.java:10: author: duplicate key value violates unique constraint "
+                                + "\"author_name_key\":"
                                 + " Key (name)=(Cy) already exists",
                         "BookRows.java:8: nothing is there that it refers to: book (author) to author (id) = [2]",
                         "BookRows.java:9: nothing is there that it refers to: book (author) to author (id) = [7]");

@@ -48,7 +48,8 @@ class MigrationTrialTest {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(
                     "CREATE TABLE members (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, e_mail TEXT);"
-                            + " INSERT INTO members VALUES (1, 'Emma', 'emma@example.org'), (2, 'Effi', NULL), (7, 'K.', '');"
+                            + " INSERT INTO members VALUES (1, 'Emma', 'emma@example.org'), (2, 'Effi', NULL), (7, "
+                            + "'K.', '');"
                             + " DELETE FROM members WHERE id = 7");
         }
         fixture = folder.resolve("before");

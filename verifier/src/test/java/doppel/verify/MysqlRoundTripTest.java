@@ -153,7 +153,8 @@ final class MysqlRoundTripTest {
                 "CREATE TABLE nothing (id INT)",
                 "CREATE TABLE myisam (id INT PRIMARY KEY, s TEXT) ENGINE = MyISAM",
                 "INSERT INTO myisam VALUES (1, 'x')",
-                "CREATE TABLE defaults (id INT PRIMARY KEY, t TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,"
+                "CREATE TABLE defaults (id INT PRIMARY KEY, t TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON "
+                        + "UPDATE CURRENT_TIMESTAMP,"
                         + " s VARCHAR(20) DEFAULT 'it''s', n INT NOT NULL DEFAULT 5, b BIT(3) DEFAULT b'101')",
                 "INSERT INTO defaults (id, t) VALUES (1, '2010-01-12 10:00:00')");
     }
@@ -175,7 +176,8 @@ final class MysqlRoundTripTest {
     void givesBackDefinitionsThatAreHardToPrint(TestServer server) throws SQLException, IOException {
         assertComesBack(
                 server,
-                "CREATE TABLE bytes (b BINARY(3) DEFAULT x'ff0a5c', v VARBINARY(9) DEFAULT x'00ff270d', t TEXT COMMENT 'é')",
+                "CREATE TABLE bytes (b BINARY(3) DEFAULT x'ff0a5c', v VARBINARY(9) DEFAULT x'00ff270d', t TEXT "
+                        + "COMMENT 'é')",
                 "CREATE TABLE parent (id INT PRIMARY KEY)",
                 "CREATE TABLE child (id INT, CONSTRAINT `a``b` FOREIGN KEY (id) REFERENCES parent (id))",
                 "CREATE TABLE memory (a INT, KEY k (a) USING HASH) ENGINE = MEMORY",

@@ -39,7 +39,8 @@ final class PoliciesTest {
         "CREATE TABLE region (land VARCHAR(2) NOT NULL, no INTEGER NOT NULL, code VARCHAR(5) NOT NULL,"
                 + " PRIMARY KEY (land, no))",
         "CREATE TABLE city (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20), country_id INTEGER NOT NULL,"
-                + " twin_country INTEGER, country_iso VARCHAR(2), land VARCHAR(2), region_no INTEGER, next_city INTEGER,"
+                + " twin_country INTEGER, country_iso VARCHAR(2), land VARCHAR(2), region_no INTEGER, next_city "
+                + "INTEGER,"
                 + " CONSTRAINT f1 FOREIGN KEY (country_id) REFERENCES country (id),"
                 + " CONSTRAINT f2 FOREIGN KEY (twin_country) REFERENCES country (id),"
                 + " CONSTRAINT f3 FOREIGN KEY (land, region_no) REFERENCES region (land, no),"

@@ -148,7 +148,8 @@ final class PolicyRefusalsTest {
     void refusesColumnsThatWouldNeedTwoValuesAtOnce() {
         create(
                 "CREATE TABLE country (id INTEGER PRIMARY KEY, iso TEXT NOT NULL UNIQUE)",
-                "CREATE TABLE name (country INTEGER REFERENCES country (id), language TEXT, PRIMARY KEY (country, language))",
+                "CREATE TABLE name (country INTEGER REFERENCES country (id), language TEXT, PRIMARY KEY (country, "
+                        + "language))",
                 "CREATE TABLE use (id INTEGER PRIMARY KEY, country INTEGER, language TEXT,"
                         + " FOREIGN KEY (country, language) REFERENCES name (country, language))");
 
@@ -163,7 +164,8 @@ final class PolicyRefusalsTest {
     void looksUpAColumnOfTwoKeysThatAgree() {
         create(
                 "CREATE TABLE country (id INTEGER PRIMARY KEY, iso TEXT NOT NULL UNIQUE)",
-                "CREATE TABLE name (country INTEGER REFERENCES country (id), language TEXT, PRIMARY KEY (country, language))",
+                "CREATE TABLE name (country INTEGER REFERENCES country (id), language TEXT, PRIMARY KEY (country, "
+                        + "language))",
                 "CREATE TABLE use (id INTEGER PRIMARY KEY, country INTEGER REFERENCES country (id), language TEXT,"
                         + " FOREIGN KEY (country, language) REFERENCES name (country, language))",
                 "INSERT INTO country VALUES (1, 'CH')",

@@ -27,7 +27,8 @@ class PostgresqlDefinitionsTest {
                     CREATE FUNCTION app.is_good(b book) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS
                       'BEGIN RETURN b.id > 0; END';
                     ALTER TABLE book ADD CONSTRAINT good CHECK (app.is_good(book));
-                    CREATE TABLE app.measure (id integer, at date, v text, PRIMARY KEY (id, at, v)) PARTITION BY RANGE (at);
+                    CREATE TABLE app.measure (id integer, at date, v text, PRIMARY KEY (id, at, v)) PARTITION BY RANGE \
+                    (at);
                     CREATE TABLE app.measure_old PARTITION OF app.measure FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
                     CREATE TABLE app.measure_new PARTITION OF app.measure DEFAULT PARTITION BY LIST (v);
                     CREATE TABLE app.measure_new_a PARTITION OF app.measure_new FOR VALUES IN ('a');
@@ -36,16 +37,19 @@ class PostgresqlDefinitionsTest {
                     CREATE TABLE app.parent (a integer NOT NULL);
                     CREATE TABLE app.heir (x integer) INHERITS (app.parent);
                     ALTER TABLE app.parent ADD COLUMN b text DEFAULT 'b';
-                    CREATE MATERIALIZED VIEW books AS SELECT a.name, count(*) FROM author a, book b WHERE b.author = a.id
+                    CREATE MATERIALIZED VIEW books AS SELECT a.name, count(*) FROM author a, book b WHERE b.author = \
+                    a.id
                       GROUP BY a.id;
                     CREATE RULE no_delete AS ON DELETE TO author DO INSTEAD NOTHING;
                     ALTER TABLE book ENABLE ROW LEVEL SECURITY;
                     ALTER TABLE book FORCE ROW LEVEL SECURITY;
                     CREATE POLICY cheap ON book USING (share < 50);
-                    INSERT INTO author (name, address) SELECT 'n' || i, ROW('s', ARRAY[i])::app.address FROM generate_series(1, 30) i;
+                    INSERT INTO author (name, address) SELECT 'n' || i, ROW('s', ARRAY[i])::app.address FROM \
+                    generate_series(1, 30) i;
                     INSERT INTO book (author, share) SELECT i, i * 3 FROM generate_series(1, 20) i;
                     UPDATE author SET best = 7 + 3 * id WHERE id < 5;
-                    INSERT INTO app.measure SELECT i, date '2025-11-01' + i * 10, CASE i % 3 WHEN 0 THEN 'a' ELSE 'zz' END
+                    INSERT INTO app.measure SELECT i, date '2025-11-01' + i * 10, CASE i % 3 WHEN 0 THEN 'a' ELSE 'zz' \
+                    END
                       FROM generate_series(1, 20) i;
                     INSERT INTO app.parent VALUES (1), (2);
                     INSERT INTO app.heir (a, x) VALUES (3, 4);

@@ -21,48 +21,63 @@ final class PostgresqlFacts {
     private static final Map<String, String> DEFINITIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("schemas", "SELECT nspname, obj_description(oid) FROM pg_namespace WHERE nspname" + MINE),
             Map.entry("relations", """
-                    SELECT c.oid::regclass, relkind, relpersistence, relreplident, relrowsecurity, relforcerowsecurity, c.reloptions,
-                      relispartition, relispopulated, pg_get_expr(relpartbound, c.oid), obj_description(c.oid, 'pg_class'),
+                    SELECT c.oid::regclass, relkind, relpersistence, relreplident, relrowsecurity, \
+                    relforcerowsecurity, c.reloptions,
+                      relispartition, relispopulated, pg_get_expr(relpartbound, c.oid), obj_description(c.oid, \
+                    'pg_class'),
                       (SELECT t.reloptions FROM pg_class t WHERE t.oid = c.reltoastrelid), reloftype::regtype,
                       CASE relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                       CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
-                      (SELECT array_agg(inhparent::regclass::text ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = c.oid)
+                      (SELECT array_agg(inhparent::regclass::text ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = \
+                    c.oid)
                     FROM pg_class c WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("columns", """
                     SELECT attrelid::regclass, row_number() OVER (PARTITION BY attrelid ORDER BY attnum), attname,
-                      format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attislocal, attinhcount, attstorage,
+                      format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attislocal, \
+                    attinhcount, attstorage,
                       attcompression, attstattarget, attoptions, attcollation::regcollation,
                       pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)
                     FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
                     JOIN pg_class c ON c.oid = attrelid
-                    WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)' AND attnum > 0 AND NOT attisdropped"""),
+                    WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)' AND attnum > 0 AND NOT \
+                    attisdropped"""),
             Map.entry("constraints", """
-                    SELECT connamespace::regnamespace, conrelid::regclass, contypid::regtype, conname, contype, condeferrable,
+                    SELECT connamespace::regnamespace, conrelid::regclass, contypid::regtype, conname, contype, \
+                    condeferrable,
                       condeferred, convalidated, conenforced, conislocal, coninhcount,
                       contype IN ('c', 'n') AND connoinherit AS noinherit, pg_get_constraintdef(oid),
                       obj_description(oid) FROM pg_constraint
                     WHERE connamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("indexes", """
-                    SELECT indexrelid::regclass, pg_get_indexdef(indexrelid), indisunique, indnullsnotdistinct, indisprimary,
-                      indimmediate, indisclustered, indisreplident, indisvalid FROM pg_index JOIN pg_class c ON c.oid = indrelid
+                    SELECT indexrelid::regclass, pg_get_indexdef(indexrelid), indisunique, indnullsnotdistinct, \
+                    indisprimary,
+                      indimmediate, indisclustered, indisreplident, indisvalid FROM pg_index JOIN pg_class c ON c.oid \
+                    = indrelid
                     WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("sequences", """
-                    SELECT seqrelid::regclass, format_type(seqtypid, NULL), seqstart, seqincrement, seqmax, seqmin, seqcache, seqcycle,
-                      (SELECT array_agg(deptype::text || ' ' || refobjid::regclass || ' ' || (SELECT attname FROM pg_attribute
+                    SELECT seqrelid::regclass, format_type(seqtypid, NULL), seqstart, seqincrement, seqmax, seqmin, \
+                    seqcache, seqcycle,
+                      (SELECT array_agg(deptype::text || ' ' || refobjid::regclass || ' ' || (SELECT attname FROM \
+                    pg_attribute
                         WHERE attrelid = refobjid AND attnum = refobjsubid)) FROM pg_depend
                         WHERE objid = seqrelid AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass)
                     FROM pg_sequence"""),
             Map.entry(
                     "triggers",
-                    "SELECT tgrelid::regclass, tgname, pg_get_triggerdef(oid), tgenabled FROM pg_trigger WHERE NOT tgisinternal"),
+                    "SELECT tgrelid::regclass, tgname, pg_get_triggerdef(oid), tgenabled FROM pg_trigger WHERE NOT "
+                            + "tgisinternal"),
             Map.entry("types", """
-                    SELECT t.oid::regtype, typtype, typnotnull, typdefault, format_type(typbasetype, typtypmod), typcollation::regcollation,
-                      obj_description(t.oid, 'pg_type'), (SELECT array_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
-                      (SELECT rngsubtype::regtype::text || rngcollation::regcollation::text || rngmultitypid::regtype::text FROM pg_range
+                    SELECT t.oid::regtype, typtype, typnotnull, typdefault, format_type(typbasetype, typtypmod), \
+                    typcollation::regcollation,
+                      obj_description(t.oid, 'pg_type'), (SELECT array_agg(enumlabel ORDER BY enumsortorder) FROM \
+                    pg_enum WHERE enumtypid = t.oid),
+                      (SELECT rngsubtype::regtype::text || rngcollation::regcollation::text || \
+                    rngmultitypid::regtype::text FROM pg_range
                         WHERE rngtypid = t.oid)
                     FROM pg_type t WHERE typnamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("routines", """
-                    SELECT oid::regprocedure, prokind, CASE WHEN prokind <> 'a' THEN pg_get_functiondef(oid) END FROM pg_proc
+                    SELECT oid::regprocedure, prokind, CASE WHEN prokind <> 'a' THEN pg_get_functiondef(oid) END FROM \
+                    pg_proc
                     WHERE pronamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("rules", "SELECT tablename, rulename, definition FROM pg_rules WHERE schemaname" + MINE),
             Map.entry("policies", "SELECT * FROM pg_policies"),

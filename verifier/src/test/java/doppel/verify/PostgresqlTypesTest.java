@@ -96,7 +96,8 @@ final class PostgresqlTypesTest {
                 CREATE TYPE app.pair AS (a integer, b text);
                 CREATE TYPE app.textrange AS RANGE (subtype = text, collation = "C");
                 CREATE TABLE t (
-                  id integer PRIMARY KEY, c char(5), v varchar(3), b bit(3), w varbit(4), n numeric(5,2), s numeric(3,-2),
+                  id integer PRIMARY KEY, c char(5), v varchar(3), b bit(3), w varbit(4), n numeric(5,2), s \
+                numeric(3,-2),
                   t0 timestamp(0), z3 timestamptz(3), i interval day to second(2), k time(1),
                   mood app."Mood AS", moods app."Mood AS"[], price app.price, dear app.dear, good app.good,
                   pair app.pair, pairs app.pair[], r app.textrange, m app.textmultirange, prices app.price[]);

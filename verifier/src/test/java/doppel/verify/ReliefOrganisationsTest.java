@@ -149,9 +149,11 @@ final class ReliefOrganisationsTest {
                         + " INSERT INTO sector SELECT i, 'Sector ' || i FROM n",
                 "INSERT INTO person VALUES (1, 'a@x.org', '1970-01-01'), (2, 'A@X.org', NULL), (3, 'b@x.org', NULL),"
                         + " (4, NULL, NULL), (5, NULL, '1899-12-31')",
-                "INSERT INTO office SELECT value, value % 6 + 1, CASE value WHEN 3 THEN 14 WHEN 4 THEN 14 WHEN 5 THEN 14"
+                "INSERT INTO office SELECT value, value % 6 + 1, CASE value WHEN 3 THEN 14 WHEN 4 THEN 14 WHEN "
+                        + "5 THEN 14"
                         + " WHEN 6 THEN 15 WHEN 7 THEN 16 WHEN 8 THEN 16 ELSE value END, '2010-01-15 10:00:00',"
-                        + " 'Rue' || char(10) || value, value / 7.0, value % 2 FROM json_each('[1,2,3,4,5,6,7,8,9,10]')");
+                        + " 'Rue' || char(10) || value, value / 7.0, value % 2 FROM "
+                        + "json_each('[1,2,3,4,5,6,7,8,9,10]')");
         Path fixture = folder.resolve("fixture");
         try (Source source = Dialects.forUrl(database).openSource(database)) {
             new Dumper(Dialects.forUrl(database), source, DumpOptions.defaults(), Progress.NONE).dump(fixture);

@@ -52,7 +52,8 @@ final class SequencesGoOnTest {
                 import doppel.migration.*;
                 public final class Orders implements Migrator {
                   @Override public void steps(Steps steps) {
-                    steps.step("1", "2", "orders are numbered", up -> up.table("orders").numberedBy("id", "orders_seq"));
+                    steps.step("1", "2", "orders are numbered", up -> up.table("orders").numberedBy("id", \
+                "orders_seq"));
                   }
                 }
                 """);

@@ -41,7 +41,8 @@ final class SubsetTest {
         "CREATE TABLE country (code varchar(2) NOT NULL, name varchar(40) NOT NULL, UNIQUE (code))",
         "CREATE TABLE employee (id int PRIMARY KEY, name varchar(40), boss int, department int,"
                 + " FOREIGN KEY (boss) REFERENCES employee (id))",
-        "CREATE TABLE department (id int PRIMARY KEY, head int NOT NULL, FOREIGN KEY (head) REFERENCES employee (id)%s)",
+        "CREATE TABLE department (id int PRIMARY KEY, head int NOT NULL, FOREIGN KEY (head) REFERENCES "
+                + "employee (id)%s)",
         "CREATE TABLE customer (id int PRIMARY KEY, name varchar(40), country varchar(2), rep int,"
                 + " FOREIGN KEY (country) REFERENCES country (code), FOREIGN KEY (rep) REFERENCES employee (id))",
         "CREATE TABLE orders (customer int NOT NULL, number int NOT NULL, total decimal(10,2), PRIMARY KEY (customer,"
@@ -122,7 +123,8 @@ final class SubsetTest {
         dump(
                 engine,
                 shop,
-                "customer=EXISTS (SELECT 1 FROM orders o WHERE o.customer = customer.id AND o.total > 75) -- the large");
+                "customer=EXISTS (SELECT 1 FROM orders o WHERE o.customer = customer.id AND o.total > 75) -- "
+                        + "the large");
         String restored = restore(engine);
 
         assertThat(query(restored, "SELECT id FROM customer")).containsExactly("2");
@@ -181,8 +183,10 @@ final class SubsetTest {
         engine.run(
                 shop,
                 "CREATE TABLE plain (id int PRIMARY KEY) ENGINE=MyISAM",
-                "CREATE FUNCTION spoil() RETURNS int DETERMINISTIC MODIFIES SQL DATA BEGIN DELETE FROM plain; RETURN 1; END",
-                "CREATE FUNCTION erase() RETURNS int DETERMINISTIC MODIFIES SQL DATA BEGIN DELETE FROM note; RETURN 1; END",
+                "CREATE FUNCTION spoil() RETURNS int DETERMINISTIC MODIFIES SQL DATA BEGIN DELETE FROM plain; "
+                        + "RETURN 1; END",
+                "CREATE FUNCTION erase() RETURNS int DETERMINISTIC MODIFIES SQL DATA BEGIN DELETE FROM note; "
+                        + "RETURN 1; END",
                 "CREATE VIEW spoiling AS SELECT spoil() AS done",
                 "INSERT INTO plain VALUES (1)");
 
@@ -202,7 +206,8 @@ final class SubsetTest {
         engine.run(
                 source,
                 "CREATE TABLE tag (name varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci PRIMARY KEY)",
-                "CREATE TABLE use_of (id int PRIMARY KEY, tag varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,"
+                "CREATE TABLE use_of (id int PRIMARY KEY, tag varchar(20) CHARACTER SET utf8mb4 COLLATE "
+                        + "utf8mb4_unicode_ci,"
                         + " FOREIGN KEY (tag) REFERENCES tag (name))",
                 "INSERT INTO tag VALUES ('Élan'), ('b')",
                 "INSERT INTO use_of VALUES (1, 'elan'), (2, 'ELAN '), (3, 'B')");
@@ -251,7 +256,8 @@ final class SubsetTest {
         Engine.SQLITE.run(
                 source,
                 "CREATE TABLE artist (id INTEGER PRIMARY KEY)",
-                "CREATE TABLE album (id INTEGER PRIMARY KEY AUTOINCREMENT, artist REFERENCES artist, gone REFERENCES \"no table\")",
+                "CREATE TABLE album (id INTEGER PRIMARY KEY AUTOINCREMENT, artist REFERENCES artist, gone "
+                        + "REFERENCES \"no table\")",
                 "INSERT INTO artist VALUES (1)",
                 "INSERT INTO album VALUES (1, 1, NULL), (2, 99, NULL), (3, 98, 5), (40, 1, NULL)",
                 "DELETE FROM album WHERE id = 40");

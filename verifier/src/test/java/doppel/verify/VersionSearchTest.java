@@ -161,7 +161,8 @@ final class VersionSearchTest {
         database.run("UPDATE alembic_version SET version_num = '8'");
         assertUnclear(
                 database,
-                "more than one version: 7 in Flyway's table flyway_schema_history, 8 in Alembic's table alembic_version.");
+                "more than one version: 7 in Flyway's table flyway_schema_history, 8 in Alembic's table "
+                        + "alembic_version.");
     }
 
     @ParameterizedTest

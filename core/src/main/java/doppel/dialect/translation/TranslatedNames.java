@@ -35,7 +35,8 @@ final class TranslatedNames {
                     ErrorCode.SCHEMA_NOT_TRANSLATED,
                     "Not all names are possible in " + words.engine() + ": "
                             + String.join("; ", problems.subList(0, Math.min(MOST_TOLD, problems.size()))) + more + ".",
-                    "Give these tables and columns other names in Restore.java: where schema() describes them, and in their"
+                    "Give these tables and columns other names in Restore.java: where schema() describes them, and "
+                            + "in their"
                             + " create methods. Nothing was changed.");
         }
     }

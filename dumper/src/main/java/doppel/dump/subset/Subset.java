@@ -111,7 +111,8 @@ public final class Subset {
             throw new DatabaseException(
                     ErrorCode.SUBSET_NOT_CLOSED,
                     "Not every reference can be followed: " + String.join("; ", notFollowed) + ".",
-                    "Dump with --tolerate: rows may then refer by these keys to what is left out. Or dump without --where.");
+                    "Dump with --tolerate: rows may then refer by these keys to what is left out. Or dump without "
+                            + "--where.");
         }
         notFollowed.forEach(sentence -> notices.add("Not followed: " + sentence + "."));
     }

@@ -121,7 +121,8 @@ final class MysqlCheck {
                 || rights.has(database, "SHOW CREATE ROUTINE");
         String count = session.string(
                 DOING,
-                "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_DEFINITION IS NULL AND ROUTINE_BODY = 'SQL'"
+                "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_DEFINITION IS NULL AND "
+                        + "ROUTINE_BODY = 'SQL'"
                         + " AND ROUTINE_SCHEMA = " + MysqlSession.literal(database));
         if (!routines && !"0".equals(count)) {
             lacking.add(session.isMariadb() ? "SHOW CREATE ROUTINE" : "SHOW_ROUTINE");
@@ -141,7 +142,8 @@ final class MysqlCheck {
                 DOING,
                 "SELECT t.TABLE_NAME FROM information_schema.TABLES t JOIN information_schema.ENGINES e ON e.ENGINE ="
                         + " t.ENGINE WHERE t.TABLE_SCHEMA = " + MysqlSession.literal(database)
-                        + " AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(e.TRANSACTIONS, 'NO') <> 'YES'"
+                        + " AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(e.TRANSACTIONS, "
+                        + "'NO') <> 'YES'"
                         + " ORDER BY 1");
         if (unsafe.isEmpty()) {
             found.add(ok("snapshot", Purpose.DUMP, "all tables have transactions"));
@@ -248,7 +250,8 @@ final class MysqlCheck {
                                 "packet-size",
                                 Purpose.RESTORE,
                                 finding,
-                                "SET GLOBAL max_allowed_packet = 1073741824, where rows are larger and local_infile is off."));
+                                "SET GLOBAL max_allowed_packet = 1073741824, where rows are larger and "
+                                        + "local_infile is off."));
     }
 
     private void nameCase() {

@@ -98,9 +98,12 @@ class MysqlSourceTest {
         try (Source source = open(
                 server,
                 "CREATE TABLE parent (a INT, b VARCHAR(20) CHARACTER SET latin1, PRIMARY KEY (b, a))",
-                "CREATE TABLE t (id BIGINT UNSIGNED PRIMARY KEY AUTO_INCREMENT, s VARCHAR(10) NOT NULL DEFAULT 'it''s', n INT DEFAULT 5,"
-                        + " g INT AS (n * 2) STORED, a INT, b VARCHAR(20) CHARACTER SET latin1, l TEXT, UNIQUE KEY u (n, s), KEY `d` (s),"
-                        + " KEY prefix (l(10)), CONSTRAINT small CHECK (n < 10), CONSTRAINT f FOREIGN KEY (b, a) REFERENCES parent (b, a)"
+                "CREATE TABLE t (id BIGINT UNSIGNED PRIMARY KEY AUTO_INCREMENT, s VARCHAR(10) NOT NULL DEFAULT "
+                        + "'it''s', n INT DEFAULT 5,"
+                        + " g INT AS (n * 2) STORED, a INT, b VARCHAR(20) CHARACTER SET latin1, l TEXT, UNIQUE KEY "
+                        + "u (n, s), KEY `d` (s),"
+                        + " KEY prefix (l(10)), CONSTRAINT small CHECK (n < 10), CONSTRAINT f FOREIGN KEY (b, a) "
+                        + "REFERENCES parent (b, a)"
                         + " ON DELETE CASCADE) AUTO_INCREMENT = 42",
                 "CREATE VIEW v AS SELECT 1",
                 "CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW SET NEW.n = 1",
@@ -148,7 +151,8 @@ class MysqlSourceTest {
                 "CREATE TABLE t (s VARCHAR(9) COLLATE utf8mb4_general_ci PRIMARY KEY)",
                 "INSERT INTO t VALUES ('b'), ('A'), ('é'), ('a1'), ('Z'), ('aa')",
                 "CREATE TABLE u (s TEXT, n DOUBLE, b BLOB)",
-                "INSERT INTO u VALUES ('b', '-0.0', NULL), ('b', 0, NULL), ('B', 2, NULL), ('a', NULL, NULL), (NULL, 1, NULL),"
+                "INSERT INTO u VALUES ('b', '-0.0', NULL), ('b', 0, NULL), ('B', 2, NULL), ('a', NULL, NULL), "
+                        + "(NULL, 1, NULL),"
                         + " (REPEAT('x', 10000), 2, 'z'), (CONCAT(REPEAT('x', 9999), 'w'), 2, 'z')")) {
             assertThat(rows(source, "t")).containsExactly("A", "a1", "aa", "b", "é", "Z");
             List<String> unkeyed = rows(source, "u");

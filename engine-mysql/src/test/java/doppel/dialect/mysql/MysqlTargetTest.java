@@ -146,7 +146,8 @@ class MysqlTargetTest {
     void refusesWhatAColumnWouldHoldOtherwise(TestServer server) {
         open(
                 server,
-                "CREATE TABLE t (d DECIMAL(5,2), f FLOAT, n DOUBLE, i INT, dt DATETIME, d6 DATETIME(6), da DATE, ti TIME, c CHAR(5),"
+                "CREATE TABLE t (d DECIMAL(5,2), f FLOAT, n DOUBLE, i INT, dt DATETIME, d6 DATETIME(6), da DATE, ti "
+                        + "TIME, c CHAR(5),"
                         + " v VARCHAR(2), b BINARY(3), e ENUM('a','b'), s SET('a','b'), y YEAR, bi BIT(3))");
 
         assertThat(List.of(
@@ -192,7 +193,8 @@ class MysqlTargetTest {
     void takesWhatConvertsExactly(TestServer server) throws RefusedException {
         open(
                 server,
-                "CREATE TABLE t (id INT PRIMARY KEY, i INT, d DECIMAL(5,2), n DOUBLE, f FLOAT, dt DATETIME(3), ts TIMESTAMP NULL,"
+                "CREATE TABLE t (id INT PRIMARY KEY, i INT, d DECIMAL(5,2), n DOUBLE, f FLOAT, dt DATETIME(3), ts "
+                        + "TIMESTAMP NULL,"
                         + " da DATE, v VARCHAR(40), bi BIT(8))");
         List<Row> rows = List.of(
                 row("id", 1L, "i", true, "d", 2L, "n", 3L, "f", 0.5, "dt", LocalDate.of(2010, 1, 12)),
@@ -245,9 +247,9 @@ class MysqlTargetTest {
 
         assertThatThrownBy(() -> save(row("id", 2L, "name", "Medecins du Monde")))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage(
-                        "t.name: 'Medecins du Monde' equals 'Médecins du Monde' of the row with key (1) under the collation "
-                                + collation);
+                .hasMessage("t.name: 'Medecins du Monde' equals 'Médecins du Monde' of the row with key (1) under the "
+                        + "collation "
+                        + collation);
         assertThatThrownBy(() -> save(row("id", 1L, "name", "Oxfam")))
                 .hasMessage("t.id: 1 equals 1 of the row with key (1)");
     }
@@ -257,7 +259,8 @@ class MysqlTargetTest {
     void findsAndUpdatesRows(TestServer server) throws RefusedException {
         open(
                 server,
-                "CREATE TABLE t (id INT PRIMARY KEY, s TEXT, f FLOAT, b BIGINT UNSIGNED, j JSON, bi BIT(64), e ENUM('','x'), bl BLOB)");
+                "CREATE TABLE t (id INT PRIMARY KEY, s TEXT, f FLOAT, b BIGINT UNSIGNED, j JSON, bi BIT(64), e "
+                        + "ENUM('','x'), bl BLOB)");
         BigDecimal large = new BigDecimal("18446744073709551615");
         save(
                 row(
@@ -310,7 +313,8 @@ class MysqlTargetTest {
         open(
                 server,
                 "CREATE TABLE p (k VARCHAR(10) COLLATE utf8mb4_general_ci PRIMARY KEY)",
-                "CREATE TABLE t (id INT PRIMARY KEY, k VARCHAR(10) COLLATE utf8mb4_general_ci, CONSTRAINT r FOREIGN KEY (k) REFERENCES p (k))",
+                "CREATE TABLE t (id INT PRIMARY KEY, k VARCHAR(10) COLLATE utf8mb4_general_ci, CONSTRAINT r FOREIGN "
+                        + "KEY (k) REFERENCES p (k))",
                 "INSERT INTO p VALUES ('a')");
         save(
                 row("id", 1L, "k", "A"),

@@ -81,7 +81,8 @@ final class PostgresqlCheck {
     private void readTables() {
         List<String> unread = names(NAME + RELATIONS
                 + " AND c.relkind IN ('r', 'p', 'S') AND NOT (has_schema_privilege(n.oid, 'USAGE') AND CASE c.relkind"
-                + " WHEN 'S' THEN has_sequence_privilege(c.oid, 'SELECT') ELSE has_table_privilege(c.oid, 'SELECT') END)"
+                + " WHEN 'S' THEN has_sequence_privilege(c.oid, 'SELECT') ELSE has_table_privilege(c.oid, "
+                + "'SELECT') END)"
                 + " ORDER BY 1");
         List<String> hidden =
                 names(NAME + RELATIONS + " AND c.relkind IN ('r', 'p') AND row_security_active(c.oid) ORDER BY 1");
@@ -171,7 +172,8 @@ final class PostgresqlCheck {
                                     "create-objects",
                                     Purpose.RESTORE,
                                     "no right to create " + (database ? "tables in the schema public" : "schemas"),
-                                    "GRANT CREATE ON DATABASE, and ON SCHEMA public, or use the owner of the database."));
+                                    "GRANT CREATE ON DATABASE, and ON SCHEMA public, or use the owner of the "
+                                            + "database."));
         }
     }
 
@@ -179,10 +181,9 @@ final class PostgresqlCheck {
         List<String> foreign = names("SELECT format('%I', n.nspname) FROM pg_namespace n WHERE "
                 + PostgresqlSchemaReader.USER_SCHEMA + PostgresqlTargetState.notOfExtension("pg_namespace", "n.oid")
                 + " AND NOT pg_has_role(n.nspowner, 'USAGE') ORDER BY 1");
-        foreign.addAll(
-                names(
-                        NAME + RELATIONS
-                                + " AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT pg_has_role(c.relowner, 'USAGE') ORDER BY 1"));
+        foreign.addAll(names(NAME + RELATIONS
+                + " AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND NOT pg_has_role(c.relowner, "
+                + "'USAGE') ORDER BY 1"));
         found.add(
                 foreign.isEmpty()
                         ? ok("replace", Purpose.RESTORE, "all schemas and tables belong to this user")
@@ -197,7 +198,8 @@ final class PostgresqlCheck {
     private void extensions() {
         boolean superuser = is("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
         List<String> privileged = names("SELECT format('%I', x.extname) FROM pg_extension x JOIN"
-                + " pg_available_extension_versions v ON v.name = x.extname AND v.version = x.extversion WHERE v.superuser"
+                + " pg_available_extension_versions v ON v.name = x.extname AND v.version = x.extversion WHERE "
+                + "v.superuser"
                 + " AND NOT v.trusted ORDER BY 1");
         privileged.addAll(names("SELECT format('event trigger %I', evtname) FROM pg_event_trigger ORDER BY 1"));
         privileged.addAll(

@@ -61,14 +61,18 @@ final class PostgresqlDigest {
         Map<String, String> functions = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "WITH RECURSIVE base (attribute, type) AS (SELECT attname, atttypid FROM pg_attribute WHERE attrelid = "
+                        "WITH RECURSIVE base (attribute, type) AS (SELECT attname, atttypid FROM pg_attribute WHERE "
+                                + "attrelid = "
                                 + relation.oid()
                                 + " AND attnum > 0 AND NOT attisdropped UNION ALL SELECT b.attribute, t.typbasetype"
                                 + " FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype = 'd')"
-                                + " SELECT b.attribute, t.typsend::regproc::text FROM base b JOIN pg_type t ON t.oid = b.type"
+                                + " SELECT b.attribute, t.typsend::regproc::text FROM base b JOIN pg_type t ON "
+                                + "t.oid = b.type"
                                 + " JOIN pg_proc p ON p.oid = t.typsend JOIN pg_type a ON a.oid = p.proargtypes[0]"
-                                + " AND (a.oid = t.oid OR a.typtype = 'p') WHERE t.oid < 16384 AND t.typtype IN ('b', 'r', 'm')"
-                                + " AND t.typname !~ '^_?(reg|xml$)' AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.oid = t.typelem"
+                                + " AND (a.oid = t.oid OR a.typtype = 'p') WHERE t.oid < 16384 AND t.typtype IN "
+                                + "('b', 'r', 'm')"
+                                + " AND t.typname !~ '^_?(reg|xml$)' AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE "
+                                + "e.oid = t.typelem"
                                 + " AND e.typsend = 0)")) {
             while (rows.next()) {
                 functions.put(rows.getString(1), rows.getString(2));

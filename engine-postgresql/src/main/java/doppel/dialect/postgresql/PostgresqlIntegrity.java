@@ -30,7 +30,8 @@ final class PostgresqlIntegrity {
         }
         List<String> indexes = handle.createQuery("SELECT i.indexrelid::regclass::text FROM pg_index i"
                         + " JOIN pg_class x ON x.oid = i.indexrelid AND x.relkind = 'i'"
-                        + " JOIN pg_am m ON m.oid = x.relam AND m.amname = 'btree' JOIN pg_class c ON c.oid = i.indrelid"
+                        + " JOIN pg_am m ON m.oid = x.relam AND m.amname = 'btree' JOIN pg_class c ON c.oid = "
+                        + "i.indrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
                         + PostgresqlSchemaReader.USER_TABLE + " AND i.indisvalid AND i.indisready"
                         + " AND x.relpersistence <> 't' ORDER BY 1")

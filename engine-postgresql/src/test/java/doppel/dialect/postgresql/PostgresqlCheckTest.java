@@ -70,9 +70,9 @@ final class PostgresqlCheckTest {
 
     @Test
     void namesWhatAReaderMayNotDo() throws SQLException {
-        run(
-                "CREATE TABLE a (id serial); CREATE SCHEMA s; CREATE TABLE s.b (id int); CREATE TABLE c (id int); GRANT SELECT ON c TO "
-                        + reader);
+        run("CREATE TABLE a (id serial); CREATE SCHEMA s; CREATE TABLE s.b (id int); CREATE TABLE c (id int); "
+                + "GRANT SELECT ON c TO "
+                + reader);
 
         Map<String, CheckedAbility> abilities = check(readerUrl());
 
@@ -129,10 +129,11 @@ final class PostgresqlCheckTest {
         new PostgresqlDialect().borrow(url).close();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT (SELECT string_agg(extname::text, ',' ORDER BY extname) FROM"
+                ResultSet row =
+                        statement.executeQuery("SELECT (SELECT string_agg(extname::text, ',' ORDER BY extname) FROM"
                                 + " pg_extension), has_schema_privilege('" + reader + "', 'public', 'CREATE'),"
-                                + " obj_description('public'::regnamespace), (SELECT count(*) FROM pg_largeobject_metadata)")) {
+                                + " obj_description('public'::regnamespace), (SELECT count(*) FROM "
+                                + "pg_largeobject_metadata)")) {
             row.next();
             assertThat(row.getString(1)).isEqualTo("citext,plpgsql");
             assertThat(row.getBoolean(2)).isTrue();

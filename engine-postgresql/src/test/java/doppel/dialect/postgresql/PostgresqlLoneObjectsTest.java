@@ -33,7 +33,8 @@ class PostgresqlLoneObjectsTest {
                 "CREATE TYPE alone AS (a integer)",
                 "CREATE TYPE alone AS RANGE (subtype = float8)",
                 "CREATE TYPE alone",
-                "CREATE TYPE alone; CREATE FUNCTION short(alone) RETURNS alone LANGUAGE internal AS 'int4range_canonical'"
+                "CREATE TYPE alone; CREATE FUNCTION short(alone) RETURNS alone LANGUAGE internal AS "
+                        + "'int4range_canonical'"
                         + " IMMUTABLE STRICT; CREATE TYPE alone AS RANGE (subtype = integer, canonical = short)",
                 "CREATE DOMAIN alone AS integer",
                 "CREATE DOMAIN alone AS integer DEFAULT 5 NOT NULL CHECK (VALUE > 0)",
@@ -67,7 +68,8 @@ class PostgresqlLoneObjectsTest {
                 "CREATE TABLE alone (a integer GENERATED ALWAYS AS IDENTITY); SELECT nextval('alone_a_seq')",
                 "CREATE TABLE alone (a integer DEFAULT 7 CHECK (a > 5))",
                 "CREATE TABLE alone (a integer); COMMENT ON COLUMN alone.a IS 'one'",
-                "CREATE TABLE alone (a integer PRIMARY KEY WITH (fillfactor = 50)); ALTER TABLE alone CLUSTER ON alone_pkey",
+                "CREATE TABLE alone (a integer PRIMARY KEY WITH (fillfactor = 50)); ALTER TABLE alone CLUSTER ON "
+                        + "alone_pkey",
                 "CREATE TABLE alone (a integer UNIQUE REFERENCES alone (a))",
                 "CREATE TABLE t (a integer); CREATE INDEX alone ON t ((a + 1));"
                         + " ALTER INDEX alone ALTER COLUMN 1 SET STATISTICS 33",
@@ -99,9 +101,12 @@ class PostgresqlLoneObjectsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     CREATE FOREIGN DATA WRAPPER alone | it leads out of the database
-                    CREATE EXTENSION postgres_fdw; CREATE SERVER alone FOREIGN DATA WRAPPER postgres_fdw | it leads out of the database
-                    CREATE OPERATOR =~ (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer, NEGATOR = <~>) | it is only named by other operators
-                    CREATE TABLE t (a integer); CREATE INDEX alone ON t (a); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'alone'::regclass | it was never completed
+                    CREATE EXTENSION postgres_fdw; CREATE SERVER alone FOREIGN DATA WRAPPER postgres_fdw | it leads \
+                    out of the database
+                    CREATE OPERATOR =~ (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer, NEGATOR = <~>) | it \
+                    is only named by other operators
+                    CREATE TABLE t (a integer); CREATE INDEX alone ON t (a); UPDATE pg_index SET indisvalid = false \
+                    WHERE indexrelid = 'alone'::regclass | it was never completed
                     """)
     void isNamedWhereItIsNotCarried(String statements, String reason) {
         Ddl ddl = PostgresqlScriptTest.ddl(PostgresqlScriptTest.database(statements));
@@ -111,9 +116,12 @@ class PostgresqlLoneObjectsTest {
     /** Their parts are a user's, they themselves are not. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    CREATE TABLE t (a integer NOT NULL) | TABLE t | ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) WITH (fillfactor = 50); ALTER TABLE t REPLICA IDENTITY USING INDEX k | REPLICA IDENTITY USING INDEX k
-                    CREATE TABLE t (a integer NOT NULL) | TABLE t | ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) WITH (fillfactor = 50) | SET (fillfactor=
-                    CREATE DOMAIN d AS integer | DOMAIN d | ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE > 0) NOT VALID | ADD CONSTRAINT k CHECK
+                    CREATE TABLE t (a integer NOT NULL) | TABLE t | ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) WITH \
+                    (fillfactor = 50); ALTER TABLE t REPLICA IDENTITY USING INDEX k | REPLICA IDENTITY USING INDEX k
+                    CREATE TABLE t (a integer NOT NULL) | TABLE t | ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) WITH \
+                    (fillfactor = 50) | SET (fillfactor=
+                    CREATE DOMAIN d AS integer | DOMAIN d | ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE > 0) NOT \
+                    VALID | ADD CONSTRAINT k CHECK
                     """)
     void isFoundOnWhatCameWithAnExtension(String member, String name, String statements, String expected) {
         ServerDatabase database = PostgresqlScriptTest.database(

@@ -177,7 +177,8 @@ final class SqliteTarget implements Target {
         return file.query(
                 "Reading the schema",
                 () -> handle.createQuery(
-                                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name = ?")
+                                "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' "
+                                        + "AND name = ?")
                         .bind(0, table)
                         .mapTo(Boolean.class)
                         .one());

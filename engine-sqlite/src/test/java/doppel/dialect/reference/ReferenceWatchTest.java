@@ -68,7 +68,8 @@ final class ReferenceWatchTest {
     void needsNoEngineForKeysOfNumbersAndTextThatAllRowsKeep() throws SQLException {
         run(
                 "CREATE TABLE team (id INTEGER PRIMARY KEY, code TEXT UNIQUE)",
-                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT REFERENCES team, code TEXT REFERENCES team (code),"
+                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT REFERENCES team, code TEXT REFERENCES "
+                        + "team (code),"
                         + " boss INT REFERENCES person)",
                 "INSERT INTO team VALUES (-7, 'ä'), (3, ''), (60000000, 'x')",
                 "INSERT INTO person VALUES (1, -7, 'ä', NULL), (2, 60000000, NULL, 1), (3, NULL, '', 3)");
@@ -84,7 +85,8 @@ final class ReferenceWatchTest {
     void watchesRowsThatAreInserted() throws SQLException {
         run(
                 "CREATE TABLE team (id INTEGER PRIMARY KEY, code TEXT UNIQUE)",
-                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT REFERENCES team, code TEXT DEFAULT 'x' REFERENCES team (code))");
+                "CREATE TABLE person (id INTEGER PRIMARY KEY, team INT REFERENCES team, code TEXT DEFAULT 'x' "
+                        + "REFERENCES team (code))");
         Schema schema;
         try (Source source = Dialects.forId("sqlite").openSource(url())) {
             schema = source.schema();

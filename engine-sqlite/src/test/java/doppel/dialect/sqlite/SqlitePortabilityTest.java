@@ -99,7 +99,8 @@ final class SqlitePortabilityTest {
         Database database = Database.create(
                 directory.resolve("a.db"),
                 "CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT UNIQUE, CHECK (code <> 'it''s CHECK ('))",
-                "CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT REFERENCES p ON DELETE CASCADE ON UPDATE SET NULL,"
+                "CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT REFERENCES p ON DELETE CASCADE ON "
+                        + "UPDATE SET NULL,"
                         + " b TEXT COLLATE NOCASE, CONSTRAINT short CHECK (length(b) < 9)) -- CHECK (",
                 "CREATE INDEX plain ON c (b, a DESC)",
                 "CREATE INDEX partial ON c (a) WHERE a > 0",
@@ -181,7 +182,8 @@ final class SqlitePortabilityTest {
                         "the index computed of child, which has a computed column");
         assertThat(database.query("SELECT sql FROM sqlite_master WHERE sql NOT LIKE '%sqlite_sequence%'"))
                 .containsExactly(
-                        "CREATE TABLE \"child\" (\n  \"parent\" INTEGER,\n  FOREIGN KEY (\"parent\") REFERENCES \"parent\""
+                        "CREATE TABLE \"child\" (\n  \"parent\" INTEGER,\n  FOREIGN KEY (\"parent\") REFERENCES "
+                                + "\"parent\""
                                 + " (\"id\") ON DELETE CASCADE\n)",
                         "CREATE TABLE \"parent\" (\n  \"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,\n"
                                 + "  \"name\" VARCHAR(40) NOT NULL DEFAULT 'it''s'\n)",
@@ -234,9 +236,8 @@ final class SqlitePortabilityTest {
             target.finishRows();
             target.publish();
         }
-        assertThat(
-                        database.query(
-                                "SELECT typeof(n), n, typeof(x), x, typeof(a), a, typeof(f), f = 1.10000002384185791015625 FROM t LIMIT 2"))
+        assertThat(database.query("SELECT typeof(n), n, typeof(x), x, typeof(a), a, typeof(f), f = "
+                        + "1.10000002384185791015625 FROM t LIMIT 2"))
                 .containsExactly("integer|1|text|1.50|integer|3|null|null", "real|0.1|text|5|null|null|real|1");
         assertThat(database.query("SELECT d, c, s, i, u, b, a FROM t WHERE n IS NULL"))
                 .containsExactly(

@@ -266,10 +266,10 @@ class SqlitePublishTest {
     @Test
     void aTriggerInDisguiseTouchesNothingEither() throws Exception {
         Path other = directory.resolve("other.db");
-        String script =
-                "CREATE TABLE t (x); PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('trigger', 'v', 't',"
-                        + " 0, 'CREATE TRIGGER v AFTER INSERT ON t BEGIN SELECT 1; END; ATTACH ''" + other
-                        + "'' AS o; CREATE TABLE o.x (y)');";
+        String script = "CREATE TABLE t (x); PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('trigger', "
+                + "'v', 't',"
+                + " 0, 'CREATE TRIGGER v AFTER INSERT ON t BEGIN SELECT 1; END; ATTACH ''" + other
+                + "'' AS o; CREATE TABLE o.x (y)');";
         try (Target target = new Database(directory.resolve("a.db")).target(script)) {
             target.finishRows();
             target.publish();
@@ -282,9 +282,9 @@ class SqlitePublishTest {
     @Test
     void wordsOfARefusedPragmaMayStandElsewhere() throws Exception {
         Database database = new Database(directory.resolve("a.db"));
-        try (Target target = database.target(
-                "PRAGMA user_version = 3; -- PRAGMA temp_store_directory = 'x';\n"
-                        + "CREATE TABLE temp_store_directory (pragma, hard_heap_limit DEFAULT 'PRAGMA temp_store_directory');")) {
+        try (Target target = database.target("PRAGMA user_version = 3; -- PRAGMA temp_store_directory = 'x';\n"
+                + "CREATE TABLE temp_store_directory (pragma, hard_heap_limit DEFAULT 'PRAGMA "
+                + "temp_store_directory');")) {
             target.finishRows();
             target.publish();
         }

@@ -224,7 +224,8 @@ class SqliteRowsTest {
         Database database = Database.create(
                 directory.resolve("a.db"),
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, number, real, text, kept)",
-                "INSERT INTO t VALUES (1, '12', '1e3', 5, '12'), (2, 12.0, -0.0, 0.5, 12.0), (3, ' .5 ', '5', 'a', -0.0),"
+                "INSERT INTO t VALUES (1, '12', '1e3', 5, '12'), (2, 12.0, -0.0, 0.5, 12.0), (3, ' .5 ', '5', "
+                        + "'a', -0.0),"
                         + " (4, 1.5, 1.0, '5', 1), (5, '12a', '', '', ''), (6, 9.3e18, 'Infinity', NULL, x'31')",
                 "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
                         + " 'CREATE TABLE t (id INTEGER PRIMARY KEY, number INT, real REAL, text TEXT, kept)'");

@@ -104,7 +104,8 @@ class SqliteSchemaTest {
         Database database = Database.create(
                 directory.resolve("a.db"),
                 "CREATE TABLE p (id INTEGER PRIMARY KEY)",
-                "CREATE TABLE c (x REFERENCES p ON DELETE CASCADE ON UPDATE SET NULL, y REFERENCES p ON UPDATE RESTRICT)");
+                "CREATE TABLE c (x REFERENCES p ON DELETE CASCADE ON UPDATE SET NULL, y REFERENCES p ON UPDATE "
+                        + "RESTRICT)");
         assertThat(table(database, "c").foreignKeys())
                 .containsExactlyInAnyOrder(
                         new ForeignKey(List.of("x"), "p", List.of("id")).withActions("CASCADE", "SET NULL"),

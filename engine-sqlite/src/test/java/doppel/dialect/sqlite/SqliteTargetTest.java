@@ -292,7 +292,8 @@ class SqliteTargetTest {
     @Test
     void numbersContinueWhereNoRowOfSqliteSequenceSaysIt() throws RefusedException {
         String script = "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE b (id INTEGER PRIMARY KEY"
-                + " AUTOINCREMENT); CREATE TABLE c (id INTEGER PRIMARY KEY); CREATE TABLE d (id INTEGER PRIMARY KEY AUTOINCREMENT)";
+                + " AUTOINCREMENT); CREATE TABLE c (id INTEGER PRIMARY KEY); CREATE TABLE d (id INTEGER PRIMARY KEY "
+                + "AUTOINCREMENT)";
         try (Target target = database.target(script)) {
             target.insert(List.of(row("a", "id", 5), row("c", "id", 5)));
             target.continueNumbering("a", new Identity("id", 20));

@@ -60,7 +60,8 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
                     ErrorCode.NOTHING_TO_RESUME,
                     "The steps from " + plan.from() + " to " + plan.to()
                             + " look up or join rows, so the rest cannot be restored without the other rows.",
-                    "Correct the rows in the row files of the fixture, then restore all of it with --edited --replace.");
+                    "Correct the rows in the row files of the fixture, then restore all of it with --edited "
+                            + "--replace.");
         }
         return new Steps(plan, passage, leftOut);
     }

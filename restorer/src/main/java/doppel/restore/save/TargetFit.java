@@ -105,7 +105,8 @@ final class TargetFit {
         return new FixtureException(
                 ErrorCode.UNKNOWN_COLUMN,
                 message,
-                "Give the application's steps with --migrations, or change the create method or hook in Restore.java so that its rows"
+                "Give the application's steps with --migrations, or change the create method or hook in "
+                        + "Restore.java so that its rows"
                         + " fit the target. Nothing was changed.");
     }
 }

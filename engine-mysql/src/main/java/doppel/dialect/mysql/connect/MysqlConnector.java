@@ -42,9 +42,12 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
     private static final List<String> SETTINGS = List.of(
             "SET NAMES utf8mb4",
             "SET SESSION sql_mode = '" + SQL_MODE + "'",
-            "SET SESSION time_zone = '+00:00', lc_time_names = 'en_US', sql_safe_updates = 0, sql_select_limit = DEFAULT,"
-                    + " sql_big_selects = 1, sql_auto_is_null = 0, group_concat_max_len = 4294967295, div_precision_increment = 4,"
-                    + " wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600, lock_wait_timeout = 30",
+            "SET SESSION time_zone = '+00:00', lc_time_names = 'en_US', sql_safe_updates = 0, sql_select_limit = "
+                    + "DEFAULT,"
+                    + " sql_big_selects = 1, sql_auto_is_null = 0, group_concat_max_len = 4294967295, "
+                    + "div_precision_increment = 4,"
+                    + " wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600, "
+                    + "lock_wait_timeout = 30",
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 
     private static final List<String> MYSQL_SETTINGS =

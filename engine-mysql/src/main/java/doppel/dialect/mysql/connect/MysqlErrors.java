@@ -95,7 +95,8 @@ public final class MysqlErrors {
             return new DatabaseException(
                     ErrorCode.DATABASE_LOCKED,
                     doing + ": another connection holds a lock (" + words(e) + ").",
-                    "Stop the application that uses the database (`SHOW FULL PROCESSLIST` names it), then run this again.",
+                    "Stop the application that uses the database (`SHOW FULL PROCESSLIST` names it), then run "
+                            + "this again.",
                     e);
         }
         return new DatabaseException(ErrorCode.DATABASE_FAILED, doing + " failed: " + words(e) + ".", nextStep(e), e);

@@ -127,7 +127,8 @@ final class MysqlLogin {
                 ? failure(
                         ErrorCode.SERVER_UNREACHABLE,
                         where + why + ".",
-                        "Check host and port, and that the server runs and listens there (bind_address, skip_networking),"
+                        "Check host and port, and that the server runs and listens there (bind_address, "
+                                + "skip_networking),"
                                 + " without a firewall in between.",
                         e)
                 : failure(

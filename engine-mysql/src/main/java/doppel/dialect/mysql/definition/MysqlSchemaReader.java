@@ -93,7 +93,8 @@ public final class MysqlSchemaReader {
         Set<String> json = Set.copyOf(jsonColumns());
         session.list(
                 DOING,
-                "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, CHARACTER_SET_NAME, DATA_TYPE,"
+                "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, "
+                        + "CHARACTER_SET_NAME, DATA_TYPE,"
                         + " GENERATION_EXPRESSION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " + database
                         + " ORDER BY TABLE_NAME, ORDINAL_POSITION",
                 (row, context) -> {
@@ -116,7 +117,8 @@ public final class MysqlSchemaReader {
                         DOING,
                         "SELECT CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) FROM information_schema.CHECK_CONSTRAINTS"
                                 + " WHERE CONSTRAINT_SCHEMA = " + database
-                                + " AND CHECK_CLAUSE = CONCAT('json_valid(`', REPLACE(CONSTRAINT_NAME, '`', '``'), '`)')")
+                                + " AND CHECK_CLAUSE = CONCAT('json_valid(`', REPLACE(CONSTRAINT_NAME, '`', "
+                                + "'``'), '`)')")
                 : List.of();
     }
 
@@ -165,7 +167,8 @@ public final class MysqlSchemaReader {
         Map<List<String>, List<IndexColumn>> indexes = new LinkedHashMap<>();
         session.list(
                         DOING,
-                        "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE = 0, COLUMN_NAME, COLUMN_NAME IS NOT NULL AND SUB_PART IS NULL"
+                        "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE = 0, COLUMN_NAME, COLUMN_NAME IS NOT NULL AND "
+                                + "SUB_PART IS NULL"
                                 + " AND COALESCE(COLLATION, 'A') <> 'D' AND INDEX_TYPE IN ('BTREE', 'HASH')"
                                 + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = " + database
                                 + " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
@@ -201,10 +204,14 @@ public final class MysqlSchemaReader {
         Map<List<String>, List<ReferenceColumn>> keys = new LinkedHashMap<>();
         session.list(
                         DOING,
-                        "SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, CASE WHEN k.REFERENCED_TABLE_SCHEMA = k.TABLE_SCHEMA"
-                                + " THEN k.REFERENCED_TABLE_NAME ELSE CONCAT(k.REFERENCED_TABLE_SCHEMA, '.', k.REFERENCED_TABLE_NAME) END,"
-                                + " k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE FROM information_schema.KEY_COLUMN_USAGE k"
-                                + " JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA"
+                        "SELECT k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, CASE WHEN k.REFERENCED_TABLE_SCHEMA "
+                                + "= k.TABLE_SCHEMA"
+                                + " THEN k.REFERENCED_TABLE_NAME ELSE CONCAT(k.REFERENCED_TABLE_SCHEMA, '.', "
+                                + "k.REFERENCED_TABLE_NAME) END,"
+                                + " k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, r.UPDATE_RULE FROM "
+                                + "information_schema.KEY_COLUMN_USAGE k"
+                                + " JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = "
+                                + "k.CONSTRAINT_SCHEMA"
                                 + " AND r.TABLE_NAME = k.TABLE_NAME AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
                                 + " WHERE k.TABLE_SCHEMA = " + database + " AND k.REFERENCED_TABLE_NAME IS NOT NULL"
                                 + " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION",
@@ -239,11 +246,13 @@ public final class MysqlSchemaReader {
                 "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW' AND TABLE_SCHEMA" + in);
         add(
                 "trigger ",
-                "SELECT CONCAT(TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA"
+                "SELECT CONCAT(TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) FROM information_schema.TRIGGERS WHERE "
+                        + "TRIGGER_SCHEMA"
                         + in);
         add(
                 "",
-                "SELECT CONCAT(LOWER(ROUTINE_TYPE), ' ', ROUTINE_NAME) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA"
+                "SELECT CONCAT(LOWER(ROUTINE_TYPE), ' ', ROUTINE_NAME) FROM information_schema.ROUTINES WHERE "
+                        + "ROUTINE_SCHEMA"
                         + in);
         add("event ", "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA" + in);
         if (session.isMariadb()) {

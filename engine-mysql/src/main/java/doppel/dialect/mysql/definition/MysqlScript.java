@@ -142,7 +142,8 @@ public final class MysqlScript {
         return !session.isMariadb()
                 && session.string(
                                 "Reading the foreign keys",
-                                "SELECT 1 FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_NAME IS NULL AND "
+                                "SELECT 1 FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE "
+                                        + "UNIQUE_CONSTRAINT_NAME IS NULL AND "
                                         + MysqlStructure.isChosen("CONSTRAINT_SCHEMA") + " LIMIT 1")
                         != null;
     }

@@ -243,7 +243,8 @@ public record MysqlStructure(
                     DOING,
                     "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE FROM information_schema.TRIGGERS WHERE "
                             + isChosen("TRIGGER_SCHEMA")
-                            + " ORDER BY CAST(EVENT_OBJECT_TABLE AS BINARY), ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER,"
+                            + " ORDER BY CAST(EVENT_OBJECT_TABLE AS BINARY), ACTION_TIMING, EVENT_MANIPULATION, "
+                            + "ACTION_ORDER,"
                             + " CAST(TRIGGER_NAME AS BINARY)",
                     (row, context) -> new String[] {row.getString(1), row.getString(2)});
             for (String[] trigger : triggers) {

@@ -106,7 +106,8 @@ public final class MysqlDuplicates {
     public static Optional<String> collation(MysqlSession session, String table, String column) {
         return Optional.ofNullable(session.string(
                 "Reading the schema",
-                "SELECT COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = "
+                "SELECT COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND "
+                        + "TABLE_NAME = "
                         + MysqlSession.literal(table) + " AND COLUMN_NAME = " + MysqlSession.literal(column)));
     }
 

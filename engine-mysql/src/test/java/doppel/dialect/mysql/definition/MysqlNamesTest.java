@@ -33,7 +33,8 @@ class MysqlNamesTest {
     void findsOtherDatabasesOnlyWhereTablesStand() {
         MysqlNames names = MysqlNames.of(
                 "select a.x, extract(year from b.y), other.f(1) from t a join `else`.`t` b on a.x = b.x,"
-                        + " information_schema.tables i where c.z in (select 1 from third.u) on duplicate key update d.x = 1",
+                        + " information_schema.tables i where c.z in (select 1 from third.u) on duplicate key "
+                        + "update d.x = 1",
                 MysqlToken.Mode.PLAIN);
 
         assertThat(names.otherDatabases("own"::equals)).containsExactly("else", "third");

@@ -19,9 +19,9 @@ class MysqlScriptRunnerTest {
 
     @Test
     void findsStatementsAsTheClientDoes() {
-        MysqlStatements statements = new MysqlStatements(
-                "-- a; comment\nSELECT ';', \"\\\";\", `;` # not; here\n;\n"
-                        + "/*!50003 SET @x = ';' */;;\nDELIMITER //\nBEGIN 'it''s'; END//\n delimiter ;\n-- it's\nSELECT 1--1; SELECT 2");
+        MysqlStatements statements = new MysqlStatements("-- a; comment\nSELECT ';', \"\\\";\", `;` # not; here\n;\n"
+                + "/*!50003 SET @x = ';' */;;\nDELIMITER //\nBEGIN 'it''s'; END//\n delimiter ;\n-- "
+                + "it's\nSELECT 1--1; SELECT 2");
         List<String> found = new ArrayList<>();
         Optional<MysqlStatements.Found> next = statements.next(MysqlToken.Mode.PLAIN);
         while (next.isPresent()) {
@@ -92,7 +92,8 @@ class MysqlScriptRunnerTest {
                 "/*!40101 SET NAMES utf8 */",
                 "DROP TABLE IF EXISTS `t`",
                 "CREATE TABLE t (a INT, CHECK (a > 1.5))",
-                "CREATE /*!50017 DEFINER=`a`@`b`*/ TRIGGER t BEFORE INSERT ON u FOR EACH ROW UPDATE live.x SET a = NEW.a",
+                "CREATE /*!50017 DEFINER=`a`@`b`*/ TRIGGER t BEFORE INSERT ON u FOR EACH ROW UPDATE live.x SET "
+                        + "a = NEW.a",
                 "CREATE OR REPLACE ALGORITHM=MERGE VIEW v AS SELECT t.a FROM live.t",
                 "ALTER DATABASE COLLATE utf8mb4_bin",
                 "INSERT INTO t VALUES (1.5, 'live.t')",

@@ -70,8 +70,10 @@ public class MysqlScriptTest {
                         "Asking",
                         "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'information_schema'"
                                 + " AND TABLE_NAME = '" + query.substring(0, query.indexOf(' '))
-                                + "' AND COLUMN_NAME NOT REGEXP '_SCHEMA$|^(CREATED?|CREATE_TIME|UPDATE_TIME|LAST_ALTERED|LAST_EXECUTED"
-                                + "|CARDINALITY|.*_LENGTH|DATA_FREE|TABLE_ROWS|CHECK_TIME|VERSION|CHECKSUM|NODEGROUP|DEFINER"
+                                + "' AND COLUMN_NAME NOT REGEXP "
+                                + "'_SCHEMA$|^(CREATED?|CREATE_TIME|UPDATE_TIME|LAST_ALTERED|LAST_EXECUTED"
+                                + "|CARDINALITY|.*_LENGTH|DATA_FREE|"
+                                + "TABLE_ROWS|CHECK_TIME|VERSION|CHECKSUM|NODEGROUP|DEFINER"
                                 + "|ORIGINATOR)$' ORDER BY ORDINAL_POSITION")
                 .stream()
                 .map(column -> "REPLACE(" + column + ", '`" + database.name() + "`.', '')")

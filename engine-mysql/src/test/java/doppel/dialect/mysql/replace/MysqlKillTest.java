@@ -237,7 +237,8 @@ class MysqlKillTest {
     private static String tables(MysqlSession session) {
         List<String> columns = session.strings(
                 "Asking",
-                "SELECT CONCAT(COLUMN_NAME, ' ', COUNT(*)) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
+                "SELECT CONCAT(COLUMN_NAME, ' ', COUNT(*)) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "
+                        + "DATABASE()"
                         + " AND TABLE_NAME LIKE 't%' AND COLUMN_NAME IN ('old', 'new') GROUP BY COLUMN_NAME");
         assertThat(columns).hasSize(1);
         String[] column = columns.get(0).split(" ");

@@ -137,13 +137,15 @@ class MysqlStagingTest {
         return Database.fresh(server)
                 .run(
                         "CREATE TABLE people (id INT PRIMARY KEY)",
-                        "CREATE TABLE orders (id INT PRIMARY KEY, buyer INT, FOREIGN KEY (buyer) REFERENCES people (id))",
+                        "CREATE TABLE orders (id INT PRIMARY KEY, buyer INT, FOREIGN KEY (buyer) REFERENCES "
+                                + "people (id))",
                         "INSERT INTO people VALUES (1)",
                         "INSERT INTO orders VALUES (1, 1)",
                         "CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN n + n",
                         "CREATE VIEW `left` AS SELECT id, twice(id) AS two FROM people",
                         "CREATE TRIGGER people_in BEFORE INSERT ON people FOR EACH ROW SET NEW.id = NEW.id + 1",
-                        "CREATE TRIGGER people_too BEFORE INSERT ON people FOR EACH ROW PRECEDES people_in SET NEW.id = NEW.id * 2",
+                        "CREATE TRIGGER people_too BEFORE INSERT ON people FOR EACH ROW PRECEDES people_in SET "
+                                + "NEW.id = NEW.id * 2",
                         "CREATE EVENT tidy ON SCHEDULE EVERY 1 DAY STARTS '2031-01-01' DO DELETE FROM orders");
     }
 

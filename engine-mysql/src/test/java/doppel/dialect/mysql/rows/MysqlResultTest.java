@@ -105,8 +105,10 @@ class MysqlResultTest {
         try (Database database = Database.fresh(server);
                 MysqlResult result = new MysqlResult(
                         database.session(),
-                        "SELECT NULL, '', 'é', REPEAT('a', 250), REPEAT('b', 251), REPEAT('c', 65535), REPEAT('d', 65536),"
-                                + " REPEAT('e', 16777215), REPEAT('f', 16777216) UNION ALL SELECT 1, NULL, 2, 3, 4, 5, 6, 7, NULL")) {
+                        "SELECT NULL, '', 'é', REPEAT('a', 250), REPEAT('b', 251), REPEAT('c', 65535), "
+                                + "REPEAT('d', 65536),"
+                                + " REPEAT('e', 16777215), REPEAT('f', 16777216) UNION ALL SELECT 1, NULL, 2, 3, 4, "
+                                + "5, 6, 7, NULL")) {
             assertThat(values(result))
                     .containsExactly(
                             null,

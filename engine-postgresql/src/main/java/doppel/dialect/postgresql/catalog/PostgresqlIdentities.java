@@ -30,7 +30,8 @@ public final class PostgresqlIdentities {
     Map<Long, Owned> owned() {
         Map<Long, Owned> byTable = new LinkedHashMap<>();
         handle.createQuery("SELECT a.attrelid, a.attname, q.oid::regclass::text, s.seqincrement FROM pg_class q"
-                        + " JOIN pg_sequence s ON s.seqrelid = q.oid JOIN pg_depend o ON o.classid = 'pg_class'::regclass"
+                        + " JOIN pg_sequence s ON s.seqrelid = q.oid JOIN pg_depend o ON o.classid = "
+                        + "'pg_class'::regclass"
                         + " AND o.objid = q.oid AND o.deptype IN ('a', 'i') AND o.refclassid = 'pg_class'::regclass"
                         + " JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid"
                         + " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"

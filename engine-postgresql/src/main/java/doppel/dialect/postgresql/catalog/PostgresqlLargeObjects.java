@@ -66,7 +66,8 @@ public final class PostgresqlLargeObjects {
                 ? "(SELECT m.oid AS loid, coalesce(p.pageno, 0) AS pageno, coalesce(p.data, '') AS data"
                         + " FROM pg_largeobject_metadata m LEFT JOIN pg_largeobject p ON p.loid = m.oid) pages"
                 : "(SELECT m.oid AS loid, n AS pageno, lo_get(m.oid, n::bigint * " + PAGE + ", " + PAGE + ") AS data"
-                        + " FROM pg_largeobject_metadata m, generate_series(0, greatest(octet_length(lo_get(m.oid)) - 1, 0)"
+                        + " FROM pg_largeobject_metadata m, generate_series(0, "
+                        + "greatest(octet_length(lo_get(m.oid)) - 1, 0)"
                         + " / " + PAGE + ") n) pages";
         long oid = handle.createQuery("SELECT 'pg_largeobject'::regclass::oid")
                 .mapTo(Long.class)

@@ -22,7 +22,8 @@ public final class PostgresqlConnector {
             + " SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3;"
             + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'; SET xmlbinary = 'base64';"
             + " SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;"
-            + " SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'; SET synchronous_commit = on; SET quote_all_identifiers = off;"
+            + " SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'; SET synchronous_commit = on; "
+            + "SET quote_all_identifiers = off;"
             + " SET search_path = ''";
 
     private final ServerAddress written;

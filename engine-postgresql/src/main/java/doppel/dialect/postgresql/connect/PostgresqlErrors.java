@@ -54,7 +54,8 @@ public final class PostgresqlErrors {
                 new DatabaseException(
                         ErrorCode.DATABASE_LOCKED,
                         doing + ": another session holds a lock on what is needed (" + words(cause) + ").",
-                        "Stop the application that uses the database (pg_stat_activity names its sessions), then run this"
+                        "Stop the application that uses the database (pg_stat_activity names its sessions), then "
+                                + "run this"
                                 + " again.",
                         e);
             case "42501" ->
@@ -67,7 +68,8 @@ public final class PostgresqlErrors {
                 new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
                         doing + ": " + words(cause) + ".",
-                        "The server ran out of memory or of room for locks: raise max_locks_per_transaction if it says so.",
+                        "The server ran out of memory or of room for locks: raise max_locks_per_transaction if it "
+                                + "says so.",
                         e);
             case "53100" ->
                 new DatabaseException(

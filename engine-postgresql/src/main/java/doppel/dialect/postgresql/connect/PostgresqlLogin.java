@@ -109,7 +109,8 @@ final class PostgresqlLogin {
             return failure(
                     ErrorCode.SERVER_UNREACHABLE,
                     unreachable(login, e) + ".",
-                    "Check host and port, and that the server runs and listens there (listen_addresses), without a firewall"
+                    "Check host and port, and that the server runs and listens there (listen_addresses), without a "
+                            + "firewall"
                             + " in between.",
                     e);
         }

@@ -60,8 +60,10 @@ record PostgresqlColumn(
                   || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN'
                      ELSE 'EXTENDED' END END,
                 CASE WHEN to_jsonb(a) ->> 'attcompression' <> '' OR NOT c.relispartition AND EXISTS (
-                    SELECT 1 FROM pg_inherits i JOIN pg_attribute pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname
-                    WHERE i.inhrelid = a.attrelid AND to_jsonb(pa) ->> 'attcompression' <> to_jsonb(a) ->> 'attcompression')
+                    SELECT 1 FROM pg_inherits i JOIN pg_attribute pa ON pa.attrelid = i.inhparent AND pa.attname = \
+            a.attname
+                    WHERE i.inhrelid = a.attrelid AND to_jsonb(pa) ->> 'attcompression' <> to_jsonb(a) ->> \
+            'attcompression')
                   THEN 'SET COMPRESSION ' || CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz'
                      WHEN 'l' THEN 'lz4' ELSE 'default' END END,
                 CASE WHEN a.attstattarget >= 0 THEN 'SET STATISTICS ' || a.attstattarget END,

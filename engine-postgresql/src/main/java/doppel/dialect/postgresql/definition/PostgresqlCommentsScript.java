@@ -15,8 +15,10 @@ final class PostgresqlCommentsScript {
                 WHEN i.type = 'statistics object' THEN 'STATISTICS'
                 WHEN i.type LIKE '% column' THEN 'COLUMN'
                 ELSE upper(i.type) END,
-              CASE WHEN i.type = 'domain constraint' THEN (SELECT format('%I ON DOMAIN %I.%I', k.conname, n.nspname, t.typname)
-                  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN pg_namespace n ON n.oid = t.typnamespace
+              CASE WHEN i.type = 'domain constraint' THEN (SELECT format('%I ON DOMAIN %I.%I', k.conname, n.nspname, \
+            t.typname)
+                  FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid JOIN pg_namespace n ON n.oid = \
+            t.typnamespace
                   WHERE k.oid = d.objoid)
                 ELSE i.identity END, d.description)
             FROM pg_description d JOIN pg_class c ON c.oid = d.classoid,

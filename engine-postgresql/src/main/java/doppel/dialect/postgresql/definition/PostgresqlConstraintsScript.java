@@ -13,7 +13,8 @@ final class PostgresqlConstraintsScript {
             """;
 
     private static final String FOREIGN_KEYS = """
-            SELECT c.oid, format('ALTER TABLE %s%I.%I ADD CONSTRAINT %I %s', CASE t.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END,
+            SELECT c.oid, format('ALTER TABLE %s%I.%I ADD CONSTRAINT %I %s', CASE t.relkind WHEN 'p' THEN '' ELSE \
+            'ONLY ' END,
               n.nspname, t.relname, c.conname, pg_get_constraintdef(c.oid))
             FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
             WHERE c.contype = 'f' AND c.conparentid = 0
@@ -46,7 +47,8 @@ final class PostgresqlConstraintsScript {
             """;
 
     private static final String PARTITIONS = """
-            SELECT c.oid, i.inhparent, format('ALTER INDEX %I.%I ATTACH PARTITION %I.%I', pn.nspname, p.relname, n.nspname,
+            SELECT c.oid, i.inhparent, format('ALTER INDEX %I.%I ATTACH PARTITION %I.%I', pn.nspname, p.relname, \
+            n.nspname,
               c.relname), x.indrelid, px.indrelid
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits i ON i.inhrelid = c.oid
             JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
@@ -73,7 +75,8 @@ final class PostgresqlConstraintsScript {
                 "SELECT oid, pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE oid >= 16384");
         definitions.follow(
                 "pg_statistic_ext",
-                "SELECT s.oid, format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname, s.stxstattarget)"
+                "SELECT s.oid, format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname, "
+                        + "s.stxstattarget)"
                         + " FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace"
                         + " WHERE s.stxstattarget >= 0");
         definePartitions(definitions);

@@ -18,7 +18,8 @@ final class PostgresqlInheritance {
 
     private static final String PARENTS = """
             SELECT c.oid, i.inhparent, c.relispartition, CASE WHEN c.relispartition
-                THEN format('ALTER TABLE ONLY %I.%I ATTACH PARTITION %I.%I %s', pn.nspname, p.relname, n.nspname, c.relname,
+                THEN format('ALTER TABLE ONLY %I.%I ATTACH PARTITION %I.%I %s', pn.nspname, p.relname, n.nspname, \
+            c.relname,
                   pg_get_expr(c.relpartbound, c.oid))
                 ELSE format('ALTER TABLE ONLY %I.%I INHERIT %I.%I', n.nspname, c.relname, pn.nspname, p.relname) END
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits i ON i.inhrelid = c.oid

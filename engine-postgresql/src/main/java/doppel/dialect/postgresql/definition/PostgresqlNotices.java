@@ -13,11 +13,14 @@ final class PostgresqlNotices {
 
     /** The users' objects with a name, an owner, rights and a place, without those of extensions. */
     private static final String OBJECTS = """
-            (SELECT 'pg_class'::regclass AS catalog, c.oid, format('%I.%I', n.nspname, c.relname) AS name, c.relowner AS owner,
-               c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)
+            (SELECT 'pg_class'::regclass AS catalog, c.oid, format('%I.%I', n.nspname, c.relname) AS name, c.relowner \
+            AS owner,
+               c.relacl IS NOT NULL OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT \
+            NULL)
                  AS granted, c.reltablespace
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I') AND c.relpersistence <> 't' AND n.nspname <> 'pg_toast'
+             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I') AND c.relpersistence <> 't' AND n.nspname <> \
+            'pg_toast'
              UNION ALL SELECT 'pg_proc'::regclass, p.oid, p.oid::regprocedure::text, p.proowner, p.proacl IS NOT NULL, 0
              FROM pg_proc p
              UNION ALL SELECT 'pg_namespace'::regclass, oid, quote_ident(nspname), nspowner, nspacl IS NOT NULL, 0
@@ -37,7 +40,8 @@ final class PostgresqlNotices {
     private PostgresqlNotices() {
         add(
                 "Owners are not carried, the user who restores owns everything: here, objects belong to",
-                "SELECT DISTINCT quote_ident(pg_get_userbyid(owner)) FROM objects WHERE pg_get_userbyid(owner) <> current_user");
+                "SELECT DISTINCT quote_ident(pg_get_userbyid(owner)) FROM objects WHERE pg_get_userbyid(owner) <> "
+                        + "current_user");
         add("Grants are not carried: there are some on", "SELECT name FROM objects WHERE granted");
         add(
                 "Default privileges are not carried: there are some of",
@@ -54,7 +58,8 @@ final class PostgresqlNotices {
                         + " WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())");
         add(
                 "Foreign keys are checked in a copy, even if DISABLE TRIGGER ALL has switched that off here:",
-                "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = "
+                        + "t.tgrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgisinternal AND t.tgenabled <> 'O'");
         add("Publications are not carried:", "SELECT quote_ident(pubname) FROM pg_publication");
         add(

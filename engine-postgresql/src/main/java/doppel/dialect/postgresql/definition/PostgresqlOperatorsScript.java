@@ -8,7 +8,8 @@ final class PostgresqlOperatorsScript {
     private static final String OPERATORS = """
             SELECT o.oid, format(E'CREATE OPERATOR %I.%s (\\n    function = %s', n.nspname, o.oprname, o.oprcode)
               || CASE WHEN o.oprleft <> 0 THEN format(E',\\n    leftarg = %s', format_type(o.oprleft, NULL)) ELSE '' END
-              || CASE WHEN o.oprright <> 0 THEN format(E',\\n    rightarg = %s', format_type(o.oprright, NULL)) ELSE '' END
+              || CASE WHEN o.oprright <> 0 THEN format(E',\\n    rightarg = %s', format_type(o.oprright, NULL)) ELSE \
+            '' END
               || coalesce((SELECT format(E',\\n    commutator = operator(%I.%s)', n2.nspname, o2.oprname)
                  FROM pg_operator o2 JOIN pg_namespace n2 ON n2.oid = o2.oprnamespace WHERE o2.oid = o.oprcom), '')
               || coalesce((SELECT format(E',\\n    negator = operator(%I.%s)', n2.nspname, o2.oprname)
@@ -36,7 +37,8 @@ final class PostgresqlOperatorsScript {
             """;
 
     private static final String CLASSES = """
-            SELECT c.oid, format('CREATE OPERATOR CLASS %I.%I%s FOR TYPE %s USING %I FAMILY %I.%I AS', n.nspname, c.opcname,
+            SELECT c.oid, format('CREATE OPERATOR CLASS %I.%I%s FOR TYPE %s USING %I FAMILY %I.%I AS', n.nspname, \
+            c.opcname,
                 CASE WHEN c.opcdefault THEN ' DEFAULT' ELSE '' END, format_type(c.opcintype, NULL), a.amname,
                 fn.nspname, f.opfname) || E'\\n    '
               || coalesce((SELECT string_agg(words, E',\\n    ' ORDER BY rank, number) FROM (
@@ -54,7 +56,8 @@ final class PostgresqlOperatorsScript {
             """;
 
     private static final String CASTS = """
-            SELECT c.oid, format('CREATE CAST (%s AS %s) ', format_type(c.castsource, NULL), format_type(c.casttarget, NULL))
+            SELECT c.oid, format('CREATE CAST (%s AS %s) ', format_type(c.castsource, NULL), format_type(c.casttarget, \
+            NULL))
               || CASE c.castmethod WHEN 'f' THEN format('WITH FUNCTION %s', c.castfunc::regprocedure)
                    WHEN 'i' THEN 'WITH INOUT' ELSE 'WITHOUT FUNCTION' END
               || CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' ELSE '' END
@@ -113,6 +116,7 @@ final class PostgresqlOperatorsScript {
     private static String looseMembers(String catalog, String family, String words) {
         return "SELECT m.oid, format('ALTER OPERATOR FAMILY %I.%I USING %I ADD ', n.nspname, f.opfname, a.amname) || "
                 + words + " FROM " + catalog + " m JOIN pg_opfamily f ON f.oid = m." + family
-                + " JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am a ON a.oid = f.opfmethod WHERE m.oid >= 16384";
+                + " JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am a ON a.oid = f.opfmethod WHERE m.oid "
+                + ">= 16384";
     }
 }

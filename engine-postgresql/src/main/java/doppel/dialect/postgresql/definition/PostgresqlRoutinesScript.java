@@ -18,9 +18,11 @@ final class PostgresqlRoutinesScript {
                  ELSE '' END
               || CASE WHEN a.aggcombinefn::oid <> 0 THEN format(E',\\n    combinefunc = %s', a.aggcombinefn) ELSE '' END
               || CASE WHEN a.aggserialfn::oid <> 0 THEN format(E',\\n    serialfunc = %s', a.aggserialfn) ELSE '' END
-              || CASE WHEN a.aggdeserialfn::oid <> 0 THEN format(E',\\n    deserialfunc = %s', a.aggdeserialfn) ELSE '' END
+              || CASE WHEN a.aggdeserialfn::oid <> 0 THEN format(E',\\n    deserialfunc = %s', a.aggdeserialfn) ELSE \
+            '' END
               || coalesce(E',\\n    initcond = ' || quote_literal(a.agginitval), '')
-              || CASE WHEN a.aggmtransfn::oid <> 0 THEN format(E',\\n    msfunc = %s,\\n    minvfunc = %s,\\n    mstype = %s',
+              || CASE WHEN a.aggmtransfn::oid <> 0 THEN format(E',\\n    msfunc = %s,\\n    minvfunc = %s,\\n    \
+            mstype = %s',
                    a.aggmtransfn, a.aggminvtransfn, format_type(a.aggmtranstype, NULL)) ELSE '' END
               || CASE WHEN a.aggmtransspace <> 0 THEN format(E',\\n    msspace = %s', a.aggmtransspace) ELSE '' END
               || CASE WHEN a.aggmfinalfn::oid <> 0 THEN format(E',\\n    mfinalfunc = %s', a.aggmfinalfn) ELSE '' END
@@ -34,7 +36,8 @@ final class PostgresqlRoutinesScript {
               || coalesce((SELECT format(E',\\n    sortop = operator(%I.%s)', sn.nspname, s.oprname) FROM pg_operator s
                  JOIN pg_namespace sn ON sn.oid = s.oprnamespace WHERE s.oid = a.aggsortop), '')
               || CASE WHEN a.aggkind = 'h' THEN E',\\n    hypothetical' ELSE '' END
-              || CASE p.proparallel WHEN 's' THEN E',\\n    parallel = safe' WHEN 'r' THEN E',\\n    parallel = restricted'
+              || CASE p.proparallel WHEN 's' THEN E',\\n    parallel = safe' WHEN 'r' THEN E',\\n    parallel = \
+            restricted'
                  ELSE '' END
               || E'\\n)'
             FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace

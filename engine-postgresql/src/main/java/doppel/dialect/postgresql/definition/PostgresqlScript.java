@@ -20,7 +20,8 @@ import org.jdbi.v3.core.Handle;
 public final class PostgresqlScript {
 
     private static final String SETTINGS = """
-            -- The schema as PostgreSQL has it. `doppel restore` runs it; so does `psql --file=schema.sql` in a new database.
+            -- The schema as PostgreSQL has it. `doppel restore` runs it; so does `psql --file=schema.sql` in a new \
+            database.
             SET client_encoding = 'UTF8';
             SET standard_conforming_strings = on;
             SET check_function_bodies = false;

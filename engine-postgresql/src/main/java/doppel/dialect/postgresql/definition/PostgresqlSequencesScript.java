@@ -12,7 +12,8 @@ final class PostgresqlSequencesScript {
 
     /** A sequence's options; {@code s} is its row in {@code pg_sequence}. */
     static final String OPTIONS =
-            "format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s', s.seqstart, s.seqincrement, s.seqmin,"
+            "format('START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s', s.seqstart, s.seqincrement, "
+                    + "s.seqmin,"
                     + " s.seqmax, s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END)";
 
     private static final int SEQUENCES_AT_ONCE = 100;
@@ -36,10 +37,12 @@ final class PostgresqlSequencesScript {
                 .catalog()
                 .query(
                         "sequence",
-                        "SELECT d.objid, d.refobjid, format('ALTER SEQUENCE %I.%I OWNED BY %I.%I.%I', n.nspname, c.relname,"
+                        "SELECT d.objid, d.refobjid, format('ALTER SEQUENCE %I.%I OWNED BY %I.%I.%I', n.nspname, "
+                                + "c.relname,"
                                 + " tn.nspname, t.relname, a.attname) FROM pg_depend d"
                                 + " JOIN pg_class c ON c.oid = d.objid JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace"
+                                + " JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = "
+                                + "t.relnamespace"
                                 + " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid"
                                 + " WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass"
                                 + " AND d.deptype = 'a' AND d.refobjsubid > 0 AND c.relkind = 'S'",

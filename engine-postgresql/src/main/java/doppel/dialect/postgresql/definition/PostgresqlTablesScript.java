@@ -24,7 +24,8 @@ final class PostgresqlTablesScript {
               CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END,
               (SELECT a.amname FROM pg_am a WHERE a.oid = c.relam AND a.amname <> 'heap'),
               <options>,
-              CASE c.relreplident WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL' END, c.relrowsecurity, c.relforcerowsecurity
+              CASE c.relreplident WHEN 'n' THEN 'NOTHING' WHEN 'f' THEN 'FULL' END, c.relrowsecurity, \
+            c.relforcerowsecurity
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384
             """.replace("<options>", options("c"));
@@ -117,7 +118,8 @@ final class PostgresqlTablesScript {
 
     /** The options in parentheses of the relation with this alias, and of its TOAST table, or null. */
     static String options(String relation) {
-        return "(SELECT '(' || string_agg(x.prefix || quote_ident(option_name) || '=' || quote_literal(option_value), ', '"
+        return "(SELECT '(' || string_agg(x.prefix || quote_ident(option_name) || '=' || "
+                + "quote_literal(option_value), ', '"
                 + " ORDER BY x.prefix, number) || ')' FROM (VALUES ('', " + relation + ".reloptions), ('toast.',"
                 + " (SELECT reloptions FROM pg_class WHERE oid = " + relation
                 + ".reltoastrelid))) AS x (prefix, options),"

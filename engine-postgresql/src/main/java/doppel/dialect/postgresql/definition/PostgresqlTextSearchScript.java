@@ -6,7 +6,8 @@ import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
 final class PostgresqlTextSearchScript {
 
     private static final String PARSERS = """
-            SELECT p.oid, format('CREATE TEXT SEARCH PARSER %I.%I (start = %s, gettoken = %s, end = %s, lextypes = %s%s)',
+            SELECT p.oid, format('CREATE TEXT SEARCH PARSER %I.%I (start = %s, gettoken = %s, end = %s, lextypes = \
+            %s%s)',
               n.nspname, p.prsname, p.prsstart, p.prstoken, p.prsend, p.prslextype,
               CASE WHEN p.prsheadline::oid <> 0 THEN format(', headline = %s', p.prsheadline) ELSE '' END)
             FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace
@@ -33,12 +34,15 @@ final class PostgresqlTextSearchScript {
             """;
 
     private static final String MAPPINGS = """
-            SELECT c.oid, format('ALTER TEXT SEARCH CONFIGURATION %I.%I ADD MAPPING FOR %s WITH %s', n.nspname, c.cfgname,
+            SELECT c.oid, format('ALTER TEXT SEARCH CONFIGURATION %I.%I ADD MAPPING FOR %s WITH %s', n.nspname, \
+            c.cfgname,
               (SELECT quote_ident(k.alias) FROM ts_token_type(c.cfgparser) k WHERE k.tokid = m.maptokentype),
               string_agg(format('%I.%I', dn.nspname, d.dictname), ', ' ORDER BY m.mapseqno))
-            FROM pg_ts_config_map m JOIN pg_ts_config c ON c.oid = m.mapcfg JOIN pg_namespace n ON n.oid = c.cfgnamespace
+            FROM pg_ts_config_map m JOIN pg_ts_config c ON c.oid = m.mapcfg JOIN pg_namespace n ON n.oid = \
+            c.cfgnamespace
             JOIN pg_ts_dict d ON d.oid = m.mapdict JOIN pg_namespace dn ON dn.oid = d.dictnamespace
-            WHERE c.oid >= 16384 GROUP BY c.oid, n.nspname, c.cfgname, c.cfgparser, m.maptokentype ORDER BY m.maptokentype
+            WHERE c.oid >= 16384 GROUP BY c.oid, n.nspname, c.cfgname, c.cfgparser, m.maptokentype ORDER BY \
+            m.maptokentype
             """;
 
     private PostgresqlTextSearchScript() {}

@@ -34,7 +34,8 @@ final class PostgresqlTriggersScript {
 
     private static final String EVENT_TRIGGERS = """
             SELECT e.oid, format('CREATE EVENT TRIGGER %I ON %I%s EXECUTE FUNCTION %s()', e.evtname, e.evtevent,
-              coalesce((SELECT format(E'\\n    WHEN TAG IN (%s)\\n   ', string_agg(quote_literal(tag), ', ' ORDER BY number))
+              coalesce((SELECT format(E'\\n    WHEN TAG IN (%s)\\n   ', string_agg(quote_literal(tag), ', ' ORDER BY \
+            number))
                 FROM unnest(e.evttags) WITH ORDINALITY AS t (tag, number) HAVING count(*) > 0), ''), e.evtfoid::regproc)
             FROM pg_event_trigger e
             """;
@@ -43,14 +44,16 @@ final class PostgresqlTriggersScript {
 
     private static String state(String column) {
         return "CASE " + column
-                + " WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END";
+                + " WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE "
+                + "'ENABLE' END";
     }
 
     static void define(PostgresqlDefinitions definitions) {
         definitions.define(
                 Kind.RULE,
                 "pg_rewrite",
-                "SELECT oid, rtrim(pg_get_ruledef(oid), ';') FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid >= 16384");
+                "SELECT oid, rtrim(pg_get_ruledef(oid), ';') FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid "
+                        + ">= 16384");
         definitions.follow("pg_rewrite", ENABLED_RULES);
         definitions.define(
                 Kind.TRIGGER,

@@ -30,7 +30,8 @@ final class PostgresqlTypesScript {
                    || CASE WHEN a.attcollation <> at.typcollation THEN format(' COLLATE %I.%I', cn.nspname, c.collname)
                       ELSE '' END, ',' ORDER BY a.attnum)
                  FROM pg_attribute a JOIN pg_type at ON at.oid = a.atttypid
-                 LEFT JOIN pg_collation c ON c.oid = a.attcollation LEFT JOIN pg_namespace cn ON cn.oid = c.collnamespace
+                 LEFT JOIN pg_collation c ON c.oid = a.attcollation LEFT JOIN pg_namespace cn ON cn.oid = \
+            c.collnamespace
                  WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) || E'\\n', '') || ')'
             FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_class r ON r.oid = t.typrelid
             WHERE t.typtype = 'c' AND r.relkind = 'c'
@@ -60,7 +61,8 @@ final class PostgresqlTypesScript {
               || CASE WHEN c.collisdeterministic THEN '' ELSE ', deterministic = false' END
               || coalesce(', locale = ' || quote_literal(coalesce(to_jsonb(c) ->> 'colllocale',
                    to_jsonb(c) ->> 'colliculocale', CASE WHEN c.collprovider = 'i' THEN c.collcollate END)), '')
-              || CASE WHEN c.collprovider = 'c' THEN format(', lc_collate = %L, lc_ctype = %L', c.collcollate, c.collctype)
+              || CASE WHEN c.collprovider = 'c' THEN format(', lc_collate = %L, lc_ctype = %L', c.collcollate, \
+            c.collctype)
                  ELSE '' END
               || coalesce(', rules = ' || quote_literal(to_jsonb(c) ->> 'collicurules'), '') || ')'
             FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace WHERE c.oid >= 16384

@@ -15,7 +15,8 @@ final class PostgresqlViewsScript {
                   CASE WHEN a.attcollation <> t.typcollation THEN format(' COLLATE %I.%I', cn.nspname, co.collname)
                     ELSE '' END, a.attname), ',' ORDER BY a.attnum)
                 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-                LEFT JOIN pg_collation co ON co.oid = a.attcollation LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+                LEFT JOIN pg_collation co ON co.oid = a.attcollation LEFT JOIN pg_namespace cn ON cn.oid = \
+            co.collnamespace
                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND c.oid >= 16384
@@ -24,7 +25,8 @@ final class PostgresqlViewsScript {
     private static final String MATERIALIZED_VIEWS = """
             SELECT c.oid, format('CREATE MATERIALIZED VIEW %I.%I', n.nspname, c.relname)
               || coalesce((SELECT format(' USING %I', amname) FROM pg_am WHERE oid = c.relam AND amname <> 'heap'), '')
-              || coalesce(' WITH ' || <options>, '') || E' AS\\n' || rtrim(pg_get_viewdef(c.oid), ';') || E'\\nWITH NO DATA',
+              || coalesce(' WITH ' || <options>, '') || E' AS\\n' || rtrim(pg_get_viewdef(c.oid), ';') || E'\\nWITH NO \
+            DATA',
               format('REFRESH MATERIALIZED VIEW %I.%I', n.nspname, c.relname), c.relispopulated
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND c.oid >= 16384
             """.replace("<options>", PostgresqlTablesScript.options("c"));

@@ -68,7 +68,8 @@ public final class PostgresqlReplacement {
                         "SELECT format('ALTER EVENT TRIGGER %1$I DISABLE; ALTER EVENT TRIGGER"
                                 + " %1$I RENAME TO %2$I', t.evtname, '" + prefix
                                 + "' || row_number() OVER ()) FROM pg_event_trigger t"
-                                + " JOIN pg_proc p ON p.oid = t.evtfoid JOIN pg_namespace n ON n.oid = p.pronamespace WHERE "
+                                + " JOIN pg_proc p ON p.oid = t.evtfoid JOIN pg_namespace n ON n.oid = "
+                                + "p.pronamespace WHERE "
                                 + PostgresqlSchemaReader.USER_SCHEMA
                                 + PostgresqlTargetState.notOfExtension("pg_proc", "p.oid"))
                 .mapTo(String.class)
@@ -112,11 +113,12 @@ public final class PostgresqlReplacement {
     }
 
     private List<String> grants(Schema schema) {
-        return handle.createQuery(
-                        "SELECT format('GRANT %s ON SCHEMA %I TO %s%s', a.privilege_type, n.nspname,"
-                                + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END,"
-                                + " CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)"
-                                + " FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = ? AND a.grantee <> n.nspowner")
+        return handle.createQuery("SELECT format('GRANT %s ON SCHEMA %I TO %s%s', a.privilege_type, n.nspname,"
+                        + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE "
+                        + "quote_ident(pg_get_userbyid(a.grantee)) END,"
+                        + " CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)"
+                        + " FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = ? AND a.grantee "
+                        + "<> n.nspowner")
                 .bind(0, schema.name())
                 .mapTo(String.class)
                 .list();
@@ -160,10 +162,12 @@ public final class PostgresqlReplacement {
                         "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                                 + " WHERE " + stays + ") + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n"
                                 + " ON n.oid = p.pronamespace WHERE " + stays
-                                + ") + (SELECT count(*) FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE "
+                                + ") + (SELECT count(*) FROM pg_constraint k JOIN pg_namespace n ON n.oid = "
+                                + "k.connamespace WHERE "
                                 + stays
                                 + ") + (SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attnum > 0 AND NOT a.attisdropped AND "
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attnum > 0 AND NOT "
+                                + "a.attisdropped AND "
                                 + stays + ")")
                 .mapTo(Long.class)
                 .one();

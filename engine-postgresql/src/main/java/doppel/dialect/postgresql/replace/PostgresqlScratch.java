@@ -46,7 +46,8 @@ public final class PostgresqlScratch implements ScratchDatabase {
 
     private static void dropLeftovers(Handle handle) {
         List<String> leftovers = handle.createQuery("SELECT d.datname FROM pg_database d WHERE d.datname ~ '^" + PREFIX
-                        + "[0-9a-f]{32}$' AND pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT 1 FROM pg_stat_activity"
+                        + "[0-9a-f]{32}$' AND pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT 1 FROM "
+                        + "pg_stat_activity"
                         + " a WHERE a.datname = d.datname OR a.application_name = d.datname)")
                 .mapTo(String.class)
                 .list();
@@ -60,10 +61,13 @@ public final class PostgresqlScratch implements ScratchDatabase {
         return handle.createQuery(
                         "SELECT format(' ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding),"
                                 + " datcollate, datctype) || CASE to_jsonb(d) ->> 'datlocprovider'"
-                                + " WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d) ->> 'datlocale',"
-                                + " to_jsonb(d) ->> 'daticulocale')) || coalesce(format(' ICU_RULES %L', to_jsonb(d) ->>"
+                                + " WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d) "
+                                + "->> 'datlocale',"
+                                + " to_jsonb(d) ->> 'daticulocale')) || coalesce(format(' ICU_RULES %L', "
+                                + "to_jsonb(d) ->>"
                                 + " 'daticurules'), '')"
-                                + " WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d) ->> 'datlocale')"
+                                + " WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d) "
+                                + "->> 'datlocale')"
                                 + " ELSE '' END FROM pg_database d WHERE datname = current_database()")
                 .mapTo(String.class)
                 .one();

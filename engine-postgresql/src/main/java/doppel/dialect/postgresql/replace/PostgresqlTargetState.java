@@ -71,11 +71,14 @@ public final class PostgresqlTargetState {
     /** Whether the database contains nothing but extensions. */
     public static boolean isVirgin(Handle handle) {
         return handle.createQuery(
-                        "SELECT NOT EXISTS (SELECT 1 FROM pg_largeobject_metadata) AND NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        "SELECT NOT EXISTS (SELECT 1 FROM pg_largeobject_metadata) AND NOT EXISTS (SELECT 1 FROM "
+                                + "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                                 + " WHERE " + PostgresqlSchemaReader.USER_SCHEMA + notOfExtension("pg_class", "c.oid")
-                                + ") AND NOT EXISTS (SELECT 1 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE "
+                                + ") AND NOT EXISTS (SELECT 1 FROM pg_proc p JOIN pg_namespace n ON n.oid = "
+                                + "p.pronamespace WHERE "
                                 + PostgresqlSchemaReader.USER_SCHEMA + notOfExtension("pg_proc", "p.oid")
-                                + ") AND NOT EXISTS (SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                                + ") AND NOT EXISTS (SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = "
+                                + "t.typnamespace"
                                 + " WHERE t.typelem = 0 AND " + PostgresqlSchemaReader.USER_SCHEMA
                                 + notOfExtension("pg_type", "t.oid")
                                 + ") AND NOT EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname <> 'public' AND "

@@ -84,9 +84,11 @@ public final class PostgresqlWaiting {
 
     private void takeEventTriggers() throws SQLException {
         take(
-                "SELECT format('ALTER EVENT TRIGGER %I DISABLE', evtname), format('ALTER EVENT TRIGGER %I ENABLE%s', evtname,"
+                "SELECT format('ALTER EVENT TRIGGER %I DISABLE', evtname), format('ALTER EVENT TRIGGER %I "
+                        + "ENABLE%s', evtname,"
                         + " CASE evtenabled WHEN 'R' THEN ' REPLICA' WHEN 'A' THEN ' ALWAYS' ELSE '' END)"
-                        + " FROM pg_event_trigger WHERE evtenabled <> 'D' AND pg_has_role(evtowner, 'USAGE') ORDER BY evtname",
+                        + " FROM pg_event_trigger WHERE evtenabled <> 'D' AND pg_has_role(evtowner, 'USAGE') ORDER "
+                        + "BY evtname",
                 eventTriggers);
     }
 
@@ -94,7 +96,8 @@ public final class PostgresqlWaiting {
     private void takeUncheckedConstraints() throws SQLException {
         take(
                 "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.oid::regclass, k.conname),"
-                        + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, k.conname, pg_get_constraintdef(k.oid))"
+                        + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, k.conname, "
+                        + "pg_get_constraintdef(k.oid))"
                         + String.format(
                                 Locale.ROOT,
                                 COMMENT,
@@ -116,7 +119,8 @@ public final class PostgresqlWaiting {
                                         + " || '",
                                 "k.oid",
                                 "pg_constraint")
-                        + " FROM pg_constraint k WHERE k.contypid <> 0 AND k.contype = 'c' AND NOT k.convalidated ORDER BY k.oid",
+                        + " FROM pg_constraint k WHERE k.contypid <> 0 AND k.contype = 'c' AND NOT k.convalidated "
+                        + "ORDER BY k.oid",
                 unchecked);
     }
 
@@ -126,7 +130,8 @@ public final class PostgresqlWaiting {
                         + String.format(Locale.ROOT, COMMENT, "INDEX ' || x.oid::regclass || '", "x.oid", "pg_class")
                         + " FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
                         + String.format(Locale.ROOT, OF_TABLE, "i.indrelid") + PLAIN_INDEX
-                        + " AND NOT i.indisunique AND NOT i.indisexclusion AND pg_relation_size(c.oid) = 0 ORDER BY x.oid",
+                        + " AND NOT i.indisunique AND NOT i.indisexclusion AND pg_relation_size(c.oid) = 0 ORDER "
+                        + "BY x.oid",
                 indexes);
     }
 

@@ -51,26 +51,27 @@ public final class PostgresqlWaitingKeys {
      */
     void takeAway() throws SQLException {
         String of = "c.oid::regclass";
-        handle.createQuery(
-                        "SELECT n.nspname, c.relname, CASE WHEN k.oid IS NULL THEN format('DROP INDEX %s', x.oid::regclass)"
-                                + " ELSE format('ALTER TABLE ONLY %s DROP CONSTRAINT %I', " + of + ", k.conname) END,"
-                                + " CASE WHEN k.oid IS NULL THEN pg_get_indexdef(x.oid)"
-                                + " ELSE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', " + of
-                                + ", k.conname, pg_get_constraintdef(k.oid)) END"
-                                + " || coalesce('; COMMENT ON CONSTRAINT ' || quote_ident(k.conname) || ' ON ' || " + of
-                                + " || ' IS ' || quote_literal(obj_description(k.oid, 'pg_constraint')), '')"
-                                + " || coalesce('; COMMENT ON INDEX ' || x.oid::regclass || ' IS '"
-                                + " || quote_literal(obj_description(x.oid, 'pg_class')), '')"
-                                + " FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
-                                + " LEFT JOIN pg_constraint k ON k.conindid = x.oid AND k.conrelid = i.indrelid"
-                                + " AND k.contype IN ('p', 'u', 'x')"
-                                + String.format(Locale.ROOT, PostgresqlWaiting.OF_TABLE, "i.indrelid")
-                                + PostgresqlWaiting.PLAIN_INDEX + " AND (i.indisunique OR i.indisexclusion)"
-                                + " AND (k.oid IS NULL OR x.reloptions IS NULL) AND NOT c.relhassubclass"
-                                + " AND pg_relation_size(c.oid) = 0"
-                                + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = 'pg_constraint'::regclass"
-                                + " AND d.refobjid = k.oid AND d.deptype <> 'i')"
-                                + " ORDER BY x.oid")
+        handle.createQuery("SELECT n.nspname, c.relname, CASE WHEN k.oid IS NULL THEN format('DROP INDEX %s', "
+                        + "x.oid::regclass)"
+                        + " ELSE format('ALTER TABLE ONLY %s DROP CONSTRAINT %I', " + of + ", k.conname) END,"
+                        + " CASE WHEN k.oid IS NULL THEN pg_get_indexdef(x.oid)"
+                        + " ELSE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', " + of
+                        + ", k.conname, pg_get_constraintdef(k.oid)) END"
+                        + " || coalesce('; COMMENT ON CONSTRAINT ' || quote_ident(k.conname) || ' ON ' || " + of
+                        + " || ' IS ' || quote_literal(obj_description(k.oid, 'pg_constraint')), '')"
+                        + " || coalesce('; COMMENT ON INDEX ' || x.oid::regclass || ' IS '"
+                        + " || quote_literal(obj_description(x.oid, 'pg_class')), '')"
+                        + " FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid"
+                        + " LEFT JOIN pg_constraint k ON k.conindid = x.oid AND k.conrelid = i.indrelid"
+                        + " AND k.contype IN ('p', 'u', 'x')"
+                        + String.format(Locale.ROOT, PostgresqlWaiting.OF_TABLE, "i.indrelid")
+                        + PostgresqlWaiting.PLAIN_INDEX + " AND (i.indisunique OR i.indisexclusion)"
+                        + " AND (k.oid IS NULL OR x.reloptions IS NULL) AND NOT c.relhassubclass"
+                        + " AND pg_relation_size(c.oid) = 0"
+                        + " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = "
+                        + "'pg_constraint'::regclass"
+                        + " AND d.refobjid = k.oid AND d.deptype <> 'i')"
+                        + " ORDER BY x.oid")
                 .map((rows, context) -> new Key(
                         new PostgresqlName(rows.getString(1), rows.getString(2)).toString(),
                         rows.getString(3),

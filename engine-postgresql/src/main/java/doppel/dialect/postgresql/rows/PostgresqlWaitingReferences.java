@@ -39,7 +39,8 @@ public final class PostgresqlWaitingReferences {
 
     void takeAway() throws SQLException {
         String query = "SELECT f.conname, c.oid::regclass::text,"
-                + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, f.conname, pg_get_constraintdef(f.oid)),"
+                + " format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.oid::regclass, f.conname, "
+                + "pg_get_constraintdef(f.oid)),"
                 + " format('COMMENT ON CONSTRAINT %I ON %s IS %L', f.conname, c.oid::regclass,"
                 + " obj_description(f.oid, 'pg_constraint')), f.convalidated FROM pg_constraint f"
                 + String.format(Locale.ROOT, PostgresqlWaiting.OF_TABLE, "f.conrelid")

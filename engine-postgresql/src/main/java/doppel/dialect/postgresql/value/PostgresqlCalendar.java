@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * What the types of days and times share: the text of days, eras and times of day, from Java's types and from numbers, with {@code
- * DateStyle} ISO in UTC. Stateless.
+ * What the types of days and times share: the text of days, eras and times of day, from Java's types and from
+ * numbers, with {@code DateStyle} ISO in UTC. Stateless.
  */
 final class PostgresqlCalendar {
 
@@ -19,7 +19,10 @@ final class PostgresqlCalendar {
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
-    /** From the first of March of the year 0, with which the years of the calculation begin, to the first of January 2000. */
+    /**
+     * From the first of March of the year 0, with which the years of the calculation begin, to the first of January
+     * 2000.
+     */
     private static final long DAYS_BEFORE_2000 = 730_425;
 
     private static final int DAYS_IN_400_YEARS = 146_097;
@@ -100,8 +103,8 @@ final class PostgresqlCalendar {
     }
 
     /**
-     * Writes a day without its era; gives its year, 0 for the first before Christ. As in Howard Hinnant's "chrono-Compatible
-     * Low-Level Date Algorithms": years begin with March, so that the leap day is the last.
+     * Writes a day without its era; gives its year, 0 for the first before Christ. As in Howard Hinnant's
+     * "chrono-Compatible Low-Level Date Algorithms": years begin with March, so that the leap day is the last.
      */
     static int putDay(long day, byte[] to) {
         long shifted = day + DAYS_BEFORE_2000;

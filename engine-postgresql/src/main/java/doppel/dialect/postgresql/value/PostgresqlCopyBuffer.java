@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Rows in the text format or the binary format of {@code COPY}, in one array that is used again and again. Not thread-safe. */
+/**
+ * Rows in the text format or the binary format of {@code COPY}, in one array that is used again and again. Not
+ * thread-safe.
+ */
 public final class PostgresqlCopyBuffer {
 
     private static final int FIRST_SIZE = 1 << 17;
@@ -126,7 +129,10 @@ public final class PostgresqlCopyBuffer {
         length += value.length;
     }
 
-    /** A text in UTF-8 after its size; false where the server's texts cannot hold it, and something was put all the same. */
+    /**
+     * A text in UTF-8 after its size; false where the server's texts cannot hold it, and something was put all the
+     * same.
+     */
     boolean putSizedText(String text) {
         int start = length;
         putInt(0);

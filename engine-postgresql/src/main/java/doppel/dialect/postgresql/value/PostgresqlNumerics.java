@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Decimal numbers: {@code numeric}. In binary they are groups of four digits on both sides of the point, after how many groups there
- * are, the power of 10,000 of the first, the sign, and how many digits to show.
+ * Decimal numbers: {@code numeric}. In binary they are groups of four digits on both sides of the point, after how
+ * many groups there are, the power of 10,000 of the first, the sign, and how many digits to show.
  */
 final class PostgresqlNumerics {
 
@@ -68,7 +68,9 @@ final class PostgresqlNumerics {
         return exact.toPlainString();
     }
 
-    /** Groups of four digits on both sides of the point, the power of 10,000 of the first, and how many digits to show. */
+    /**
+     * Groups of four digits on both sides of the point, the power of 10,000 of the first, and how many digits to show.
+     */
     static boolean put(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
         if (!(value instanceof BigDecimal number) || number.scale() < 0 || number.scale() > LONGEST_DECIMAL) {
             return false;
@@ -116,7 +118,10 @@ final class PostgresqlNumerics {
         return groups;
     }
 
-    /** Groups of four digits, after how many there are, the power of 10,000 of the first, the sign, and how many digits to show. */
+    /**
+     * Groups of four digits, after how many there are, the power of 10,000 of the first, the sign, and how many
+     * digits to show.
+     */
     static void readBinary(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into) {
         int groups = BigEndian.shortAt(bytes, from) & 0xffff;
         int weight = BigEndian.shortAt(bytes, from + Short.BYTES);

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Texts: {@code text}, {@code varchar}, {@code char}, {@code "char"}, {@code name}; and everything that is given as its text, since no
- * type of Java's holds it: enums, json, arrays, ranges, inet, ….
+ * Texts: {@code text}, {@code varchar}, {@code char}, {@code "char"}, {@code name}; and everything that is given as
+ * its text, since no type of Java's holds it: enums, json, arrays, ranges, inet, ….
  */
 final class PostgresqlTexts {
 

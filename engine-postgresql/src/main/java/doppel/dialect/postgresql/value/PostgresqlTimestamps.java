@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Days with times: {@code timestamp} and {@code timestamptz}. What says nothing of a zone is taken to be in UTC, as by every session of
- * Doppel's; fractions that the server would round are refused. In binary they are microseconds since the beginning of 2000.
+ * Days with times: {@code timestamp} and {@code timestamptz}. What says nothing of a zone is taken to be in UTC, as
+ * by every session of Doppel's; fractions that the server would round are refused. In binary they are microseconds
+ * since the beginning of 2000.
  */
 final class PostgresqlTimestamps {
 

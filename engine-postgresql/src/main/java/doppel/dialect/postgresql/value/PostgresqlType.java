@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A type of PostgreSQL: how its values are read from the text form of {@code COPY}, and how any value becomes that text.
+ * A type of PostgreSQL: how its values are read from the text form of {@code COPY}, and how any value becomes that
+ * text.
  *
  * @param name as {@code format_type} writes it, without modifiers
  * @param comparable whether the type's own equality tells values apart; others are compared by their text

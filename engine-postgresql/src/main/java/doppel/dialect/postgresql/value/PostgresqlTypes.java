@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The values of PostgreSQL. What a type's Java type cannot hold, such as {@code infinity} or a year of five digits, is given
- * as its exact text, and so is everything of the types that no family names: enums, arrays, ranges, json, inet, …. Each family of types
- * is a class with a list {@code TYPES}, which this one gathers.
+ * The values of PostgreSQL. What a type's Java type cannot hold, such as {@code infinity} or a year of five digits,
+ * is given as its exact text, and so is everything of the types that no family names: enums, arrays, ranges, json,
+ * inet, …. Each family of types is a class with a list {@code TYPES}, which this one gathers.
  *
- * <p>The type of a {@link Column} is what {@code format_type} says. A domain is followed by what it is made of, as in {@code
- * public.price AS numeric(10,2)}, and so is an enum, as in {@code public.mood AS ENUM ('sad', 'happy')}.
+ * <p>The type of a {@link Column} is what {@code format_type} says. A domain is followed by what it is made of, as
+ * in {@code public.price AS numeric(10,2)}, and so is an enum, as in {@code public.mood AS ENUM ('sad', 'happy')}.
  */
 public final class PostgresqlTypes {
 
@@ -52,7 +52,8 @@ public final class PostgresqlTypes {
      *
      * @param type the type
      * @param modifiers what stands in parentheses
-     * @param castName the type in SQL as values are compared with it: without modifiers, and for a domain what it is made of
+     * @param castName the type in SQL as values are compared with it: without modifiers, and for a domain what it is
+     *     made of
      */
     public record Modified(PostgresqlType type, List<Integer> modifiers, String castName) {
 

@@ -12,7 +12,8 @@ class PostgresqlListCastsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a = ANY ((ARRAY['b'::character varying])::text[]) | a = ANY (ARRAY[('b'::character varying)::text])
-            ((ARRAY['it''s'::character varying, ''::character varying])::text[]) | (ARRAY[('it''s'::character varying)::text, (''::character varying)::text])
+            ((ARRAY['it''s'::character varying, ''::character varying])::text[]) | (ARRAY[('it''s'::character \
+            varying)::text, (''::character varying)::text])
             x (ARRAY['a])::text[]'::character varying])::text[] y | x ARRAY[('a])::text[]'::character varying)::text] y
             a$b (ARRAY['$$'::character varying])::text[] $1 | a$b ARRAY[('$$'::character varying)::text] $1
             'q' "q" $$q$$ (ARRAY['b'::character varying])::text[] | 'q' "q" $$q$$ ARRAY[('b'::character varying)::text]

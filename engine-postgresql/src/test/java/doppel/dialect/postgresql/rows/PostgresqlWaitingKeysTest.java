@@ -26,12 +26,14 @@ class PostgresqlWaitingKeysTest {
     private static final String SCRIPT = """
             CREATE EXTENSION IF NOT EXISTS btree_gist;
             CREATE TABLE plain (id integer PRIMARY KEY, code text CONSTRAINT "Code" UNIQUE, low text);
-            CREATE UNIQUE INDEX low ON plain (lower(low)) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 70) WHERE id > 0;
+            CREATE UNIQUE INDEX low ON plain (lower(low)) INCLUDE (id) NULLS NOT DISTINCT WITH (fillfactor = 70) WHERE \
+            id > 0;
             COMMENT ON CONSTRAINT plain_pkey ON plain IS 'the "key"; it''s plain';
             COMMENT ON INDEX plain_pkey IS 'an index';
             COMMENT ON INDEX low IS 'another';
             CREATE TABLE referring (plain integer REFERENCES plain, code text REFERENCES plain (code) DEFERRABLE);
-            CREATE TABLE late (id integer, n integer, PRIMARY KEY (id) DEFERRABLE INITIALLY DEFERRED, UNIQUE (n) DEFERRABLE);
+            CREATE TABLE late (id integer, n integer, PRIMARY KEY (id) DEFERRABLE INITIALLY DEFERRED, UNIQUE (n) \
+            DEFERRABLE);
             CREATE TABLE booked (room integer, during int4range, EXCLUDE USING gist (room WITH =, during WITH &&));
             CREATE TABLE filling (id integer, PRIMARY KEY (id) WITH (fillfactor = 50));
             CREATE TABLE viewed (id integer PRIMARY KEY, v text);

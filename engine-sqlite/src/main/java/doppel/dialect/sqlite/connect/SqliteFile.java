@@ -169,7 +169,8 @@ public record SqliteFile(Path path) {
                     ErrorCode.NOT_A_DATABASE,
                     doing + ": SQLite cannot open " + path + " (" + words(cause) + ").",
                     "Check that this account may read the file and write in its directory. If its application was"
-                            + " killed in the middle of a transaction, open it once with the application so that it recovers.",
+                            + " killed in the middle of a transaction, open it once with the application so that it "
+                            + "recovers.",
                     cause);
         }
         String next = primary == SQLiteErrorCode.SQLITE_CORRUPT.code

@@ -196,9 +196,9 @@ public final class SqliteSchemaReader {
 
     private void addForeignKeys(String table, Table.Builder builder) {
         Map<Integer, List<ReferenceFacts>> keys = new java.util.TreeMap<>();
-        handle.createQuery(
-                        "SELECT id, \"table\", \"from\", \"to\", on_delete, on_update FROM pragma_foreign_key_list(?, 'main')"
-                                + " ORDER BY id, seq")
+        handle.createQuery("SELECT id, \"table\", \"from\", \"to\", on_delete, on_update FROM "
+                        + "pragma_foreign_key_list(?, 'main')"
+                        + " ORDER BY id, seq")
                 .bind(0, table)
                 .map((rows, context) -> new ReferenceFacts(
                         rows.getInt(1),

@@ -225,7 +225,8 @@ public final class SqliteScript {
         return new DatabaseException(
                 ErrorCode.SCHEMA_NOT_CARRIED,
                 message,
-                "Functions, collations and modules that an application registers itself are not known to Doppel: drop the"
+                "Functions, collations and modules that an application registers itself are not known to Doppel: "
+                        + "drop the"
                         + " objects that need them in a copy of the database, and dump that.",
                 cause);
     }

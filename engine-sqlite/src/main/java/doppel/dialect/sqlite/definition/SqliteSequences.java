@@ -50,9 +50,9 @@ public final class SqliteSequences {
             return;
         }
         if (fitted) { // there may be other tables, and rows that the source did not have
-            run(
-                    "UPDATE sqlite_sequence SET seq = w.seq FROM " + WAITING
-                            + " w WHERE w.name = sqlite_sequence.name AND typeof(w.seq) = 'integer' AND w.seq > sqlite_sequence.seq");
+            run("UPDATE sqlite_sequence SET seq = w.seq FROM " + WAITING
+                    + " w WHERE w.name = sqlite_sequence.name AND typeof(w.seq) = 'integer' AND w.seq > "
+                    + "sqlite_sequence.seq");
             run("INSERT INTO sqlite_sequence (name, seq) SELECT w.name, w.seq FROM " + WAITING
                     + " w JOIN sqlite_master m ON m.type = 'table' AND m.name = w.name"
                     + " AND m.sql LIKE '%AUTOINCREMENT%'"

@@ -56,7 +56,8 @@ public final class SqliteTargetState {
     private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
         // a virtual table itself is queried, since its shadow tables are never empty
         List<String> tables = handle.createQuery("SELECT l.name FROM pragma_table_list l JOIN sqlite_master m"
-                        + " ON m.type = 'table' AND m.name = l.name WHERE l.schema = 'main' AND l.type IN ('table', 'virtual')"
+                        + " ON m.type = 'table' AND m.name = l.name WHERE l.schema = 'main' AND l.type IN ('table', "
+                        + "'virtual')"
                         + " AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.type, l.name")
                 .mapTo(String.class)
                 .list();
