@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** What Doppel needs to know about a database engine. Implementations are stateless and thread-safe. */
+/**
+ * What Doppel needs to know about a database engine. Implementations hold nothing but the passwords of a run, and are
+ * thread-safe.
+ */
 public interface Dialect {
 
     /** The same engine, with a fallback source for passwords. Only servers need passwords. */

@@ -42,8 +42,8 @@ public final class Dialects {
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
                         ErrorCode.UNKNOWN_URL,
-                        "The fixture is of the engine " + id + ", which this version of Doppel does not know.",
-                        "Doppel knows " + names() + "."));
+                        "The fixture is of the engine " + id + ", for which no module is on the class path.",
+                        "Add the module of that engine. Here are " + names() + "."));
     }
 
     /** A URL that is safe to show: without its password, even one that should have been escaped. */

@@ -19,6 +19,7 @@ public final class PlainTable {
     private final boolean anyOrder;
     private final Set<String> columns = new HashSet<>();
     private TableWord last = TableWord.ROW_ID;
+    private int foreignKeys;
 
     private PlainTable(PlainSource source, Table.Builder table, boolean anyOrder) {
         this.source = source;
@@ -121,24 +122,29 @@ public final class PlainTable {
     }
 
     private void follow(Token call, TableWord word) {
-        boolean first = word == TableWord.ROW_ID;
-        if (first && !columns.isEmpty() && !anyOrder) {
+        if (word == TableWord.ROW_ID && !columns.isEmpty() && !anyOrder) {
             throw source.refuse(call, "A row number comes before all columns.");
         }
         boolean ofForeignKey = word.part() == TableWord.Part.FOREIGN_KEYS && word != TableWord.FOREIGN_KEY;
-        boolean follows = ofForeignKey
-                ? last.part() == TableWord.Part.FOREIGN_KEYS && (anyOrder || last.compareTo(word) < 0)
-                : anyOrder || word.part().follows(last.part());
+        boolean follows;
+        if (anyOrder) {
+            follows = !ofForeignKey || foreignKeys > 0;
+        } else if (ofForeignKey) {
+            follows = last.part() == TableWord.Part.FOREIGN_KEYS && last.compareTo(word) < 0;
+        } else {
+            follows = word.part().follows(last.part());
+        }
         if (!follows) {
             throw source.refuse(call, "`" + call.image + "` does not belong here.");
         }
+        foreignKeys += word == TableWord.FOREIGN_KEY ? 1 : 0;
         last = word;
     }
 
     private String action() {
         Token token = source.peek();
         String action = source.string();
-        if (action.equals(ForeignKey.NO_ACTION) || !ForeignKey.ACTIONS.contains(action)) {
+        if (action.equals(ForeignKey.NO_ACTION) && !anyOrder || !ForeignKey.ACTIONS.contains(action)) {
             throw source.refuse(token, "Foreign keys have no such action.");
         }
         source.expect(")");
@@ -159,7 +165,7 @@ public final class PlainTable {
     private void identity() {
         Token token = source.peek();
         String column = source.string();
-        if (!columns.contains(column)) {
+        if (!columns.contains(column) && !anyOrder) {
             throw source.refuse(token, "There is no column of this name.");
         }
         source.expect(",");
@@ -212,7 +218,7 @@ public final class PlainTable {
             return new String[0];
         }
         List<String> naturalKey = strings();
-        if (!columns.containsAll(naturalKey) || new HashSet<>(naturalKey).size() < naturalKey.size()) {
+        if (!columns.containsAll(naturalKey) && !anyOrder || new HashSet<>(naturalKey).size() < naturalKey.size()) {
             throw source.refuse(token, "A natural key consists of different columns of its table.");
         }
         return naturalKey.toArray(String[]::new);

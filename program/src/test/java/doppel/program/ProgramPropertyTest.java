@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +84,21 @@ class ProgramPropertyTest {
             assertThat(PlainTable.ofBody(body.replace(".build()", ".buildIt()")))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void readsDescriptionsThatPeopleHaveChanged() {
+        String body = "{ return Table.named(\"t\").foreignKey(\"a\").references(\"u\", \"id\").identity(\"a\", 3)"
+                + ".onUpdate(\"NO ACTION\").primaryKey(\"a\").column(\"a\", \"INT\").rowId(\"n\").build(); }";
+
+        Table table = PlainTable.ofBody(body).orElseThrow();
+
+        assertThat(table.columns()).extracting(Column::name).containsExactly("a", "n");
+        assertThat(table.primaryKey()).containsExactly("a");
+        assertThat(table.foreignKeys()).hasSize(1);
+        assertThat(PlainTable.ofBody("{ return Table.named(\"t\").onDelete(\"CASCADE\").build(); }"))
+                .isEmpty();
+        assertThat(PlainTable.ofBody("{ return Table.named(name()).build(); }")).isEmpty();
     }
 
     @ParameterizedTest

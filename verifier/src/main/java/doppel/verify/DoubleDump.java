@@ -91,7 +91,7 @@ public final class DoubleDump {
         }
     }
 
-    /** Sets a fallback source for passwords. */
+    /** Sets a fallback source for passwords. Changes this object. */
     public DoubleDump with(Credentials others) {
         credentials = Objects.requireNonNull(others);
         return this;

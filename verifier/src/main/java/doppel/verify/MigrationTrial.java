@@ -109,7 +109,7 @@ public final class MigrationTrial {
         }
     }
 
-    /** Sets a fallback source for passwords. */
+    /** Sets a fallback source for passwords. Changes this object. */
     public MigrationTrial with(Credentials others) {
         credentials = Objects.requireNonNull(others);
         return this;

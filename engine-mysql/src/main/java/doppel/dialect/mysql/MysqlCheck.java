@@ -75,13 +75,10 @@ final class MysqlCheck {
     }
 
     private void server() {
-        String cipher =
-                session
-                        .list(DOING, "SHOW SESSION STATUS LIKE 'Ssl_version'", (row, context) -> row.getString(2))
-                        .stream()
-                        .filter(version -> !version.isEmpty())
-                        .findFirst()
-                        .orElse("not encrypted");
+        String cipher = session.list(DOING, "SHOW SESSION STATUS LIKE 'Ssl_version'", row -> row.getString(2)).stream()
+                .filter(version -> !version.isEmpty())
+                .findFirst()
+                .orElse("not encrypted");
         String finding = session.flavor().displayName() + " " + session.version() + ", " + cipher;
         String tested = session.isMariadb() ? "11.4" : "9";
         boolean known = session.isMariadb()

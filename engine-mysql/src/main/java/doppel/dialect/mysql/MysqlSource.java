@@ -240,7 +240,7 @@ final class MysqlSource implements Source {
                         .list(
                                 "Checking table " + table.name(),
                                 "CHECK TABLE " + MysqlSession.quote(table.name()),
-                                (row, context) -> List.of(row.getString(3), row.getString(4)))
+                                row -> List.of(row.getString(3), row.getString(4)))
                         .stream()
                         .filter(line -> List.of("error", "warning").contains(line.get(0)))
                         .forEach(line -> problems.add(table.name() + ": " + line.get(1)));

@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
     }
 
     public List<String> rows(String query) {
-        return session.list("Asking", query, (row, context) -> {
+        return session.list("Asking", query, row -> {
             StringBuilder text = new StringBuilder();
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                 text.append(i == 1 ? "" : "|").append(row.getString(i));

@@ -61,6 +61,20 @@ class MysqlSourceTest {
         return all;
     }
 
+    /** A driver that looks for parameters takes a backslash in a quoted name for an escape, and the mark behind it for one. */
+    @ParameterizedTest
+    @MethodSource(SERVERS)
+    void readsTablesWhoseNamesLookLikeParameters(TestServer server) {
+        database = MysqlDatabase.fresh(server)
+                .run("CREATE TABLE `a\\` (`b?` INT PRIMARY KEY)")
+                .run("CREATE TABLE `c\\``?` (id INT PRIMARY KEY, r INT, FOREIGN KEY (r) REFERENCES `a\\` (`b?`))")
+                .run("INSERT INTO `a\\` VALUES (1)")
+                .run("INSERT INTO `c\\``?` VALUES (1, 1)");
+
+        assertThat(database.rows("a\\")).hasSize(1);
+        assertThat(database.rows("c\\`?")).hasSize(1);
+    }
+
     @ParameterizedTest
     @MethodSource(SERVERS)
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -66,11 +66,6 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
         return new Steps(plan, passage, leftOut);
     }
 
-    /** What the steps did, in words: a line each. */
-    static List<String> log(Optional<Steps> steps) {
-        return steps.map(taken -> taken.plan().log()).orElse(List.of());
-    }
-
     /** What the user should know, a sentence each. */
     public List<String> notices() {
         List<String> notices = new ArrayList<>(passage.notices());

@@ -3,23 +3,19 @@ package doppel.dialect.mysql.connect;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.jdbc.JdbcConnection;
 import doppel.DatabaseException;
-import doppel.dialect.Queries;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /** A connection to a server, and its properties. Used by one thread. */
 public final class MysqlSession implements AutoCloseable {
 
     private final Connection connection;
-    private final Handle handle;
     private final MysqlFlavor flavor;
     private final String version;
     private final String comment;
@@ -27,7 +23,6 @@ public final class MysqlSession implements AutoCloseable {
 
     MysqlSession(Connection connection, MysqlFlavor flavor) throws SQLException {
         this.connection = connection;
-        handle = Queries.on(connection);
         this.flavor = flavor;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT VERSION(), @@version_comment")) {
@@ -89,18 +84,31 @@ public final class MysqlSession implements AutoCloseable {
         }
     }
 
-    /** All rows of a query. */
+    /** Something made of a row. */
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * All rows of a query. Not by JDBI: it prepares statements, and the driver then takes a question mark in a quoted name that also
+     * holds a backslash for a parameter.
+     */
     public <T> List<T> list(String doing, String sql, RowMapper<T> mapper) {
-        try {
-            return handle.createQuery(sql).map(mapper).list();
-        } catch (JdbiException e) {
-            throw failure(doing, Queries.sqlException(e));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(mapper.map(rows));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw failure(doing, e);
         }
     }
 
     /** The first column of a query's rows as text. */
     public List<String> strings(String doing, String sql) {
-        return list(doing, sql, (row, context) -> row.getString(1));
+        return list(doing, sql, row -> row.getString(1));
     }
 
     /** The first column of a query's first row as text; null if there is none. */

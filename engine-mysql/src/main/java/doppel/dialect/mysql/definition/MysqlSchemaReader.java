@@ -80,7 +80,7 @@ public final class MysqlSchemaReader {
                 DOING,
                 "SELECT TABLE_NAME, AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + database
                         + " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')",
-                (row, context) -> new TableFacts(row.getString(1), next(row.getString(2))));
+                row -> new TableFacts(row.getString(1), next(row.getString(2))));
     }
 
     private static long next(String number) {
@@ -97,7 +97,7 @@ public final class MysqlSchemaReader {
                         + "CHARACTER_SET_NAME, DATA_TYPE,"
                         + " GENERATION_EXPRESSION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = " + database
                         + " ORDER BY TABLE_NAME, ORDINAL_POSITION",
-                (row, context) -> {
+                row -> {
                     Table.Builder table = tables.get(row.getString(1));
                     if (table != null) {
                         String name = row.getString(2);
@@ -172,7 +172,7 @@ public final class MysqlSchemaReader {
                                 + " AND COALESCE(COLLATION, 'A') <> 'D' AND INDEX_TYPE IN ('BTREE', 'HASH')"
                                 + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = " + database
                                 + " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
-                        (row, context) -> new IndexColumn(
+                        row -> new IndexColumn(
                                 row.getString(1),
                                 row.getString(2),
                                 row.getBoolean(3),
@@ -215,7 +215,7 @@ public final class MysqlSchemaReader {
                                 + " AND r.TABLE_NAME = k.TABLE_NAME AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
                                 + " WHERE k.TABLE_SCHEMA = " + database + " AND k.REFERENCED_TABLE_NAME IS NOT NULL"
                                 + " ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION",
-                        (row, context) -> new ReferenceColumn(
+                        row -> new ReferenceColumn(
                                 row.getString(1),
                                 row.getString(2),
                                 row.getString(3),

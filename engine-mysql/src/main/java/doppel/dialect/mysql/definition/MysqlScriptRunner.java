@@ -55,7 +55,7 @@ public final class MysqlScriptRunner {
         return session.list(
                         "Reading the settings",
                         "SELECT @@sql_mode, @@time_zone, @@character_set_client, @@collation_connection",
-                        (row, context) -> new MysqlSettings(
+                        row -> new MysqlSettings(
                                 row.getString(1), row.getString(2), row.getString(3), row.getString(4), null))
                 .get(0);
     }

@@ -100,12 +100,12 @@ public record MysqlStructure(
                             DOING,
                             "SELECT DEFAULT_COLLATION_NAME, " + (session.isMariadb() ? "SCHEMA_COMMENT" : "''")
                                     + " FROM information_schema.SCHEMATA WHERE " + isChosen("SCHEMA_NAME"),
-                            (row, context) -> new String[] {row.getString(1), row.getString(2)})
+                            row -> new String[] {row.getString(1), row.getString(2)})
                     .get(0);
             readBackquotedKeys();
             List<String> views = new ArrayList<>();
-            for (String[] table : session.list(
-                    DOING, "SHOW FULL TABLES", (row, context) -> new String[] {row.getString(1), row.getString(2)})) {
+            for (String[] table :
+                    session.list(DOING, "SHOW FULL TABLES", row -> new String[] {row.getString(1), row.getString(2)})) {
                 if (table[1].contains("VIEW")) {
                     views.add(table[0]);
                 } else if (table[1].equals("SEQUENCE")) {
@@ -133,10 +133,7 @@ public record MysqlStructure(
         }
 
         private String showTable(String quoted) {
-            return session.list(
-                            DOING,
-                            "SHOW CREATE TABLE " + quoted,
-                            (row, context) -> MysqlShownTable.text(row.getBytes(2)))
+            return session.list(DOING, "SHOW CREATE TABLE " + quoted, row -> MysqlShownTable.text(row.getBytes(2)))
                     .get(0);
         }
 
@@ -158,7 +155,7 @@ public record MysqlStructure(
                                 "SELECT TABLE_NAME, CONSTRAINT_NAME FROM information_schema.TABLE_CONSTRAINTS WHERE "
                                         + isChosen("TABLE_SCHEMA")
                                         + " AND CONSTRAINT_TYPE = 'FOREIGN KEY' AND CONSTRAINT_NAME LIKE '%`%'",
-                                (row, context) -> new String[] {row.getString(1), row.getString(2)})
+                                row -> new String[] {row.getString(1), row.getString(2)})
                         .forEach(key -> backquotedKeys
                                 .computeIfAbsent(key[0], any -> new ArrayList<>())
                                 .add(key[1]));
@@ -183,7 +180,7 @@ public record MysqlStructure(
                     DOING,
                     "SELECT ROUTINE_TYPE, ROUTINE_NAME FROM information_schema.ROUTINES WHERE "
                             + isChosen("ROUTINE_SCHEMA"),
-                    (row, context) -> new String[] {row.getString(1), row.getString(2)});
+                    row -> new String[] {row.getString(1), row.getString(2)});
             routines.sort(Comparator.comparing((String[] routine) -> routine[1]));
             for (String[] routine : routines) {
                 ROUTINES.stream()
@@ -224,8 +221,8 @@ public record MysqlStructure(
 
         /** MySQL prints the name of a view's column without its leading spaces. */
         private String withColumns(String view, String sql) {
-            List<String> columns = session.list(
-                    DOING, "SHOW COLUMNS FROM " + MysqlSession.quote(view), (row, context) -> row.getString(1));
+            List<String> columns =
+                    session.list(DOING, "SHOW COLUMNS FROM " + MysqlSession.quote(view), row -> row.getString(1));
             String named = " VIEW " + MysqlSession.quote(view);
             int at = sql.indexOf(named + " AS ") + named.length();
             if (session.isMariadb()
@@ -246,7 +243,7 @@ public record MysqlStructure(
                             + " ORDER BY CAST(EVENT_OBJECT_TABLE AS BINARY), ACTION_TIMING, EVENT_MANIPULATION, "
                             + "ACTION_ORDER,"
                             + " CAST(TRIGGER_NAME AS BINARY)",
-                    (row, context) -> new String[] {row.getString(1), row.getString(2)});
+                    row -> new String[] {row.getString(1), row.getString(2)});
             for (String[] trigger : triggers) {
                 String[] shown = show("SHOW CREATE TRIGGER " + MysqlSession.quote(trigger[0]), 6);
                 if (shown[2] == null) {
@@ -290,8 +287,7 @@ public record MysqlStructure(
         }
 
         private String[] show(String sql, int columns) {
-            return session.list(DOING, sql, (row, context) -> strings(row, columns))
-                    .get(0);
+            return session.list(DOING, sql, row -> strings(row, columns)).get(0);
         }
 
         private static String[] strings(ResultSet row, int columns) throws SQLException {

@@ -34,8 +34,7 @@ public record MysqlBorrowed(String url, MysqlConnector connector) implements Scr
     public void close() {
         String database = MysqlSession.quote(MysqlConnector.database(url));
         try (MysqlSession session = connector.openServer(url)) {
-            String creation = session.list(
-                            DOING, "SHOW CREATE DATABASE " + database, (row, context) -> row.getString(2))
+            String creation = session.list(DOING, "SHOW CREATE DATABASE " + database, row -> row.getString(2))
                     .get(0);
             session.run(DOING, "DROP DATABASE " + database);
             session.run(DOING, creation);

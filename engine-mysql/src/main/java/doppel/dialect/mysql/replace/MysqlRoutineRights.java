@@ -28,7 +28,7 @@ record MysqlRoutineRights(MysqlWorkplace workplace) {
                     "SELECT User, Host, Routine_name, Routine_type, Proc_priv FROM mysql.procs_priv WHERE Db = "
                             + MysqlSession.literal(workplace.live())
                             + " ORDER BY User, Host, Routine_name, Routine_type",
-                    (row, context) -> new String[] {
+                    row -> new String[] {
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)
                     });
         } catch (DatabaseException e) {

@@ -33,7 +33,7 @@ public final class MysqlChecks {
                     DOING,
                     "SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS"
                             + " WHERE CONSTRAINT_SCHEMA = DATABASE() ORDER BY TABLE_NAME, CONSTRAINT_NAME",
-                    (row, context) -> new Check(row.getString(1), row.getString(2), row.getString(3)));
+                    row -> new Check(row.getString(1), row.getString(2), row.getString(3)));
             for (Check check : checks) {
                 long rows = Long.parseLong(session.string(
                         DOING,

@@ -62,7 +62,7 @@ public final class MysqlEngines {
                         + " ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = " + MysqlSession.literal(session.database())
                         + " AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
                         + " AND COALESCE(e.TRANSACTIONS, 'NO') <> 'YES'",
-                (row, context) -> engines.put(row.getString(1), row.getString(2)));
+                row -> engines.put(row.getString(1), row.getString(2)));
         return engines;
     }
 
@@ -97,8 +97,8 @@ public final class MysqlEngines {
     }
 
     private String definition(String table) {
-        List<String> definitions = session.list(
-                DOING, "SHOW CREATE TABLE " + MysqlSession.quote(table), (row, context) -> row.getString(2));
+        List<String> definitions =
+                session.list(DOING, "SHOW CREATE TABLE " + MysqlSession.quote(table), row -> row.getString(2));
         return definitions.get(0).replaceFirst(" AUTO_INCREMENT=[0-9]+", "");
     }
 
