@@ -23,7 +23,7 @@ public final class StorageException extends DoppelException {
         return new StorageException(
                 ErrorCode.INPUT_OUTPUT,
                 tried + " failed: " + why(cause) + ".",
-                "Check that the disk has room and that this account may read and write there; then run it again.",
+                "Check that the disk has free space and that this account may read and write there; then run it again.",
                 cause);
     }
 

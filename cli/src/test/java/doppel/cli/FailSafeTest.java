@@ -141,10 +141,10 @@ final class FailSafeTest {
                 .containsOnly(3);
         assertThat(List.of(dump.err(), overwrite.err()))
                 .allSatisfy(
-                        error -> assertThat(error).startsWith("DOPPEL-011: ").contains("disk has room"));
+                        error -> assertThat(error).startsWith("DOPPEL-011: ").contains("disk has free space"));
         assertThat(List.of(restore.err(), replace.err()))
                 .allSatisfy(
-                        error -> assertThat(error).startsWith("DOPPEL-006: ").contains("disk has room"));
+                        error -> assertThat(error).startsWith("DOPPEL-006: ").contains("disk has free space"));
         assertThat(Tree.of(folder)).isEqualTo(before);
     }
 
