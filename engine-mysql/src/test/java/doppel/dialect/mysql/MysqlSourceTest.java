@@ -61,7 +61,10 @@ class MysqlSourceTest {
         return all;
     }
 
-    /** A driver that looks for parameters takes a backslash in a quoted name for an escape, and the mark behind it for one. */
+    /**
+     * A driver that looks for parameters takes a backslash in a quoted name for an escape, and the mark behind it
+     * for one.
+     */
     @ParameterizedTest
     @MethodSource(SERVERS)
     void readsTablesWhoseNamesLookLikeParameters(TestServer server) {

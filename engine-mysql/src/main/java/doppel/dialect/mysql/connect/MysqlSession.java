@@ -90,8 +90,8 @@ public final class MysqlSession implements AutoCloseable {
     }
 
     /**
-     * All rows of a query. Not by JDBI: it prepares statements, and the driver then takes a question mark in a quoted name that also
-     * holds a backslash for a parameter.
+     * All rows of a query. Not by JDBI: it prepares statements, and the driver then takes a question mark in a
+     * quoted name that also holds a backslash for a parameter.
      */
     public <T> List<T> list(String doing, String sql, RowMapper<T> mapper) {
         try (Statement statement = connection.createStatement();
