@@ -82,6 +82,8 @@ public enum ErrorCode {
     WHERE_REFUSED(51),
     /** The rows that a subset's rows refer to cannot all be found. */
     SUBSET_NOT_CLOSED(52),
+    /** Not all definitions of a fixture can be created without its own SQL. */
+    DEFINITIONS_LEFT_OUT(53),
     /** Edits of an earlier fixture do not fit the new one. */
     EDITS_NOT_CARRIED(55),
     /** Rows that are dumped refer to rows that a policy leaves behind. */

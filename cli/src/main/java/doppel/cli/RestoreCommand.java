@@ -80,9 +80,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--tolerate",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Go on if up to N rows cannot be saved; they are written to DIR/unsaved in any case.")
-    private long tolerated;
+            description = "Go on if up to N rows cannot be saved (default: 0); they are written to DIR/unsaved in any"
+                    + " case. With --data-only: also without definitions that need the fixture's own SQL.")
+    private Long tolerated;
 
     @Option(
             names = "--strict",
@@ -99,7 +99,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--data-only",
-            description = "Compile and run no Java of the fixture: for fixtures from people you do not trust.")
+            description =
+                    "Compile and run no Java of the fixture, and send none of its SQL to a server: for fixtures from"
+                            + " people you do not trust.")
     private boolean dataOnly;
 
     @Option(names = "--compile", description = "Let javac read all row files, not only those that need it.")
@@ -124,7 +126,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (tolerated < 0) {
+        if (tolerated != null && tolerated < 0) {
             throw new UsageException(
                     ErrorCode.USAGE, "--tolerate takes a number of rows, 0 or more.", "Give another number.");
         }
@@ -137,7 +139,6 @@ final class RestoreCommand implements Callable<Integer> {
         confirmReplacement();
         RestoreOptions options = RestoreOptions.into(target)
                 .schema(Optional.ofNullable(schema))
-                .tolerate(tolerated)
                 .with(RestoreOptions.Choice.REPLACE, replace)
                 .with(RestoreOptions.Choice.STRICT, strict)
                 .with(RestoreOptions.Choice.RESUME, resume)
@@ -148,6 +149,9 @@ final class RestoreCommand implements Callable<Integer> {
                 .tables(TargetTables.of(tableOptions))
                 .migrations(new MigrationOptions(migrations, Optional.ofNullable(toVersion)))
                 .credentials(terminal.credentials());
+        if (tolerated != null) {
+            options = options.tolerate(tolerated);
+        }
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new Restorer(options, progress).restore(directory);
@@ -213,13 +217,16 @@ final class RestoreCommand implements Callable<Integer> {
                             + " could not be saved, so " + Dialects.withoutPassword(target)
                             + " was left as it was. --tolerate " + report.unsavedRows() + " would go on without them.");
         }
-        return report.unsavedRows() > tolerated ? 1 : 0;
+        return report.unsavedRows() > (tolerated == null ? 0 : tolerated) ? 1 : 0;
     }
 
     private void leftOut(List<String> leftOut) {
         if (!leftOut.isEmpty()) {
             terminal.err()
-                    .println("Left out, since only the fixture's own engine understands it: "
+                    .println("Left out, since "
+                            + (dataOnly
+                                    ? "it needs SQL of the fixture: "
+                                    : "only the fixture's own engine understands it: ")
                             + Text.counted(leftOut.size(), "definition") + ".");
             leftOut.forEach(definition -> terminal.err().println("  " + Text.visible(definition)));
         }
@@ -252,6 +259,8 @@ final class RestoreCommand implements Callable<Integer> {
                     .append(value));
         }
         command.append(strict ? " --strict" : "").append(edited ? " --edited" : "");
-        return command.append(compile ? " --compile" : "").toString();
+        return command.append(compile ? " --compile" : "")
+                .append(dataOnly ? " --data-only" : "")
+                .toString();
     }
 }

@@ -4,21 +4,27 @@ import doppel.schema.Column;
 import java.util.List;
 import java.util.Map;
 
-/** Translates schemas from one engine to another, and back. Stateless and thread-safe. */
+/**
+ * Writes schemas of an engine as data, and data as scripts of an engine. Nothing that a schema says in SQL comes into
+ * such a script: types and defaults are read, and written anew. Stateless and thread-safe.
+ */
 public interface Portability {
 
     /** What a column of this engine holds. */
     PortableColumn portable(Column column);
 
+    /** The default of a column of this engine, whether or not its type would be one of another engine. */
+    PortableDefault defaultValue(Column column);
+
     /**
-     * The script that creates tables of another engine in this one: each column gets the narrowest type that holds
-     * every value of its own exactly. What is left out is named.
+     * The script that creates tables in this engine. A column of another engine gets the narrowest type that holds
+     * every value of its own exactly, a column of this engine its own type. What is left out is named.
      *
      * @param tableOptions what {@link #adapted} takes
      * @throws doppel.DatabaseException if names are not possible here; one message lists all of them
      * @throws doppel.UsageException if an option is not known
      */
-    Ddl translate(List<PortableTable> tables, Map<String, String> tableOptions);
+    Ddl translate(PortableSchema schema, Map<String, String> tableOptions);
 
     /**
      * A script of this engine with other options for its tables.

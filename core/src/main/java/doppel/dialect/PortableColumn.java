@@ -19,6 +19,11 @@ public record PortableColumn(String name, PortableType type, boolean nullable, P
         Objects.requireNonNull(defaultValue);
     }
 
+    /** The same column with another default. */
+    public PortableColumn withDefault(PortableDefault other) {
+        return new PortableColumn(name, type, nullable, other);
+    }
+
     /** The same column with another type; a default that this type does not accept becomes an expression. */
     public PortableColumn withType(PortableType other) {
         return new PortableColumn(name, other, nullable, PortableDefaults.fitted(defaultValue, other));

@@ -19,12 +19,21 @@ public final class PortableDefaults {
     private PortableDefaults() {}
 
     /**
-     * What an expression says.
+     * What an expression says, as a column of a type accepts it.
      *
      * @param expression the engine's words; null where there is no default
      * @param type what the column holds
      */
     public static PortableDefault read(String expression, PortableType type) {
+        return fitted(read(expression), type);
+    }
+
+    /**
+     * What an expression says.
+     *
+     * @param expression the engine's words; null where there is no default
+     */
+    public static PortableDefault read(String expression) {
         if (expression == null) {
             return PortableDefault.NONE;
         }
@@ -33,12 +42,12 @@ public final class PortableDefaults {
         if (folded.equals("null")) {
             return PortableDefault.NONE;
         } else if (NOW.matcher(folded).matches()) {
-            return fitted(new PortableDefault(PortableDefault.Kind.NOW, words), type);
+            return new PortableDefault(PortableDefault.Kind.NOW, words);
         } else if (TODAY.matcher(folded).matches()) {
-            return fitted(new PortableDefault(PortableDefault.Kind.TODAY, words), type);
+            return new PortableDefault(PortableDefault.Kind.TODAY, words);
         }
         Object value = literal(words, folded);
-        return value == null ? PortableDefault.expression(words) : fitted(PortableDefault.of(value), type);
+        return value == null ? PortableDefault.expression(words) : PortableDefault.of(value);
     }
 
     /** The default as a column of this type accepts it; an expression if it does not. */

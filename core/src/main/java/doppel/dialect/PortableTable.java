@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of one engine that is to be created in another.
+ * A table that is to be created in an engine.
  *
- * @param engine the identifier of the dialect that it comes from
+ * @param engine the identifier of the dialect that it comes from, which may be that of the engine itself
  * @param table the table
  * @param columns those of its columns that the new table gets
  */

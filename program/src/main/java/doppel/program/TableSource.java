@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 final class TableSource {
 
     private static final int LONGEST_EXPRESSION = 1_000;
+    /** No engine's expression ends with this. */
+    private static final String CUT_OFF = " …";
     /** An enumeration's type names all its values; a constant of a class has room for so many characters. */
     private static final int LONGEST_TYPE = 20_000;
     /** The code size of a call with three strings, and of an element of an array. */
@@ -117,12 +119,17 @@ final class TableSource {
             add(TableWord.GENERATED, nameAndType);
             return;
         }
-        // a longer one is only in schema.sql
-        boolean withDefault =
-                column.defaultValue() != null && column.defaultValue().length() <= LONGEST_EXPRESSION;
         add(
                 column.nullable() ? TableWord.COLUMN : TableWord.REQUIRED,
-                nameAndType + (withDefault ? ", " + string.apply(column.defaultValue()) : ""));
+                nameAndType
+                        + (column.defaultValue() == null
+                                ? ""
+                                : ", " + string.apply(expression(column.defaultValue()))));
+    }
+
+    /** A default that is too long, and so only complete in schema.sql, must not look like another one. */
+    private static String expression(String text) {
+        return text.length() <= LONGEST_EXPRESSION ? text : cut(text, LONGEST_EXPRESSION) + CUT_OFF;
     }
 
     /** A text that may be cut off, since it is complete in schema.sql. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -27,7 +28,7 @@ public final class RestoreOptions {
         RESUME,
         /** Row files and large values may have been edited. */
         EDITED,
-        /** Nothing of the fixture is compiled or run. */
+        /** Nothing of the fixture is compiled or run, and none of its SQL is sent to a server. */
         DATA_ONLY,
         /** javac compiles all row files. */
         COMPILE,
@@ -37,7 +38,7 @@ public final class RestoreOptions {
 
     private final String target;
     private final Optional<Path> schema;
-    private final long tolerated;
+    private final OptionalLong tolerated;
     private final Set<Choice> choices;
     private final TargetTables tables;
     private final MigrationOptions migrations;
@@ -46,7 +47,7 @@ public final class RestoreOptions {
     private RestoreOptions(
             String target,
             Optional<Path> schema,
-            long tolerated,
+            OptionalLong tolerated,
             Set<Choice> choices,
             TargetTables tables,
             MigrationOptions migrations,
@@ -65,7 +66,7 @@ public final class RestoreOptions {
         return new RestoreOptions(
                 target,
                 Optional.empty(),
-                0,
+                OptionalLong.empty(),
                 EnumSet.noneOf(Choice.class),
                 TargetTables.USUAL,
                 MigrationOptions.NONE,
@@ -82,9 +83,12 @@ public final class RestoreOptions {
         return new RestoreOptions(target, script, tolerated, choices, tables, migrations, credentials);
     }
 
-    /** At most this many rows may stay unsaved. */
+    /**
+     * At most this many rows may stay unsaved. However many, definitions may be left out that {@link Choice#DATA_ONLY}
+     * cannot create.
+     */
     public RestoreOptions tolerate(long rows) {
-        return new RestoreOptions(target, schema, rows, choices, tables, migrations, credentials);
+        return new RestoreOptions(target, schema, OptionalLong.of(rows), choices, tables, migrations, credentials);
     }
 
     /** The tables of the target differ from those of the fixture. */
@@ -161,7 +165,12 @@ public final class RestoreOptions {
 
     /** How many rows may stay unsaved. */
     public long tolerated() {
-        return tolerated;
+        return tolerated.orElse(0);
+    }
+
+    /** Whether definitions may be left out that {@link Choice#DATA_ONLY} cannot create. */
+    public boolean toleratesMissingDefinitions() {
+        return tolerated.isPresent();
     }
 
     /** Whether this was chosen. */

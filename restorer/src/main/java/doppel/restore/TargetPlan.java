@@ -26,10 +26,12 @@ import java.util.stream.Collectors;
  *
  * @param request the request
  * @param own whether the target gets the very schema that the rows were read from
- * @param translated whether the target gets a translation of that schema
+ * @param translated whether the target gets that schema written anew
  * @param leftOut the parts of the fixture's schema that the target does not get, a few words each
  */
 record TargetPlan(TargetRequest request, boolean own, boolean translated, List<String> leftOut) {
+
+    private static final int MOST_TOLD = 50;
 
     /** The same with references checked row by row. */
     TargetPlan referencesAtOnce() {
@@ -85,18 +87,9 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
         if (state.kind() == TargetState.Kind.BLANK) {
             return asItIs(options, referencesAtOnce);
         }
-        if (!dialect.id().equals(fixture.schema().engine())) {
-            Ddl ddl = Translation.of(
-                    fixture.schema(),
-                    dialect,
-                    options.tables().options(),
-                    options.tables().complete());
-            return new TargetPlan(
-                    new TargetRequest(
-                            options.target(), Optional.of(ddl.script()), referencesAtOnce, TargetRequest.Rows.FITTED),
-                    false,
-                    true,
-                    ddl.notCarried());
+        if (options.has(RestoreOptions.Choice.DATA_ONLY)
+                || !dialect.id().equals(fixture.schema().engine())) {
+            return writtenAnew(options, dialect, fixture.schema(), referencesAtOnce);
         }
         Path script = fixture.directory().resolve(FixtureFiles.SCHEMA);
         TargetRequest.Rows rows =
@@ -106,6 +99,30 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
         String own = adapted(SchemaScript.text(script), options, dialect, fixture);
         return new TargetPlan(
                 new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
+    }
+
+    /** A plan that creates the tables without any SQL of the fixture. */
+    private static TargetPlan writtenAnew(
+            RestoreOptions options, Dialect dialect, Schema schema, boolean referencesAtOnce) {
+        Ddl ddl = Translation.of(
+                schema, dialect, options.tables().options(), options.tables().complete());
+        boolean own = dialect.id().equals(schema.engine());
+        if (own && !ddl.notCarried().isEmpty() && !options.toleratesMissingDefinitions()) {
+            List<String> missing = ddl.notCarried();
+            String more = missing.size() > MOST_TOLD ? "; and " + (missing.size() - MOST_TOLD) + " more" : "";
+            throw new DatabaseException(
+                    ErrorCode.DEFINITIONS_LEFT_OUT,
+                    "With --data-only, no SQL of the fixture is sent to a server, so this would be missing: "
+                            + String.join("; ", missing.subList(0, Math.min(MOST_TOLD, missing.size()))) + more + ".",
+                    "Add --tolerate 0 to go on without them, create the tables yourself and restore into them, or give"
+                            + " a script that you trust with --schema. Nothing was changed.");
+        }
+        TargetRequest.Rows rows = TargetRequest.Rows.FITTED;
+        return new TargetPlan(
+                new TargetRequest(options.target(), Optional.of(ddl.script()), referencesAtOnce, rows),
+                false,
+                true,
+                ddl.notCarried());
     }
 
     /** The tables whose rows the application creates itself; the other rows need them. */

@@ -1,6 +1,7 @@
 package doppel.dialect.translation;
 
 import doppel.dialect.PortableColumn;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
 import doppel.schema.Identity;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * differs from most engines.
  */
 public interface EngineWords {
+
+    /** The identifier of the engine's dialect. */
+    String id();
 
     /** The engine's name as people write it. */
     String engine();
@@ -28,6 +32,20 @@ public interface EngineWords {
     /** The types of a table's columns, by name. */
     Map<String, String> types(PortableTable table);
 
+    /**
+     * The type of a column that comes from this engine, or from a relative that has it too: read, checked to be one of
+     * the types that every such engine has, and written anew. Empty for all others.
+     */
+    Optional<String> ownType(PortableTable table, String column);
+
+    /**
+     * Whether the statements say one of the other definitions of a schema. Most engines check all types, and never use
+     * a number again.
+     */
+    default boolean carries(String other) {
+        return other.startsWith(PortableSchema.NEVER_REUSED) || other.startsWith(PortableSchema.STRICT);
+    }
+
     /** The expression of a column's default, which is a value, now, or today; empty if the engine has none. */
     Optional<String> defaultExpression(PortableColumn column, String type);
 
@@ -42,8 +60,8 @@ public interface EngineWords {
     /** Whether the engine can number the table's column. */
     boolean canNumber(PortableTable table, Identity identity);
 
-    /** The clause that makes the engine number a column. */
-    String numbering();
+    /** The clause that makes the engine number a table's column. */
+    String numbering(PortableTable table);
 
     /** Whether this clause also makes the column the primary key. */
     default boolean numberingIsKey() {
@@ -55,8 +73,13 @@ public interface EngineWords {
         return List.of();
     }
 
+    /** Whether the columns of a table's primary key may be NULL. */
+    default boolean keyMayBeNull(PortableTable table) {
+        return false;
+    }
+
     /** What comes after a table's closing bracket. */
-    default String tableOptions() {
+    default String tableOptions(PortableTable table) {
         return "";
     }
 

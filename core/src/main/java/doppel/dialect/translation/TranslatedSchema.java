@@ -3,6 +3,7 @@ package doppel.dialect.translation;
 import doppel.dialect.Ddl;
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes the script that creates tables of another engine, and names what it has to leave out. This part is the same
- * for all engines. Used once.
+ * Writes the script that creates tables in an engine, and names what it has to leave out. This part is the same for all
+ * engines. Used once.
  */
 public final class TranslatedSchema {
 
@@ -31,9 +32,11 @@ public final class TranslatedSchema {
     private final List<String> notCarried = new ArrayList<>();
     private final Set<String> indexNames = new HashSet<>();
 
-    private TranslatedSchema(EngineWords words, List<PortableTable> tables) {
+    private TranslatedSchema(EngineWords words, PortableSchema schema) {
         this.words = words;
-        this.tables = KeyTypes.agreed(tables);
+        boolean own = schema.tables().stream().allMatch(table -> table.engine().equals(words.id()));
+        this.tables = own ? schema.tables() : KeyTypes.agreed(schema.tables());
+        schema.others().stream().filter(other -> !words.carries(other)).forEach(notCarried::add);
     }
 
     /**
@@ -41,8 +44,8 @@ public final class TranslatedSchema {
      *
      * @throws doppel.DatabaseException if names are not possible
      */
-    public static Ddl of(EngineWords words, List<PortableTable> tables) {
-        return new TranslatedSchema(words, tables).translated();
+    public static Ddl of(EngineWords words, PortableSchema schema) {
+        return new TranslatedSchema(words, schema).translated();
     }
 
     private Ddl translated() {
@@ -66,7 +69,7 @@ public final class TranslatedSchema {
             createIndexes(table, false);
         }
         String script = statements.stream().map(statement -> statement + ";\n").collect(Collectors.joining("\n"));
-        return new Ddl("-- Translated by Doppel for " + words.engine() + ".\n\n" + script, notCarried);
+        return new Ddl("-- Written by Doppel for " + words.engine() + ".\n\n" + script, notCarried);
     }
 
     private void createTable(PortableTable portable) {
@@ -76,11 +79,8 @@ public final class TranslatedSchema {
         List<String> lines = new ArrayList<>();
         for (PortableColumn column : portable.columns()) {
             boolean numbers = numbered && portable.numbers(column.name());
-            lines.add(column(table, column, types.get(column.name()), numbers));
-            if (column.type().kind() == PortableType.Kind.OTHER) {
-                String type = table.column(column.name()).map(Column::type).orElse("");
-                notCarried.add("the type " + type + " of " + at(table, column.name()) + ", which is text here");
-            }
+            lines.add(column(portable, column, types.get(column.name()), numbers));
+            nameType(portable, column, types.get(column.name()));
         }
         nameGenerated(portable);
         boolean inColumn = numbered && words.numberingIsKey();
@@ -96,16 +96,28 @@ public final class TranslatedSchema {
             lines.addAll(foreignKeys(portable));
         }
         statements.add("CREATE TABLE " + words.table(table.name()) + " (\n  " + String.join(",\n  ", lines) + "\n)"
-                + words.tableOptions());
+                + words.tableOptions(portable));
     }
 
-    private String column(Table table, PortableColumn column, String type, boolean numbers) {
-        StringBuilder line =
-                new StringBuilder(words.quoted(column.name())).append(' ').append(type);
-        boolean inKey = table.primaryKey().contains(column.name());
+    /** Names a type that the column does not keep, although the engine might have it. */
+    private void nameType(PortableTable table, PortableColumn column, String given) {
+        boolean other = column.type().kind() == PortableType.Kind.OTHER;
+        boolean own = table.engine().equals(words.id());
+        if ((other || own) && words.ownType(table, column.name()).isEmpty()) {
+            String type = table.table().column(column.name()).map(Column::type).orElse("");
+            notCarried.add("the type " + type + " of " + at(table.table(), column.name()) + ", which is "
+                    + (other ? "text" : given) + " here");
+        }
+    }
+
+    private String column(PortableTable portable, PortableColumn column, String type, boolean numbers) {
+        Table table = portable.table();
+        StringBuilder line = new StringBuilder(words.quoted(column.name()));
+        line.append(type.isEmpty() ? "" : " ").append(type);
+        boolean inKey = table.primaryKey().contains(column.name()) && !words.keyMayBeNull(portable);
         line.append(column.nullable() && !inKey ? "" : " NOT NULL");
         if (numbers) {
-            return line.append(' ').append(words.numbering()).toString();
+            return line.append(' ').append(words.numbering(portable)).toString();
         }
         PortableDefault value = column.defaultValue();
         if (value.kind() != PortableDefault.Kind.NONE) {

@@ -6,6 +6,7 @@ import doppel.dialect.Dialects;
 import doppel.dialect.Portability;
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
 import doppel.schema.Column;
 import doppel.schema.PortableType;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Translates a schema from one engine to another. Stateless. */
+/** Writes a schema anew, for another engine or for its own. Stateless. */
 public final class Translation {
 
     private static final PortableType ROW_NUMBER = PortableType.of(PortableType.Kind.INTEGER, 64, 0);
@@ -23,32 +24,31 @@ public final class Translation {
     private Translation() {}
 
     /**
-     * The script that creates a schema in another engine, and what it leaves out.
+     * The script that creates a schema in an engine, and what it leaves out. Nothing in it is SQL of the schema itself.
      *
      * @param complete whether row numbers and internal tables, which mean nothing to the other engine, also become
      *     tables and columns, so that they come back
      */
     public static Ddl of(Schema schema, Dialect target, Map<String, String> tableOptions, boolean complete) {
         Portability source = Dialects.forId(schema.engine()).portability();
+        boolean own = schema.engine().equals(target.id());
         List<PortableTable> tables = schema.tables().stream()
                 .filter(table -> complete || !table.internal())
-                .map(table -> portable(schema.engine(), source, table, complete))
+                .map(table -> new PortableTable(schema.engine(), table, columns(source, table, own, complete)))
                 .toList();
-        Ddl ddl = target.portability().translate(tables, tableOptions);
-        List<String> notCarried = new ArrayList<>(schema.others());
-        notCarried.addAll(ddl.notCarried());
-        return new Ddl(ddl.script(), notCarried);
+        return target.portability().translate(new PortableSchema(tables, schema.others()), tableOptions);
     }
 
-    private static PortableTable portable(String engine, Portability source, Table table, boolean complete) {
+    private static List<PortableColumn> columns(Portability source, Table table, boolean own, boolean complete) {
         List<PortableColumn> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             if (column.kind() == Column.Kind.STORED) {
-                columns.add(source.portable(column));
+                PortableColumn portable = source.portable(column);
+                columns.add(own ? portable.withDefault(source.defaultValue(column)) : portable);
             } else if (column.kind() == Column.Kind.ROW_ID && complete) {
                 columns.add(new PortableColumn(column.name(), ROW_NUMBER, false, PortableDefault.NONE));
             }
         }
-        return new PortableTable(engine, table, columns);
+        return columns;
     }
 }

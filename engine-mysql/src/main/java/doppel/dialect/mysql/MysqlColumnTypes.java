@@ -2,9 +2,9 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableTable;
-import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.value.MysqlType;
-import doppel.schema.Column;
+import doppel.dialect.translation.EngineWords;
 import doppel.schema.ForeignKey;
 import doppel.schema.Index;
 import doppel.schema.PortableType;
@@ -38,19 +38,21 @@ final class MysqlColumnTypes {
     /** The text of a length of time, from any engine. */
     private static final String DURATION = "varchar(100)";
 
+    private final EngineWords words;
     private final PortableTable table;
     private final int longestKey;
     private final Map<String, Integer> lengths = new HashMap<>();
     private final Set<String> keyColumns = new HashSet<>();
 
-    private MysqlColumnTypes(PortableTable table, int longestKey) {
+    private MysqlColumnTypes(EngineWords words, PortableTable table, int longestKey) {
+        this.words = words;
         this.table = table;
         this.longestKey = longestKey;
         keys().filter(table::has).forEach(this::shareKey);
     }
 
-    static Map<String, String> of(PortableTable table, int longestKey) {
-        return new MysqlColumnTypes(table, longestKey).types();
+    static Map<String, String> of(EngineWords words, PortableTable table, int longestKey) {
+        return new MysqlColumnTypes(words, table, longestKey).types();
     }
 
     private Stream<List<String>> keys() {
@@ -128,24 +130,8 @@ final class MysqlColumnTypes {
         return types;
     }
 
-    /** The type of the other engine of this family, if both have it. */
     private Optional<String> declared(PortableColumn column) {
-        boolean family =
-                Stream.of(MysqlFlavor.values()).anyMatch(flavor -> flavor.id().equals(table.engine()));
-        Optional<Column> known = table.table().column(column.name());
-        if (!family || known.isEmpty() || known.get().kind() != Column.Kind.STORED) {
-            return Optional.empty();
-        }
-        MysqlType type = MysqlType.of(known.get());
-        boolean common = switch (type.kind()) {
-            case JSON, UUID, ADDRESS -> false;
-            default -> !type.name().equals("vector");
-        };
-        String words = known.get().type();
-        int charset = words.lastIndexOf(MysqlType.CHARSET);
-        String declared =
-                charset < 0 || type.charset().equals(MysqlType.USUAL_CHARSET) ? words : words.substring(0, charset);
-        return common ? Optional.of(declared + explicitNull(column, type.name())) : Optional.empty();
+        return words.ownType(table, column.name()).map(type -> type + explicitNull(column, type));
     }
 
     /** On some servers, a timestamp would otherwise be NOT NULL. */
@@ -229,7 +215,8 @@ final class MysqlColumnTypes {
                         .allMatch(label -> label.length() <= LONGEST_LABEL && label.equals(label.stripTrailing()));
         return possible
                 ? "enum("
-                        + String.join(",", labels.stream().map(MysqlWords::text).toList()) + ")"
+                        + String.join(
+                                ",", labels.stream().map(MysqlSession::text).toList()) + ")"
                 : text(column.name(), LONGEST_LABEL);
     }
 
@@ -253,6 +240,8 @@ final class MysqlColumnTypes {
 
     /** Whether a value of this type is text or bytes of any length, whose default can only be an expression. */
     static boolean isLarge(String type) {
-        return type.endsWith("text") || type.endsWith("blob");
+        int charset = type.indexOf(MysqlType.CHARSET);
+        String name = charset < 0 ? type : type.substring(0, charset);
+        return name.endsWith("text") || name.endsWith("blob") || name.equals("json");
     }
 }

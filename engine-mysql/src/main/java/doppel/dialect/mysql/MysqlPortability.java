@@ -5,7 +5,7 @@ import doppel.dialect.Portability;
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
 import doppel.dialect.PortableDefaults;
-import doppel.dialect.PortableTable;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.value.MysqlType;
 import doppel.dialect.translation.TranslatedSchema;
@@ -34,15 +34,18 @@ final class MysqlPortability implements Portability {
     @Override
     public PortableColumn portable(Column column) {
         PortableType type = type(column);
-        return new PortableColumn(column.name(), type, column.nullable(), defaultValue(column.defaultValue(), type));
+        return new PortableColumn(
+                column.name(), type, column.nullable(), PortableDefaults.fitted(defaultValue(column), type));
     }
 
     /** A text in a default has doubled backslashes, and a bit value is written as such. */
-    private static PortableDefault defaultValue(String words, PortableType type) {
-        if (words != null && type.kind() == Kind.INTEGER && words.matches("b'[01]{1,63}'")) {
+    @Override
+    public PortableDefault defaultValue(Column column) {
+        String words = column.defaultValue();
+        if (words != null && words.matches("b'[01]{1,63}'")) {
             return PortableDefault.of(Long.parseLong(words.substring(2, words.length() - 1), 2));
         }
-        return PortableDefaults.read(words == null ? null : words.replace("\\\\", "\\"), type);
+        return PortableDefaults.read(words == null ? null : words.replace("\\\\", "\\"));
     }
 
     private static PortableType type(Column column) {
@@ -96,8 +99,8 @@ final class MysqlPortability implements Portability {
     }
 
     @Override
-    public Ddl translate(List<PortableTable> tables, Map<String, String> tableOptions) {
-        return TranslatedSchema.of(new MysqlWords(flavor, new MysqlTableChoices(flavor, tableOptions)), tables);
+    public Ddl translate(PortableSchema schema, Map<String, String> tableOptions) {
+        return TranslatedSchema.of(new MysqlWords(flavor, new MysqlTableChoices(flavor, tableOptions)), schema);
     }
 
     @Override

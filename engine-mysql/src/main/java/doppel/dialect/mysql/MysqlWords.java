@@ -5,6 +5,7 @@ import doppel.dialect.PortableDefault;
 import doppel.dialect.PortableTable;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.value.MysqlDeclaredType;
 import doppel.dialect.translation.EngineWords;
 import doppel.schema.Identity;
 import doppel.schema.Index;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How MySQL and MariaDB express tables of other engines. */
+/** How MySQL and MariaDB express tables, of other engines and their own. */
 final class MysqlWords implements EngineWords {
 
     private static final int LONGEST_NAME = 64;
@@ -26,6 +28,11 @@ final class MysqlWords implements EngineWords {
     MysqlWords(MysqlFlavor flavor, MysqlTableChoices choices) {
         this.flavor = flavor;
         this.choices = choices;
+    }
+
+    @Override
+    public String id() {
+        return flavor.id();
     }
 
     @Override
@@ -50,7 +57,18 @@ final class MysqlWords implements EngineWords {
 
     @Override
     public Map<String, String> types(PortableTable table) {
-        return MysqlColumnTypes.of(table, choices.longestKey());
+        return MysqlColumnTypes.of(this, table, choices.longestKey());
+    }
+
+    /** Between the two, a column keeps its type if both have it. */
+    @Override
+    public Optional<String> ownType(PortableTable table, String column) {
+        boolean own = table.engine().equals(id());
+        boolean family =
+                Stream.of(MysqlFlavor.values()).anyMatch(other -> other.id().equals(table.engine()));
+        return family
+                ? table.table().column(column).flatMap(own ? MysqlDeclaredType::of : MysqlDeclaredType::inUsualCharset)
+                : Optional.empty();
     }
 
     @Override
@@ -64,7 +82,7 @@ final class MysqlWords implements EngineWords {
         } else if (value.value() instanceof Boolean flag) {
             return Optional.of(flag ? "1" : "0");
         } else if (value.value() instanceof String text) {
-            return Optional.of(MysqlColumnTypes.isLarge(type) ? "(" + text(text) + ")" : text(text));
+            return Optional.of(MysqlColumnTypes.isLarge(type) ? "(" + string(text) + ")" : string(text));
         }
         return Optional.of(
                 value.value() instanceof BigDecimal number
@@ -74,12 +92,7 @@ final class MysqlWords implements EngineWords {
 
     @Override
     public String string(String text) {
-        return text(text);
-    }
-
-    /** A text in a statement. */
-    static String text(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
+        return MysqlSession.text(text);
     }
 
     @Override
@@ -93,7 +106,7 @@ final class MysqlWords implements EngineWords {
     }
 
     @Override
-    public String numbering() {
+    public String numbering(PortableTable table) {
         return "AUTO_INCREMENT";
     }
 
@@ -109,7 +122,7 @@ final class MysqlWords implements EngineWords {
     }
 
     @Override
-    public String tableOptions() {
+    public String tableOptions(PortableTable table) {
         return choices.ofNewTables();
     }
 

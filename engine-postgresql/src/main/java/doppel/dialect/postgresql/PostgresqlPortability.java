@@ -5,7 +5,7 @@ import doppel.dialect.Portability;
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
 import doppel.dialect.PortableDefaults;
-import doppel.dialect.PortableTable;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.dialect.translation.TableOptions;
 import doppel.dialect.translation.TranslatedSchema;
@@ -31,16 +31,19 @@ final class PostgresqlPortability implements Portability {
     @Override
     public PortableColumn portable(Column column) {
         PortableType type = type(column.type());
-        return new PortableColumn(column.name(), type, column.nullable(), defaultValue(column.defaultValue(), type));
+        return new PortableColumn(
+                column.name(), type, column.nullable(), PortableDefaults.fitted(defaultValue(column), type));
     }
 
-    private static PortableDefault defaultValue(String words, PortableType type) {
+    @Override
+    public PortableDefault defaultValue(Column column) {
+        String words = column.defaultValue();
         String literal = words;
         for (Matcher cast = CAST.matcher(String.valueOf(literal)); literal != null && cast.matches(); ) {
             literal = cast.group(1);
             cast = CAST.matcher(literal);
         }
-        PortableDefault value = PortableDefaults.read(literal, type);
+        PortableDefault value = PortableDefaults.read(literal);
         return value.kind() == PortableDefault.Kind.EXPRESSION ? PortableDefault.expression(words) : value;
     }
 
@@ -105,9 +108,9 @@ final class PostgresqlPortability implements Portability {
     }
 
     @Override
-    public Ddl translate(List<PortableTable> tables, Map<String, String> tableOptions) {
+    public Ddl translate(PortableSchema schema, Map<String, String> tableOptions) {
         TableOptions.requireKnown("PostgreSQL", tableOptions, List.of());
-        return TranslatedSchema.of(new PostgresqlWords(), tables);
+        return TranslatedSchema.of(new PostgresqlWords(), schema);
     }
 
     @Override

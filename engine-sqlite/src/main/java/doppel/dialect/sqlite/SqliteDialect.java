@@ -23,12 +23,14 @@ import java.util.Set;
  */
 public final class SqliteDialect implements Dialect {
 
+    static final String ID = "sqlite";
+
     /** For {@link java.util.ServiceLoader}. */
     public SqliteDialect() {}
 
     @Override
     public String id() {
-        return "sqlite";
+        return ID;
     }
 
     @Override

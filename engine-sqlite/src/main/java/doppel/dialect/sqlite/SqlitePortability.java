@@ -5,7 +5,7 @@ import doppel.dialect.Portability;
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
 import doppel.dialect.PortableDefaults;
-import doppel.dialect.PortableTable;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.sqlite.value.SqliteAffinity;
 import doppel.dialect.translation.TableOptions;
 import doppel.dialect.translation.TranslatedSchema;
@@ -36,15 +36,17 @@ final class SqlitePortability implements Portability {
     @Override
     public PortableColumn portable(Column column) {
         PortableType type = type(column.type());
-        return new PortableColumn(column.name(), type, column.nullable(), defaultValue(column, type));
+        return new PortableColumn(
+                column.name(), type, column.nullable(), PortableDefaults.fitted(defaultValue(column), type));
     }
 
     /** SQLite treats an expression in double quotes as a text if no column has that name; in a default, always. */
-    private static PortableDefault defaultValue(Column column, PortableType type) {
+    @Override
+    public PortableDefault defaultValue(Column column) {
         String words = column.defaultValue();
         boolean quoted = words != null && words.length() > 1 && words.startsWith("\"") && words.endsWith("\"");
         return PortableDefaults.read(
-                quoted ? SqliteWords.text(words.substring(1, words.length() - 1).replace("\"\"", "\"")) : words, type);
+                quoted ? SqliteWords.text(words.substring(1, words.length() - 1).replace("\"\"", "\"")) : words);
     }
 
     private static PortableType type(String declared) {
@@ -85,9 +87,9 @@ final class SqlitePortability implements Portability {
     }
 
     @Override
-    public Ddl translate(List<PortableTable> tables, Map<String, String> tableOptions) {
+    public Ddl translate(PortableSchema schema, Map<String, String> tableOptions) {
         TableOptions.requireKnown("SQLite", tableOptions, List.of());
-        return TranslatedSchema.of(new SqliteWords(), tables);
+        return TranslatedSchema.of(new SqliteWords(schema), schema);
     }
 
     @Override

@@ -2,23 +2,41 @@ package doppel.dialect.sqlite;
 
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
+import doppel.dialect.sqlite.value.SqliteDeclaredType;
 import doppel.dialect.translation.EngineWords;
+import doppel.schema.Column;
 import doppel.schema.Identity;
 import doppel.schema.PortableType;
+import doppel.schema.Table;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** How SQLite expresses tables of other engines. */
+/** How SQLite expresses tables, of other engines and its own. */
 final class SqliteWords implements EngineWords {
 
     /** The number of decimal digits that a double always keeps. */
     private static final int DIGITS_OF_DOUBLE = 15;
+
+    /** What the schema says of its tables besides. */
+    private final Set<String> clauses;
+
+    SqliteWords(PortableSchema schema) {
+        clauses = Set.copyOf(schema.others());
+    }
+
+    @Override
+    public String id() {
+        return SqliteDialect.ID;
+    }
 
     @Override
     public String engine() {
@@ -43,8 +61,21 @@ final class SqliteWords implements EngineWords {
     @Override
     public Map<String, String> types(PortableTable table) {
         Map<String, String> types = new HashMap<>();
-        table.columns().forEach(column -> types.put(column.name(), type(column.type())));
+        table.columns()
+                .forEach(column ->
+                        types.put(column.name(), ownType(table, column.name()).orElseGet(() -> type(column.type()))));
         return types;
+    }
+
+    @Override
+    public Optional<String> ownType(PortableTable table, String column) {
+        return isOwn(table)
+                ? table.table().column(column).map(Column::type).filter(SqliteDeclaredType::isPlain)
+                : Optional.empty();
+    }
+
+    private boolean isOwn(PortableTable table) {
+        return table.engine().equals(id());
     }
 
     private static String type(PortableType type) {
@@ -83,7 +114,8 @@ final class SqliteWords implements EngineWords {
         if (value instanceof Boolean flag) {
             return Optional.of(flag ? "1" : "0");
         }
-        String words = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        boolean power = value instanceof BigDecimal number && number.scale() < 0; // without it, it would be an integer
+        String words = value instanceof BigDecimal number && !power ? number.toPlainString() : value.toString();
         return Optional.of(value instanceof String || asText ? string(words) : words);
     }
 
@@ -109,8 +141,34 @@ final class SqliteWords implements EngineWords {
     }
 
     @Override
-    public String numbering() {
-        return "PRIMARY KEY AUTOINCREMENT";
+    public String numbering(PortableTable table) {
+        boolean reuses = isOwn(table) && !clauses.contains(PortableSchema.NEVER_REUSED + table.name());
+        return "PRIMARY KEY" + (reuses ? "" : " AUTOINCREMENT");
+    }
+
+    @Override
+    public boolean keyMayBeNull(PortableTable table) {
+        return isOwn(table) && !isWithoutRowId(table);
+    }
+
+    @Override
+    public String tableOptions(PortableTable table) {
+        boolean strict = isOwn(table) && clauses.contains(PortableSchema.STRICT + table.name());
+        List<String> options = Stream.of(isWithoutRowId(table) ? "WITHOUT ROWID" : "", strict ? "STRICT" : "")
+                .filter(option -> !option.isEmpty())
+                .toList();
+        return options.isEmpty() ? "" : " " + String.join(", ", options);
+    }
+
+    /** A table whose rows have no number of their own, although one of its names is free. */
+    private boolean isWithoutRowId(PortableTable table) {
+        Table own = table.table();
+        return isOwn(table)
+                && !own.primaryKey().isEmpty()
+                && own.identity() == null
+                && own.columns().stream().noneMatch(column -> column.kind() == Column.Kind.ROW_ID)
+                && SqliteSchemaReader.freeRowIdName(own.columns().stream().map(Column::name))
+                        .isPresent();
     }
 
     @Override

@@ -9,6 +9,7 @@ import doppel.dialect.Ddl;
 import doppel.dialect.Portability;
 import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
+import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
 import doppel.dialect.Source;
 import doppel.dialect.Target;
@@ -115,6 +116,7 @@ final class SqlitePortabilityTest {
             Schema schema = source.schema();
             assertThat(schema.others())
                     .containsExactlyInAnyOrder(
+                            "autoincrement of c",
                             "check of p",
                             "check short of c",
                             "collation NOCASE of c",
@@ -161,14 +163,18 @@ final class SqlitePortabilityTest {
                 .index("computed", "twice")
                 .build();
         Ddl ddl = SQLITE.translate(
-                List.of(
-                        portable(
-                                child,
-                                new PortableColumn("parent", type(Kind.DECIMAL, 20), true, PortableDefault.NONE)),
-                        portable(
-                                parent,
-                                new PortableColumn("id", type(Kind.DECIMAL, 20), false, PortableDefault.NONE),
-                                new PortableColumn("name", type(Kind.TEXT, 40), false, PortableDefault.of("it's")))),
+                new PortableSchema(
+                        List.of(
+                                portable(
+                                        child,
+                                        new PortableColumn(
+                                                "parent", type(Kind.DECIMAL, 20), true, PortableDefault.NONE)),
+                                portable(
+                                        parent,
+                                        new PortableColumn("id", type(Kind.DECIMAL, 20), false, PortableDefault.NONE),
+                                        new PortableColumn(
+                                                "name", type(Kind.TEXT, 40), false, PortableDefault.of("it's")))),
+                        List.of()),
                 Map.of());
         Database database = new Database(directory.resolve("new.db"));
         try (Target target = database.target(ddl.script())) {
@@ -199,7 +205,7 @@ final class SqlitePortabilityTest {
                 portable(Table.named("T").build(), a),
                 portable(Table.named("t").build(), a, capital),
                 portable(Table.named("sqlite_x").build(), a));
-        assertThatThrownBy(() -> SQLITE.translate(tables, Map.of()))
+        assertThatThrownBy(() -> SQLITE.translate(new PortableSchema(tables, List.of()), Map.of()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("the tables T and t have the same name")
                 .hasMessageContaining("the columns a and A of t have the same name")
@@ -208,7 +214,7 @@ final class SqlitePortabilityTest {
 
     @Test
     void knowsNoOptionsOfTables() {
-        assertThatThrownBy(() -> SQLITE.translate(List.of(), Map.of("engine", "InnoDB")))
+        assertThatThrownBy(() -> SQLITE.translate(new PortableSchema(List.of(), List.of()), Map.of("engine", "InnoDB")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("engine");
     }

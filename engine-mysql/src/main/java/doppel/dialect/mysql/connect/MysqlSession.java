@@ -153,6 +153,11 @@ public final class MysqlSession implements AutoCloseable {
         return quote(database) + "." + quote(table);
     }
 
+    /** Text in a script, where a backslash begins an escape. */
+    public static String text(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
+    }
+
     /** Text as a literal that no setting of a session changes. */
     public static String literal(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '\'' && c != '\\')

@@ -65,7 +65,7 @@ public final class MysqlSchemaReader {
         addColumns(tables, facts);
         addIndexes(tables);
         addForeignKeys(tables);
-        addOthers();
+        others.addAll(MysqlOthers.read(session, database));
         return new Schema(
                 session.flavor().id(),
                 tables.values().stream()
@@ -237,42 +237,5 @@ public final class MysqlSchemaReader {
                         .onUpdate(first.update());
             }
         }
-    }
-
-    private void addOthers() {
-        String in = " = " + database;
-        add(
-                "view ",
-                "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW' AND TABLE_SCHEMA" + in);
-        add(
-                "trigger ",
-                "SELECT CONCAT(TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) FROM information_schema.TRIGGERS WHERE "
-                        + "TRIGGER_SCHEMA"
-                        + in);
-        add(
-                "",
-                "SELECT CONCAT(LOWER(ROUTINE_TYPE), ' ', ROUTINE_NAME) FROM information_schema.ROUTINES WHERE "
-                        + "ROUTINE_SCHEMA"
-                        + in);
-        add("event ", "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA" + in);
-        if (session.isMariadb()) {
-            add(
-                    "sequence ",
-                    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND TABLE_SCHEMA"
-                            + in);
-            add(
-                    "check ",
-                    "SELECT CONCAT(CONSTRAINT_NAME, ' of ', TABLE_NAME) FROM information_schema.CHECK_CONSTRAINTS"
-                            + " WHERE CONSTRAINT_SCHEMA" + in + " AND CHECK_CLAUSE NOT LIKE 'json\\_valid(%'");
-        } else {
-            add(
-                    "check ",
-                    "SELECT CONCAT(CONSTRAINT_NAME, ' of ', TABLE_NAME) FROM information_schema.TABLE_CONSTRAINTS"
-                            + " WHERE CONSTRAINT_TYPE = 'CHECK' AND CONSTRAINT_SCHEMA" + in);
-        }
-    }
-
-    private void add(String kind, String sql) {
-        session.strings(DOING, sql).forEach(name -> others.add(kind + name));
     }
 }

@@ -29,6 +29,8 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
     /** The encoding of text unless its type says otherwise. */
     public static final String USUAL_CHARSET = "utf8mb4";
 
+    private static final int MOST_DIGITS = 9;
+
     private static final Set<String> UTF_8 = Set.of("utf8mb4", "utf8mb3", "utf8");
 
     /** Encodings whose text can be converted to Unicode and back without loss. */
@@ -51,16 +53,15 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
             end++;
         }
         String name = declared.substring(0, end).toLowerCase(Locale.ROOT);
-        MysqlKind kind = MysqlKind.named(name)
-                .orElseThrow(() -> new DatabaseException(
-                        ErrorCode.SCHEMA_NOT_CARRIED,
-                        "The column " + column.name() + " has the type " + declared + ", which is not known.",
-                        "Leave its table out with --exclude."));
+        MysqlKind kind = MysqlKind.named(name).orElseThrow(() -> unknown(column));
         List<String> labels = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
         int rest = end;
         if (end < declared.length() && declared.charAt(end) == '(') {
             rest = arguments(declared, end + 1, numbers, labels);
+            if (rest < 0) {
+                throw unknown(column);
+            }
         }
         int charset = declared.indexOf(CHARSET, rest);
         return new MysqlType(
@@ -72,15 +73,22 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
                 labels);
     }
 
-    /** Reads numbers and texts up to the closing parenthesis; returns the position after it. */
+    private static DatabaseException unknown(Column column) {
+        return new DatabaseException(
+                ErrorCode.SCHEMA_NOT_CARRIED,
+                "The column " + column.name() + " has the type " + column.type() + ", which is not known.",
+                "Leave its table out with --exclude.");
+    }
+
+    /** Reads numbers and texts up to the closing parenthesis; returns the position after it, or -1 without one. */
     private static int arguments(String declared, int start, List<Integer> numbers, List<String> texts) {
         int i = start;
         while (i < declared.length() && declared.charAt(i) != ')') {
             if (declared.charAt(i) == '\'') {
                 i = text(declared, i + 1, texts);
-            } else if (Character.isDigit(declared.charAt(i))) {
+            } else if (isDigit(declared.charAt(i))) {
                 int end = i;
-                while (Character.isDigit(declared.charAt(end))) {
+                while (end < declared.length() && end - i < MOST_DIGITS && isDigit(declared.charAt(end))) {
                     end++;
                 }
                 numbers.add(Integer.parseInt(declared, i, end, 10));
@@ -89,13 +97,13 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
                 i++;
             }
         }
-        return i + 1;
+        return i < declared.length() ? i + 1 : -1;
     }
 
     private static int text(String declared, int start, List<String> texts) {
         StringBuilder text = new StringBuilder();
         int i = start;
-        while (true) {
+        while (i < declared.length()) {
             char c = declared.charAt(i);
             if (c == '\'') {
                 if (i + 1 == declared.length() || declared.charAt(i + 1) != '\'') {
@@ -103,13 +111,18 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
                     return i + 1;
                 }
                 i++;
-            } else if (c == '\\') {
+            } else if (c == '\\' && i + 1 < declared.length()) {
                 i++;
                 c = unescaped(declared.charAt(i));
             }
             text.append(c);
             i++;
         }
+        return i;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static char unescaped(char letter) {

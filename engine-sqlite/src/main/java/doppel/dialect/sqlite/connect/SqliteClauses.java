@@ -1,5 +1,6 @@
 package doppel.dialect.sqlite.connect;
 
+import doppel.dialect.PortableSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ public final class SqliteClauses {
 
     private SqliteClauses() {}
 
-    /** The table's conditions and collations, as {@code check c of items}. */
+    /** What the table has besides columns and keys, as {@code check c of items}. */
     public static List<String> of(String table, String sql) {
         List<String> tokens = tokens(sql);
         Set<String> clauses = new LinkedHashSet<>();
@@ -23,7 +24,18 @@ public final class SqliteClauses {
                 clauses.add("check " + (named ? unquoted(tokens.get(i - 1)) + " " : "") + "of " + table);
             } else if (token.equals("COLLATE") && !unquoted(next).equalsIgnoreCase("BINARY")) {
                 clauses.add("collation " + unquoted(next) + " of " + table);
+            } else if (token.equals("AUTOINCREMENT")) {
+                clauses.add(PortableSchema.NEVER_REUSED + table);
+            } else if (token.equals("DEFERRABLE") && !tokens.get(i - 1).equalsIgnoreCase("NOT")) {
+                clauses.add("deferrable reference of " + table);
+            } else if (token.equals("ON") && next.equalsIgnoreCase("CONFLICT")) {
+                clauses.add("conflict clause of " + table);
             }
+        }
+        boolean strict = tokens.subList(tokens.lastIndexOf(")") + 1, tokens.size()).stream()
+                .anyMatch("STRICT"::equalsIgnoreCase);
+        if (strict) {
+            clauses.add(PortableSchema.STRICT + table);
         }
         return List.copyOf(clauses);
     }

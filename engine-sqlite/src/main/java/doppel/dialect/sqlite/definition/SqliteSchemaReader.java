@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -79,7 +82,7 @@ public final class SqliteSchemaReader {
         boolean aliasesRowId = !facts.withoutRowId() && aliasesRowId(facts.name(), columns, key);
         Table.Builder table = Table.named(facts.name()).primaryKey(key.toArray(String[]::new));
         if (!facts.withoutRowId() && !aliasesRowId) {
-            freeRowIdName(columns).ifPresent(table::rowId);
+            freeRowIdName(columns.stream().map(ColumnFacts::name)).ifPresent(table::rowId);
         }
         for (ColumnFacts column : columns) {
             boolean required = column.notNull() || aliasesRowId && column.key() > 0;
@@ -186,11 +189,11 @@ public final class SqliteSchemaReader {
                 .one();
     }
 
-    /** Columns can use all names of the rowid; then it cannot be accessed. */
-    private static java.util.Optional<String> freeRowIdName(List<ColumnFacts> columns) {
+    /** A name of the rowid that no column has. Columns can use all of its names; then it cannot be accessed. */
+    public static Optional<String> freeRowIdName(Stream<String> columns) {
+        Set<String> taken = columns.map(SqliteSchemaReader::folded).collect(Collectors.toSet());
         return Stream.of("rowid", "_rowid_", "oid")
-                .filter(name ->
-                        columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name)))
+                .filter(name -> !taken.contains(name))
                 .findFirst();
     }
 
