@@ -2,6 +2,7 @@ package doppel.cli;
 
 import doppel.Directories;
 import doppel.ErrorCode;
+import doppel.PrivateFiles;
 import doppel.StorageException;
 import doppel.compare.FixtureDiff;
 import doppel.compare.UnifiedText;
@@ -191,7 +192,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             Directories.delete(directory);
         }
-        Files.createDirectories(directory);
+        PrivateFiles.directory(directory);
         Files.createFile(directory.resolve(MARKER));
     }
 

@@ -3,6 +3,7 @@ package doppel.dump;
 import doppel.Directories;
 import doppel.Durable;
 import doppel.ErrorCode;
+import doppel.PrivateFiles;
 import doppel.ProcessLock;
 import doppel.StorageException;
 import doppel.fixture.Manifest;
@@ -51,7 +52,7 @@ final class FixtureDirectory implements AutoCloseable {
                 requireReplaceable(named, directory, overwrite);
                 Directories.delete(old);
                 Directories.delete(staging);
-                Files.createDirectory(staging);
+                PrivateFiles.newDirectory(staging);
                 return new FixtureDirectory(directory, staging, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();

@@ -1,6 +1,7 @@
 package doppel.dump;
 
 import doppel.Durable;
+import doppel.PrivateFiles;
 import doppel.Sha256;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
@@ -13,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -131,7 +131,7 @@ final class FixtureWriter implements AutoCloseable {
         boolean compressed = compress && rows >= 0;
         Path file = directory.resolve(compressed ? name + FixtureFiles.COMPRESSED : name);
         MessageDigest digest = Sha256.digest(); // of the content, which does not depend on who compresses it
-        try (OutputStream plain = Files.newOutputStream(file);
+        try (OutputStream plain = PrivateFiles.create(file);
                 OutputStream stored = compressed ? new GZIPOutputStream(plain, COMPRESSED_BUFFER) : plain;
                 OutputStream out = new DigestOutputStream(stored, digest)) {
             for (SourceBuffer part : parts) {
@@ -153,8 +153,10 @@ final class FixtureWriter implements AutoCloseable {
             String name = FixtureFiles.LARGE_VALUES + "/" + hash;
             Path file = directory.resolve(name);
             try {
-                Files.createDirectories(file.getParent());
-                Files.write(file, bytes);
+                PrivateFiles.directory(file.getParent());
+                try (OutputStream out = PrivateFiles.create(file)) {
+                    out.write(bytes);
+                }
             } catch (IOException e) {
                 throw StorageException.of("Writing a large value to the fixture", e);
             }
@@ -183,8 +185,7 @@ final class FixtureWriter implements AutoCloseable {
             written.add(file.entry());
         }
         Path file = directory.resolve(Manifest.FILE_NAME);
-        Files.writeString(file, new Manifest(version, written).text());
-        Durable.file(file);
+        PrivateFiles.replace(file, new Manifest(version, written).text());
     }
 
     /** Fails as soon as a file that was given earlier has failed. */

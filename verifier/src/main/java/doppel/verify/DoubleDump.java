@@ -3,6 +3,7 @@ package doppel.verify;
 import doppel.Directories;
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.PrivateFiles;
 import doppel.Progress;
 import doppel.StorageException;
 import doppel.compare.DiffListener;
@@ -186,7 +187,7 @@ public final class DoubleDump {
 
     private static Path created(Path directory) {
         try {
-            return Files.createDirectories(directory);
+            return PrivateFiles.directory(directory);
         } catch (IOException e) {
             throw StorageException.of("Creating " + directory, e);
         }

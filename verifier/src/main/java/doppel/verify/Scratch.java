@@ -1,6 +1,7 @@
 package doppel.verify;
 
 import doppel.ErrorCode;
+import doppel.PrivateFiles;
 import doppel.StorageException;
 import doppel.UsageException;
 import doppel.dialect.Dialect;
@@ -8,7 +9,6 @@ import doppel.dialect.Dialects;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.server.Credentials;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class Scratch {
     static ScratchDatabase near(Optional<String> server, Path directory, Credentials credentials) {
         String url = server.orElse(directory.resolve("scratch.db").toString());
         try {
-            return Dialects.forUrl(url).with(credentials).scratch(url, Files.createDirectories(directory));
+            return Dialects.forUrl(url).with(credentials).scratch(url, PrivateFiles.directory(directory));
         } catch (IOException e) {
             throw StorageException.of("Creating " + directory, e);
         }

@@ -7,16 +7,15 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.ReturnStmt;
-import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.PrivateFiles;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +34,6 @@ import java.util.Optional;
  * @param removed files that were listed and are gone, in the order of their names
  */
 public record Seal(Manifest manifest, List<String> changed, List<String> added, List<String> removed) {
-
-    private static final String TEMPORARY = "." + Manifest.FILE_NAME + ".new";
 
     public Seal {
         changed = List.copyOf(changed);
@@ -144,13 +141,9 @@ public record Seal(Manifest manifest, List<String> changed, List<String> added, 
     }
 
     private static void write(Path directory, Manifest manifest) {
-        Path temporary = directory.resolve(TEMPORARY);
         Path file = directory.resolve(Manifest.FILE_NAME);
         try {
-            Files.writeString(temporary, manifest.text());
-            Durable.file(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Durable.directory(directory);
+            PrivateFiles.replace(file, manifest.text());
         } catch (IOException e) {
             throw StorageException.of("Writing " + file, e);
         }

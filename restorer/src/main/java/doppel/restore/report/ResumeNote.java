@@ -2,6 +2,7 @@ package doppel.restore.report;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.PrivateFiles;
 import doppel.Sha256;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
@@ -111,7 +112,7 @@ public record ResumeNote(boolean published, Set<String> statements) {
                 }
                 text.append('\n');
             }
-            Files.writeString(directory.resolve(FILE_NAME), text);
+            PrivateFiles.replace(directory.resolve(FILE_NAME), text.toString());
         }
     }
 }

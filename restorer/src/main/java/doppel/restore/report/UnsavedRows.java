@@ -1,6 +1,7 @@
 package doppel.restore.report;
 
 import doppel.Directories;
+import doppel.PrivateFiles;
 import doppel.Sha256;
 import doppel.StorageException;
 import doppel.fixture.FileKind;
@@ -118,13 +119,13 @@ public final class UnsavedRows implements AutoCloseable {
     private OutputStream open(String className) throws IOException {
         if (files.isEmpty()) {
             Directories.delete(staging);
-            Files.createDirectories(staging);
+            PrivateFiles.directory(staging);
         }
         OutputStream known = files.get(className);
         if (known != null) {
             return known;
         }
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(staging.resolve(className + ".java")));
+        OutputStream out = new BufferedOutputStream(PrivateFiles.create(staging.resolve(className + ".java")));
         files.put(className, out);
         out.write(RowFrame.head(className, "Rows that could not be saved, each below its place and the reason.")
                 .getBytes(StandardCharsets.UTF_8));
@@ -175,9 +176,9 @@ public final class UnsavedRows implements AutoCloseable {
     private void copyLargeValues(String source, FixtureStatements fixture) throws IOException {
         Matcher matcher = LARGE_VALUE.matcher(source);
         while (matcher.find()) {
-            Path lobs = Files.createDirectories(staging.resolve(FixtureFiles.LARGE_VALUES));
+            Path lobs = PrivateFiles.directory(staging.resolve(FixtureFiles.LARGE_VALUES));
             Path from = fixture.directory().resolve(FixtureFiles.LARGE_VALUES).resolve(matcher.group(1));
-            Files.copy(from, lobs.resolve(matcher.group(1)), StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.copy(from, lobs.resolve(matcher.group(1)));
         }
     }
 
@@ -204,7 +205,7 @@ public final class UnsavedRows implements AutoCloseable {
             for (String name : FixtureFiles.list(source)) {
                 FileKind kind = FileKind.of(name);
                 if (kind == FileKind.PROGRAM || kind == FileKind.SCHEMA || kind == FileKind.SOURCE) {
-                    Files.copy(source.resolve(name), staging.resolve(name));
+                    PrivateFiles.copy(source.resolve(name), staging.resolve(name));
                 }
             }
             seal(staging, version, published);
@@ -232,7 +233,7 @@ public final class UnsavedRows implements AutoCloseable {
             long rows = counts.getOrDefault(file.replace(".java", ""), -1L);
             entries.add(new Manifest.Entry(file, Sha256.of(place.resolve(file)), rows));
         }
-        Files.writeString(place.resolve(Manifest.FILE_NAME), new Manifest(version, entries).text());
+        PrivateFiles.replace(place.resolve(Manifest.FILE_NAME), new Manifest(version, entries).text());
     }
 
     /** Removes unsaved rows when everything is saved, so that they are not saved twice. */

@@ -2,6 +2,7 @@ package doppel.dialect.sqlite.connect;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
+import doppel.PrivateFiles;
 import doppel.StorageException;
 import doppel.UsageException;
 import doppel.dialect.version.VersionAccess;
@@ -84,8 +85,18 @@ public record SqliteFile(Path path) {
         return connect(config);
     }
 
-    /** Opens it for writing; it is created if it does not exist. */
+    /** Creates an empty file that is private, if there is none: SQLite itself would let everybody read it. */
+    public void createIfMissing() {
+        try {
+            PrivateFiles.createIfMissing(path);
+        } catch (IOException e) {
+            throw StorageException.of("Creating " + path, e);
+        }
+    }
+
+    /** Opens it for writing; if it does not exist, it is created, and private. */
     public Connection openReadWrite() {
+        createIfMissing();
         return connect(config());
     }
 

@@ -3,6 +3,7 @@ package doppel.dialect.sqlite.replace;
 import doppel.DatabaseException;
 import doppel.Durable;
 import doppel.ErrorCode;
+import doppel.PrivateFiles;
 import doppel.ProcessLock;
 import doppel.StorageException;
 import doppel.dialect.Queries;
@@ -96,6 +97,7 @@ public final class SqliteSwap implements AutoCloseable {
 
     /** Makes the new file a copy of the old, page by page. */
     public void copyTarget() {
+        work.createIfMissing();
         try {
             int code = ((SQLiteConnection) old)
                     .getDatabase()
@@ -155,7 +157,7 @@ public final class SqliteSwap implements AutoCloseable {
         if (!own.owner().equals(attributes.owner())) {
             to.setOwner(attributes.owner());
         }
-        to.setPermissions(attributes.permissions()); // last, since changing the owner clears bits
+        PrivateFiles.allowLike(target.path(), work.path()); // last, since changing the owner clears bits
     }
 
     @Override
