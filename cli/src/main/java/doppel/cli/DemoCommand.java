@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -30,6 +31,19 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
 
     private static final String MARKER = ".doppel-demo";
+    private static final Set<String> OWN = Set.of(
+            MARKER,
+            "library.db",
+            "library-1",
+            "same.db",
+            "edited.db",
+            "library-1-edited",
+            "LibraryMigrations.java",
+            "library-3.sql",
+            "library-3.db",
+            "library-3",
+            "back.db",
+            "library-1-back");
     private static final int LONG_DIFFERENCE = 22;
     private static final int SHORT_DIFFERENCE = 6;
     private static final String HOOK = "    migrations.install(this);";
@@ -190,10 +204,28 @@ final class DemoCommand implements Callable<Integer> {
                         "Name another directory: doppel demo DIR.",
                         null);
             }
+            requireOnlyADemo();
             Directories.delete(directory);
         }
         PrivateFiles.directory(directory);
         Files.createFile(directory.resolve(MARKER));
+    }
+
+    private void requireOnlyADemo() throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            List<String> others = children.map(child -> child.getFileName().toString())
+                    .filter(name -> !OWN.contains(name))
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new StorageException(
+                        ErrorCode.DIRECTORY_EXISTS,
+                        directory + " holds more than a demo, which would be removed with it: "
+                                + String.join(", ", others) + ".",
+                        "Move that away, or name another directory: doppel demo DIR.",
+                        null);
+            }
+        }
     }
 
     /** Runs a command as the user would. */

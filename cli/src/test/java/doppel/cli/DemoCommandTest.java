@@ -50,4 +50,17 @@ class DemoCommandTest {
         assertThat(Shell.run("demo", folder).code()).isEqualTo(3);
         assertThat(mine).hasContent("mine");
     }
+
+    @Test
+    void removesNothingThatSomebodyElseLeftInAnEarlierDemo() throws IOException {
+        Path demo = folder.resolve("demo");
+        Shell.run("demo", demo);
+        Path mine = Files.writeString(demo.resolve("mine.txt"), "mine");
+
+        Shell.Result again = Shell.run("demo", demo);
+
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.err()).startsWith("DOPPEL-010: " + demo).contains("mine.txt");
+        assertThat(mine).hasContent("mine");
+    }
 }

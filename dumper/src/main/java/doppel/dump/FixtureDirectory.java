@@ -2,13 +2,10 @@ package doppel.dump;
 
 import doppel.Directories;
 import doppel.Durable;
-import doppel.ErrorCode;
 import doppel.PrivateFiles;
 import doppel.ProcessLock;
 import doppel.StorageException;
-import doppel.fixture.Manifest;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +18,16 @@ import java.nio.file.StandardCopyOption;
  */
 final class FixtureDirectory implements AutoCloseable {
 
+    private final EarlierDirectory earlier;
+    private final boolean overwrite;
     private final Path directory;
     private final Path staging;
     private final ProcessLock lock;
 
-    private FixtureDirectory(Path directory, Path staging, ProcessLock lock) {
+    private FixtureDirectory(
+            EarlierDirectory earlier, boolean overwrite, Path directory, Path staging, ProcessLock lock) {
+        this.earlier = earlier;
+        this.overwrite = overwrite;
         this.directory = directory;
         this.staging = staging;
         this.lock = lock;
@@ -49,11 +51,12 @@ final class FixtureDirectory implements AutoCloseable {
                 if (Files.exists(old) && !Files.exists(directory)) {
                     Files.move(old, directory); // a dump was killed between its two renames
                 }
-                requireReplaceable(named, directory, overwrite);
+                EarlierDirectory earlier = new EarlierDirectory(named);
+                earlier.requireReplaceable(overwrite);
                 Directories.delete(old);
                 Directories.delete(staging);
                 PrivateFiles.newDirectory(staging);
-                return new FixtureDirectory(directory, staging, lock);
+                return new FixtureDirectory(earlier, overwrite, directory, staging, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -68,38 +71,13 @@ final class FixtureDirectory implements AutoCloseable {
         return staging;
     }
 
-    private static void requireReplaceable(Path named, Path directory, boolean overwrite) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        if (!overwrite) {
-            throw new StorageException(
-                    ErrorCode.DIRECTORY_EXISTS,
-                    named + " exists already.",
-                    "Choose another name, or add --overwrite to replace the fixture in it.",
-                    null);
-        }
-        boolean fixture = Files.exists(directory.resolve(Manifest.FILE_NAME));
-        if (!fixture && !isEmptyDirectory(directory)) {
-            throw new StorageException(
-                    ErrorCode.DIRECTORY_EXISTS,
-                    named + " is not a fixture, and only fixtures are ever overwritten.",
-                    "Choose another name, or remove it yourself.",
-                    null);
-        }
-    }
-
-    private static boolean isEmptyDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            return !files.iterator().hasNext();
-        }
-    }
-
-    /** Makes the directories durable, whose files are already, then makes everything visible. */
+    /**
+     * Makes the directories durable, whose files are already, then makes everything visible.
+     *
+     * @throws StorageException if what is there must not be replaced
+     */
     void publish() throws IOException {
+        earlier.requireReplaceable(overwrite); // somebody may have put something there meanwhile
         Files.walkFileTree(staging, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
