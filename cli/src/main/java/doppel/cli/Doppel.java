@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.dialect.server.PasswordMask;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class Doppel implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(Terminal given, String... arguments) {
-        Terminal terminal = given.visible();
+        Terminal terminal = given.visible(new PasswordMask(List.of(arguments)));
         ErrorReport errors = new ErrorReport(terminal);
         CommandLine line = commandLine(terminal, commands(arguments));
         line.setParameterExceptionHandler(new UsageReport(terminal));

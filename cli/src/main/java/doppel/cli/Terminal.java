@@ -2,6 +2,7 @@ package doppel.cli;
 
 import doppel.Progress;
 import doppel.dialect.server.Credentials;
+import doppel.dialect.server.PasswordMask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,10 +62,15 @@ record Terminal(
                 Boolean.getBoolean("doppel.terminal.stderr"));
     }
 
-    /** The same terminal, which shows control characters in names instead of obeying them. */
-    Terminal visible() {
+    /** The same terminal, which shows control characters in names instead of obeying them, and hides passwords. */
+    Terminal visible(PasswordMask mask) {
         return new Terminal(
-                in, out, new PrintWriter(new VisibleWriter(err), true), inIsTerminal, outIsTerminal, errIsTerminal);
+                in,
+                out,
+                new PrintWriter(new VisibleWriter(err, mask), true),
+                inIsTerminal,
+                outIsTerminal,
+                errIsTerminal);
     }
 
     /** Whether results may be coloured. */

@@ -1,19 +1,22 @@
 package doppel.cli;
 
+import doppel.dialect.server.PasswordMask;
 import java.io.IOException;
 import java.io.Writer;
 
 /**
  * Makes all characters visible that a terminal would obey or hide, since names of tables, files and columns can hold
- * anything. Not thread-safe.
+ * anything, and hides passwords. Not thread-safe.
  */
 final class VisibleWriter extends Writer {
 
     private final Writer out;
+    private final PasswordMask mask;
     private char pending; // the first half of a surrogate pair whose second half comes with the next write
 
-    VisibleWriter(Writer out) {
+    VisibleWriter(Writer out, PasswordMask mask) {
         this.out = out;
+        this.mask = mask;
     }
 
     @Override
@@ -29,7 +32,7 @@ final class VisibleWriter extends Writer {
             pending = text.charAt(last);
             text.setLength(last);
         }
-        out.write(Text.visible(text.toString()));
+        out.write(Text.visible(mask.masked(text.toString())));
     }
 
     @Override
