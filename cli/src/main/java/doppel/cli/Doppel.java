@@ -86,6 +86,11 @@ public final class Doppel implements Runnable {
     static int run(Terminal given, String... arguments) {
         Terminal terminal = given.visible(new PasswordMask(List.of(arguments)));
         ErrorReport errors = new ErrorReport(terminal);
+        int code = run(terminal, errors, arguments);
+        return terminal.out().checkError() ? errors.outputLost() : code; // this also writes what is still buffered
+    }
+
+    private static int run(Terminal terminal, ErrorReport errors, String... arguments) {
         CommandLine line = commandLine(terminal, commands(arguments));
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(errors);

@@ -51,6 +51,17 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
         return ended(e, words, NOT_DONE);
     }
 
+    /** What was to be printed cannot be read by anybody, so the command has failed, whatever it did. */
+    int outputLost() {
+        terminal.err()
+                .println(ErrorCode.INPUT_OUTPUT + ": Standard output cannot be written, so what was printed is lost.");
+        terminal.err()
+                .println("What the command did otherwise is done. Print to a disk with free space, or to a pipe that"
+                        + " somebody reads.");
+        terminal.err().flush();
+        return NOT_DONE;
+    }
+
     private void tellOfFault(Throwable e) {
         terminal.err().println(ErrorCode.INTERNAL + ": Something in Doppel itself is wrong: " + e);
         terminal.err().println("Nothing was published. Run it again with --stacktrace, and report what it prints.");
