@@ -23,7 +23,10 @@ public final class StorageException extends DoppelException {
         return new StorageException(
                 ErrorCode.INPUT_OUTPUT,
                 tried + " failed: " + why(cause) + ".",
-                "Check that the disk has free space and that this account may read and write there; then run it again.",
+                cause instanceof OrdinaryFile.Refused
+                        ? "Name or copy a file there: pipes, devices and directories are not read."
+                        : "Check that the disk has free space and that this account may read and write there; then run"
+                                + " it again.",
                 cause);
     }
 

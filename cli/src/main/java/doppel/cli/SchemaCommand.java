@@ -3,6 +3,7 @@ package doppel.cli;
 import doppel.DatabaseException;
 import doppel.Durable;
 import doppel.ErrorCode;
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.dialect.Ddl;
 import doppel.dialect.Dialects;
@@ -113,6 +114,7 @@ final class SchemaCommand implements Callable<Integer> {
         Path whole = output.toAbsolutePath();
         Path growing = whole.resolveSibling(whole.getFileName() + ".part");
         try {
+            OrdinaryFile.require(whole); // a device would be replaced by a file
             Files.writeString(growing, script);
             Durable.file(growing);
             Files.move(growing, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -2,6 +2,7 @@ package doppel.program;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.literal.JavaType;
@@ -9,7 +10,6 @@ import doppel.schema.RowShape.Value;
 import doppel.schema.Schema;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +87,7 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
     public static PlainFixture read(Path directory) {
         Path file = directory.resolve(FixtureFiles.PROGRAM);
         try {
-            return new PlainReader(new PlainSource(FixtureFiles.PROGRAM, Files.readString(file))).read();
+            return new PlainReader(new PlainSource(FixtureFiles.PROGRAM, OrdinaryFile.text(file))).read();
         } catch (NoSuchFileException e) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,

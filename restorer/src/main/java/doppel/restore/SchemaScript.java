@@ -2,6 +2,7 @@ package doppel.restore;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.dialect.Dialects;
 import doppel.dialect.Target;
@@ -9,7 +10,6 @@ import doppel.dialect.TargetRequest;
 import doppel.dialect.server.Credentials;
 import doppel.schema.Schema;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class SchemaScript {
     /** Its text. */
     static String text(Path file) {
         try {
-            return Files.readString(file);
+            return OrdinaryFile.text(file);
         } catch (NoSuchFileException e) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING, "There is no file " + file + ".", "Check the path of the schema script.");

@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.dialect.Dialect;
 import doppel.fixture.FileKind;
@@ -82,7 +83,7 @@ public final class Hooks {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return OrdinaryFile.text(file);
         } catch (CharacterCodingException e) {
             throw new FixtureException(
                     ErrorCode.DOES_NOT_COMPILE,

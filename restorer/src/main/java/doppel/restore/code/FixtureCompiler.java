@@ -2,6 +2,7 @@ package doppel.restore.code;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.fixture.Fixture;
 import doppel.fixture.FixtureFiles;
@@ -85,6 +86,7 @@ public final class FixtureCompiler extends ClassLoader {
             List<JavaFileObject> units = new ArrayList<>();
             for (String file : files) {
                 Path stored = FixtureFiles.stored(directory, file);
+                OrdinaryFile.require(stored);
                 if (FixtureFiles.isCompressed(stored)) {
                     units.add(new SourceText(file, unpacked(file)));
                 } else {

@@ -1,12 +1,12 @@
 package doppel.restore.migrate;
 
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.literal.JavaText;
 import doppel.schema.Column;
 import doppel.schema.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ final class GeneratedMethods {
 
     GeneratedMethods(Path directory) {
         try {
-            source = Files.readString(directory.resolve(FixtureFiles.PROGRAM));
+            source = OrdinaryFile.text(directory.resolve(FixtureFiles.PROGRAM));
         } catch (IOException e) {
             throw StorageException.of("Reading " + FixtureFiles.PROGRAM, e);
         }

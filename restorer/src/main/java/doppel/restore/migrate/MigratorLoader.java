@@ -59,6 +59,12 @@ public final class MigratorLoader {
         if (!Files.exists(path)) {
             throw missing("There are no migrations at " + path + ".", "Check the path after --migrations.", null);
         }
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            throw missing(
+                    path + " is neither a file nor a directory.",
+                    "Name a jar, a source file or a directory of them after --migrations.",
+                    null);
+        }
         List<Path> sources = files(path, ".java");
         List<Path> jars = files(path, ".jar");
         ClassLoader parent = MigratorLoader.class.getClassLoader();

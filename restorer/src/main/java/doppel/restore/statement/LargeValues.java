@@ -2,11 +2,11 @@ package doppel.restore.statement;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.literal.RawText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -49,7 +49,7 @@ public final class LargeValues {
         }
         Path file = fixture.resolve(FixtureFiles.LARGE_VALUES).resolve(name);
         try {
-            return Files.readAllBytes(file);
+            return OrdinaryFile.bytes(file);
         } catch (NoSuchFileException e) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,

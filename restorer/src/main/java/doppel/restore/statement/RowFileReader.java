@@ -267,6 +267,8 @@ public final class RowFileReader {
         private static final long EIGHT_LINE_FEEDS = '\n' * EIGHT_ONES;
         private static final long EIGHT_HIGHEST_BITS = EIGHT_ONES << 7;
 
+        private static final int LONGEST = 1 << 29;
+
         private final InputStream in;
         private byte[] buffer = new byte[1 << 18];
         private int filled;
@@ -323,6 +325,9 @@ public final class RowFileReader {
             filled -= start;
             discarded += start;
             start = 0;
+            if (filled == LONGEST) {
+                throw new IOException("a line is longer than " + LONGEST + " bytes");
+            }
             if (filled == buffer.length) {
                 buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             }

@@ -1,5 +1,6 @@
 package doppel.restore.statement;
 
+import doppel.OrdinaryFile;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import java.io.IOException;
@@ -90,6 +91,7 @@ public final class StatementFiles {
                 unpack(file);
                 return Arrays.copyOfRange(unpacked, (int) offset, (int) offset + size);
             }
+            OrdinaryFile.require(stored);
             try (RandomAccessFile opened = new RandomAccessFile(stored.toFile(), "r")) {
                 byte[] bytes = new byte[size];
                 opened.seek(offset);

@@ -38,6 +38,7 @@ public final class SqliteTargetState {
             }
             return new TargetState(TargetState.Kind.ABSENT, 0, null);
         }
+        file.requireFile();
         try {
             if (Files.size(file.path()) == 0) {
                 return new TargetState(TargetState.Kind.EMPTY, 0, null);
