@@ -4,6 +4,7 @@ import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetState;
+import doppel.fixture.FixtureFiles;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.TargetTables;
@@ -94,6 +95,13 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Continue a restore that could not save all rows, with the corrected rows in DIR/unsaved.")
     private boolean resume;
 
+    @Option(
+            names = "--unsaved",
+            paramLabel = "DIR",
+            description = "Write rows that cannot be saved to this directory, and resume with those in it (default:"
+                    + " unsaved in the fixture; if that cannot be written, a directory beside the target).")
+    private Path unsaved;
+
     @Option(names = "--edited", description = "Accept row files and large values that were edited.")
     private boolean edited;
 
@@ -146,6 +154,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .with(RestoreOptions.Choice.DATA_ONLY, dataOnly)
                 .with(RestoreOptions.Choice.COMPILE, compile)
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)
+                .unsaved(Optional.ofNullable(unsaved))
                 .tables(TargetTables.of(tableOptions))
                 .migrations(new MigrationOptions(migrations, Optional.ofNullable(toVersion)))
                 .credentials(terminal.credentials());
@@ -197,7 +206,7 @@ final class RestoreCommand implements Callable<Integer> {
                         .println("The rows that could not be saved are in " + path
                                 + ", each below its place and the reason. Correct them there"
                                 + (migrations.isEmpty() ? "" : ", or the steps") + ", then run `"
-                                + resumption(report.published()) + "`."));
+                                + resumption(path, report.published()) + "`."));
         if (report.published() && !verbosity.quiet()) {
             terminal.out()
                     .println("Restored version " + Text.visible(report.version())
@@ -236,12 +245,15 @@ final class RestoreCommand implements Callable<Integer> {
      * The command that resumes after the rows in {@code unsaved} have been corrected, with the options that matter for
      * them.
      */
-    private String resumption(boolean published) {
+    private String resumption(Path rows, boolean published) {
         StringBuilder command = new StringBuilder("doppel restore ")
                 .append(directory)
                 .append(" --into ")
                 .append(Dialects.withoutPassword(target))
                 .append(" --resume");
+        if (!rows.equals(directory.resolve(FixtureFiles.UNSAVED))) {
+            command.append(" --unsaved ").append(rows);
+        }
         if (schema != null && !published) {
             command.append(" --schema ").append(schema);
         }

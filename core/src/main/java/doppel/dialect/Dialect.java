@@ -5,6 +5,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +32,11 @@ public interface Dialect {
 
     /** Whether the URL, full or short, belongs to this engine. */
     boolean accepts(String url);
+
+    /** The file that a database is, for engines whose databases are files. */
+    default Optional<Path> file(String url) {
+        return Optional.empty();
+    }
 
     /** The type of a create method's parameter for a column of this engine, if all values are of the declared type. */
     JavaType parameterType(Column column);

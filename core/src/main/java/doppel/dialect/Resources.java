@@ -11,7 +11,7 @@ public final class Resources {
      * @param resource null if it was not opened yet
      * @param reason the failure; an exception while closing is added to it as suppressed
      */
-    public static void closeQuietly(AutoCloseable resource, Exception reason) {
+    public static void closeQuietly(AutoCloseable resource, Throwable reason) {
         if (resource == null) {
             return;
         }

@@ -99,7 +99,7 @@ public final class Dumper {
                 notices.addAll(edits.carried());
             });
             fixture.manifest(options.version());
-            published.publish();
+            notices.addAll(published.publish());
             return new DumpReport(
                     directory,
                     dumped.stream()

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * A fixture that is written next to its final name and appears there in one step. A process killed in between leaves a
@@ -23,6 +24,7 @@ final class FixtureDirectory implements AutoCloseable {
     private final Path directory;
     private final Path staging;
     private final ProcessLock lock;
+    private boolean published;
 
     private FixtureDirectory(
             EarlierDirectory earlier, boolean overwrite, Path directory, Path staging, ProcessLock lock) {
@@ -74,9 +76,10 @@ final class FixtureDirectory implements AutoCloseable {
     /**
      * Makes the directories durable, whose files are already, then makes everything visible.
      *
+     * @return what could not be tidied up afterwards, a sentence each: the fixture is there all the same
      * @throws StorageException if what is there must not be replaced
      */
-    void publish() throws IOException {
+    List<String> publish() throws IOException {
         earlier.requireReplaceable(overwrite); // somebody may have put something there meanwhile
         Files.walkFileTree(staging, new SimpleFileVisitor<>() {
             @Override
@@ -91,7 +94,20 @@ final class FixtureDirectory implements AutoCloseable {
             Files.move(directory, oldName(directory), StandardCopyOption.ATOMIC_MOVE);
             Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
         }
-        Durable.directory(directory.getParent());
+        published = true;
+        try {
+            Durable.directory(directory.getParent());
+            tidyUp();
+            return List.of();
+        } catch (IOException e) {
+            return List.of(StorageException.of("Removing what was in " + directory + " before", e)
+                    .getMessage());
+        }
+    }
+
+    private void tidyUp() throws IOException {
+        Directories.delete(staging); // the fixture that was not published, or the earlier one
+        Directories.delete(oldName(directory));
     }
 
     private static Path oldName(Path directory) {
@@ -101,8 +117,9 @@ final class FixtureDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Directories.delete(staging); // the fixture that was not published, or the earlier one
-            Directories.delete(oldName(directory));
+            if (!published) {
+                tidyUp();
+            }
         } catch (IOException e) {
             throw StorageException.of("Removing " + staging, e);
         } finally {

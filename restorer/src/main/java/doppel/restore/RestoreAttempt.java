@@ -1,6 +1,7 @@
 package doppel.restore;
 
 import doppel.Progress;
+import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Dialect;
 import doppel.dialect.Target;
@@ -48,6 +49,7 @@ final class RestoreAttempt {
     private final References references;
     private final Problems problems;
     private final List<String> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * @param fixtures the fixture, and the rows of it that an earlier restore could not save
@@ -207,12 +209,20 @@ final class RestoreAttempt {
         return unsavedRows.finish(main.directory(), main.version(), onlyTheRest());
     }
 
+    /** What may fail comes before; afterwards there are only warnings, since the target is the new database. */
     private void publish(long unsaved) {
+        if (unsaved == 0) {
+            unsavedRows.requireClearable();
+        }
         target.publish();
-        if (unsaved > 0) {
-            unsavedRows.published(main.version());
-        } else {
-            unsavedRows.clear();
+        try {
+            if (unsaved > 0) {
+                unsavedRows.published(main.version());
+            } else {
+                unsavedRows.clear();
+            }
+        } catch (StorageException e) {
+            warnings.add(e.getMessage());
         }
     }
 
@@ -220,6 +230,8 @@ final class RestoreAttempt {
         List<String> notices = new ArrayList<>();
         fixtures.forEach(fixture -> notices.addAll(fixture.notices()));
         steps.ifPresent(taken -> notices.addAll(taken.notices()));
+        unsaved.flatMap(path -> unsavedRows.whyElsewhere()).ifPresent(notices::add);
+        notices.addAll(warnings);
         List<Account> accounts = new ArrayList<>();
         fixtures.forEach(fixture -> accounts.addAll(fixture.accounts()));
         return new RestoreReport(

@@ -43,6 +43,7 @@ public final class RestoreOptions {
     private final TargetTables tables;
     private final MigrationOptions migrations;
     private final Credentials credentials;
+    private final Optional<Path> unsaved;
 
     private RestoreOptions(
             String target,
@@ -51,7 +52,8 @@ public final class RestoreOptions {
             Set<Choice> choices,
             TargetTables tables,
             MigrationOptions migrations,
-            Credentials credentials) {
+            Credentials credentials,
+            Optional<Path> unsaved) {
         this.target = Objects.requireNonNull(target);
         this.schema = Objects.requireNonNull(schema);
         this.tolerated = tolerated;
@@ -59,6 +61,7 @@ public final class RestoreOptions {
         this.tables = Objects.requireNonNull(tables);
         this.migrations = Objects.requireNonNull(migrations);
         this.credentials = Objects.requireNonNull(credentials);
+        this.unsaved = Objects.requireNonNull(unsaved);
     }
 
     /** Into the target of this URL, which must be empty, with the fixture's own schema. */
@@ -70,7 +73,8 @@ public final class RestoreOptions {
                 EnumSet.noneOf(Choice.class),
                 TargetTables.USUAL,
                 MigrationOptions.NONE,
-                Credentials.none());
+                Credentials.none(),
+                Optional.empty());
     }
 
     /** Fits the rows to the schema that a script creates. */
@@ -80,7 +84,7 @@ public final class RestoreOptions {
 
     /** The same, if there is a script. */
     public RestoreOptions schema(Optional<Path> script) {
-        return new RestoreOptions(target, script, tolerated, choices, tables, migrations, credentials);
+        return new RestoreOptions(target, script, tolerated, choices, tables, migrations, credentials, unsaved);
     }
 
     /**
@@ -88,22 +92,27 @@ public final class RestoreOptions {
      * cannot create.
      */
     public RestoreOptions tolerate(long rows) {
-        return new RestoreOptions(target, schema, OptionalLong.of(rows), choices, tables, migrations, credentials);
+        return new RestoreOptions(target, schema, OptionalLong.of(rows), choices, tables, migrations, credentials, unsaved);
     }
 
     /** The tables of the target differ from those of the fixture. */
     public RestoreOptions tables(TargetTables others) {
-        return new RestoreOptions(target, schema, tolerated, choices, others, migrations, credentials);
+        return new RestoreOptions(target, schema, tolerated, choices, others, migrations, credentials, unsaved);
     }
 
     /** Rows go through the application's steps between versions. */
     public RestoreOptions migrations(MigrationOptions steps) {
-        return new RestoreOptions(target, schema, tolerated, choices, tables, steps, credentials);
+        return new RestoreOptions(target, schema, tolerated, choices, tables, steps, credentials, unsaved);
     }
 
     /** Sets a fallback source for passwords. */
     public RestoreOptions credentials(Credentials others) {
-        return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, others);
+        return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, others, unsaved);
+    }
+
+    /** Rows that cannot be saved are written to this directory, if there is one. */
+    public RestoreOptions unsaved(Optional<Path> directory) {
+        return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, credentials, directory);
     }
 
     /** Makes a choice, or withdraws it. */
@@ -115,7 +124,7 @@ public final class RestoreOptions {
         } else {
             others.remove(choice);
         }
-        return new RestoreOptions(target, schema, tolerated, others, tables, migrations, credentials);
+        return new RestoreOptions(target, schema, tolerated, others, tables, migrations, credentials, unsaved);
     }
 
     /** {@link Choice#REPLACE}. */
@@ -191,5 +200,13 @@ public final class RestoreOptions {
     /** The application's steps between versions. */
     public MigrationOptions migrations() {
         return migrations;
+    }
+
+    /**
+     * The directory for rows that cannot be saved; empty for {@code unsaved} in the fixture, or if that cannot be
+     * written, for a directory beside the target.
+     */
+    public Optional<Path> unsaved() {
+        return unsaved;
     }
 }

@@ -7,6 +7,7 @@ import doppel.Progress;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.LateRefusalException;
+import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.check.FixtureCheck;
@@ -20,6 +21,7 @@ import doppel.restore.report.UnsavedRows;
 import doppel.restore.save.Refusals;
 import doppel.restore.statement.JavacNeeded;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +68,7 @@ public final class Restorer {
             migrators = Optional.of(new MigratorLoader(options.migrations().paths()));
         }
         Optional<ResumeNote> resume = options.has(RestoreOptions.Choice.RESUME)
-                ? Optional.of(ResumeNote.read(directory.resolve(FixtureFiles.UNSAVED), directory))
+                ? Optional.of(ResumeNote.read(unsaved(directory), directory))
                 : Optional.empty();
         Source source = new Source(directory, check, check.intact(), resume);
         RestoreReport report;
@@ -122,9 +124,12 @@ public final class Restorer {
 
     private Optional<RestoreReport> attempt(
             TargetPlan plan, Dialect dialect, Source source, List<LoadedFixture> fixtures, Refusals refusals) {
-        try (Target target = dialect.openTarget(plan.request());
-                UnsavedRows unsavedRows = new UnsavedRows(source.directory(), source.resume())) {
-            return new RestoreAttempt(
+        UnsavedRows unsavedRows =
+                new UnsavedRows(source.directory(), places(source.directory(), dialect), source.resume());
+        Target target = dialect.openTarget(plan.request());
+        Optional<RestoreReport> report;
+        try {
+            report = new RestoreAttempt(
                             options,
                             plan,
                             fixtures,
@@ -135,14 +140,54 @@ public final class Restorer {
                             target,
                             unsavedRows)
                     .run(dialect);
+        } catch (RuntimeException | Error e) {
+            Resources.closeQuietly(unsavedRows, e);
+            Resources.closeQuietly(target, e);
+            throw e;
         }
+        if (report.isPresent() && report.get().published()) {
+            return report.map(done -> done.withNotices(closed(unsavedRows, target)));
+        }
+        try (target;
+                unsavedRows) {
+            return report;
+        }
+    }
+
+    /** Closes these, and returns what went wrong: the target is the new database already. */
+    private static List<String> closed(AutoCloseable... resources) {
+        List<String> warnings = new ArrayList<>();
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                warnings.add(e.getMessage());
+            }
+        }
+        return warnings;
+    }
+
+    /** Where rows that could not be saved may be written, the best place first. */
+    private List<Path> places(Path fixture, Dialect dialect) {
+        if (options.unsaved().isPresent()) {
+            return List.of(UnsavedRows.named(options.unsaved().get()));
+        }
+        Path beside = dialect.file(options.target())
+                .map(Path::toAbsolutePath)
+                .orElse(Path.of("").toAbsolutePath().resolve("doppel"));
+        Path name = fixture.toAbsolutePath().normalize().getFileName();
+        return List.of(unsaved(fixture), UnsavedRows.free(beside.resolveSibling(name + "-" + FixtureFiles.UNSAVED)));
+    }
+
+    private Path unsaved(Path fixture) {
+        return options.unsaved().orElse(fixture.resolve(FixtureFiles.UNSAVED));
     }
 
     /** The fixture, and the rows of it that an earlier restore could not save. */
     private List<LoadedFixture> load(Source source) {
         LoadedFixture main = load(source.directory(), false, source.trusted());
         return source.resume().isPresent()
-                ? List.of(main, load(source.directory().resolve(FixtureFiles.UNSAVED), true, Set.of()))
+                ? List.of(main, load(unsaved(source.directory()), true, Set.of()))
                 : List.of(main);
     }
 

@@ -16,6 +16,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +42,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public boolean accepts(String url) {
         return SqliteFile.accepts(url);
+    }
+
+    @Override
+    public Optional<Path> file(String url) {
+        return Optional.of(SqliteFile.ofUrl(url).path());
     }
 
     @Override

@@ -77,6 +77,14 @@ public record RestoreReport(
                 version, restoredVersion, steps, tables, published, faults, all, leftOut, unsaved, problems, reasons);
     }
 
+    /** The same, with more notices. */
+    public RestoreReport withNotices(List<String> more) {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(more);
+        return new RestoreReport(
+                version, restoredVersion, steps, tables, published, faults, all, leftOut, unsaved, problems, reasons);
+    }
+
     /** All rows saved. */
     public long savedRows() {
         return tables.stream().mapToLong(TableRows::saved).sum();

@@ -2,13 +2,13 @@ package doppel.restore.report;
 
 import doppel.ErrorCode;
 import doppel.FixtureException;
+import doppel.OrdinaryFile;
 import doppel.PrivateFiles;
 import doppel.Sha256;
 import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
  */
 public record ResumeNote(boolean published, Set<String> statements) {
 
-    private static final String FILE_NAME = "RESUME";
+    static final String FILE_NAME = "RESUME";
     private static final String HEADER = "doppel unsaved rows, format 1";
 
     public ResumeNote {
@@ -42,7 +42,7 @@ public record ResumeNote(boolean published, Set<String> statements) {
     public static ResumeNote read(Path unsaved, Path fixture) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(unsaved.resolve(FILE_NAME));
+            lines = OrdinaryFile.text(unsaved.resolve(FILE_NAME)).lines().toList();
         } catch (java.nio.file.NoSuchFileException e) {
             throw nothing("There is no " + unsaved.resolve(FILE_NAME) + ".", unsaved);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package doppel.restore.report;
 
-import doppel.Directories;
 import doppel.PrivateFiles;
 import doppel.Sha256;
 import doppel.StorageException;
@@ -12,19 +11,16 @@ import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
 import doppel.literal.SourceBuffer;
 import doppel.program.RowFrame;
-import doppel.restore.check.FixtureCheck;
 import doppel.restore.statement.DeferredStatement;
 import doppel.restore.statement.FixtureStatements;
 import doppel.restore.statement.Origin;
 import doppel.restore.statement.Statement;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,9 +44,7 @@ public final class UnsavedRows implements AutoCloseable {
 
     private static final Pattern LARGE_VALUE = Pattern.compile("into\\.large[A-Za-z]*\\(\"([0-9a-f]{64})\"\\)");
 
-    private final Path directory;
-    private final Path staging;
-    private final Map<String, OutputStream> files = new HashMap<>();
+    private final UnsavedFolder folder;
     private final Map<String, Long> counts = new HashMap<>();
     private final ResumeNote.Builder note;
     private final List<String> reasons = new ArrayList<>();
@@ -58,12 +52,27 @@ public final class UnsavedRows implements AutoCloseable {
 
     /**
      * @param fixture the directory of the fixture
+     * @param places where these rows may be written, the best place first
      * @param resumed the note of the rows that are being resumed
      */
-    public UnsavedRows(Path fixture, Optional<ResumeNote> resumed) {
-        directory = fixture.resolve(FixtureFiles.UNSAVED);
-        staging = fixture.resolve("." + FixtureFiles.UNSAVED + ".doppel-new");
+    public UnsavedRows(Path fixture, List<Path> places, Optional<ResumeNote> resumed) {
+        folder = new UnsavedFolder(places);
         note = new ResumeNote.Builder(fixture, resumed);
+    }
+
+    /**
+     * The place that the user named.
+     *
+     * @throws StorageException if anything but rows of an earlier restore is there
+     */
+    public static Path named(Path place) {
+        UnsavedFolder.requireOwn(place);
+        return place;
+    }
+
+    /** The place itself, or if something is there already, one like it that is free. */
+    public static Path free(Path place) {
+        return Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? UnsavedFolder.free(place) : place;
     }
 
     /** Adds a statement that could not be saved. */
@@ -99,37 +108,24 @@ public final class UnsavedRows implements AutoCloseable {
     private void write(Statement statement, String reason) {
         FixtureStatements fixture = statement.fixture();
         String file = fixture.file(statement.origin().file());
-        try {
-            String className = statement.origin().file() < 0
-                    ? "HookRows"
-                    : FixtureFiles.firstRowFile(file).replace(".java", "");
-            OutputStream out = open(className);
-            String source = statement.origin().readable()
-                    ? new String(fixture.source(statement.origin()), StandardCharsets.UTF_8).strip()
-                    : source(statement);
-            out.write(("    // " + place(statement) + ": " + JavaText.lineComment(reason) + "\n    " + source + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            copyLargeValues(source, fixture);
-            counts.merge(className, 1L, Long::sum);
-        } catch (IOException e) {
-            throw StorageException.of("Writing the rows that could not be saved to " + staging, e);
-        }
+        String className = statement.origin().file() < 0
+                ? "HookRows"
+                : FixtureFiles.firstRowFile(file).replace(".java", "");
+        String source = statement.origin().readable()
+                ? new String(fixture.source(statement.origin()), StandardCharsets.UTF_8).strip()
+                : source(statement);
+        String head = folder.has(className + ".java")
+                ? ""
+                : RowFrame.head(className, "Rows that could not be saved, each below its place and the reason.");
+        append(
+                className,
+                head + "    // " + place(statement) + ": " + JavaText.lineComment(reason) + "\n    " + source + "\n");
+        copyLargeValues(source, fixture);
+        counts.merge(className, 1L, Long::sum);
     }
 
-    private OutputStream open(String className) throws IOException {
-        if (files.isEmpty()) {
-            Directories.delete(staging);
-            PrivateFiles.directory(staging);
-        }
-        OutputStream known = files.get(className);
-        if (known != null) {
-            return known;
-        }
-        OutputStream out = new BufferedOutputStream(PrivateFiles.create(staging.resolve(className + ".java")));
-        files.put(className, out);
-        out.write(RowFrame.head(className, "Rows that could not be saved, each below its place and the reason.")
-                .getBytes(StandardCharsets.UTF_8));
-        return out;
+    private void append(String className, String text) {
+        folder.append(className + ".java", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A statement of a compiled file, written anew; it does not compile if a value has no literal. */
@@ -173,12 +169,11 @@ public final class UnsavedRows implements AutoCloseable {
         return "/* no literal for " + JavaText.comment(value.getClass().getName() + " " + value) + " */";
     }
 
-    private void copyLargeValues(String source, FixtureStatements fixture) throws IOException {
+    private void copyLargeValues(String source, FixtureStatements fixture) {
         Matcher matcher = LARGE_VALUE.matcher(source);
         while (matcher.find()) {
-            Path lobs = PrivateFiles.directory(staging.resolve(FixtureFiles.LARGE_VALUES));
-            Path from = fixture.directory().resolve(FixtureFiles.LARGE_VALUES).resolve(matcher.group(1));
-            PrivateFiles.copy(from, lobs.resolve(matcher.group(1)));
+            String name = FixtureFiles.LARGE_VALUES + "/" + matcher.group(1);
+            folder.copy(fixture.directory().resolve(name), name);
         }
     }
 
@@ -196,33 +191,38 @@ public final class UnsavedRows implements AutoCloseable {
      * @return where it is
      */
     public Path finish(Path source, String version, boolean published) {
-        try {
-            for (OutputStream out : files.values()) {
-                out.write(RowFrame.END.getBytes(StandardCharsets.UTF_8));
-                out.close();
+        counts.keySet().forEach(className -> append(className, RowFrame.END));
+        for (String name : FixtureFiles.list(source)) {
+            FileKind kind = FileKind.of(name);
+            if (kind == FileKind.PROGRAM || kind == FileKind.SCHEMA || kind == FileKind.SOURCE) {
+                folder.copy(source.resolve(name), name);
             }
-            files.clear();
-            for (String name : FixtureFiles.list(source)) {
-                FileKind kind = FileKind.of(name);
-                if (kind == FileKind.PROGRAM || kind == FileKind.SCHEMA || kind == FileKind.SOURCE) {
-                    PrivateFiles.copy(source.resolve(name), staging.resolve(name));
-                }
-            }
-            seal(staging, version, published);
-            setAside(directory);
-            Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
-            return directory;
-        } catch (IOException e) {
-            throw StorageException.of("Writing the rows that could not be saved to " + directory, e);
         }
+        folder.finish(place -> seal(place, version, published));
+        return folder.directory();
     }
 
-    /** Says that the rows that could be saved are in the target now. */
+    /** Why they are not in the first of the places, if they are not. */
+    public Optional<String> whyElsewhere() {
+        return folder.whyElsewhere();
+    }
+
+    /** Makes sure, before anything is published, that {@link #clear} will not fail. */
+    public void requireClearable() {
+        folder.requireRemovable();
+    }
+
+    /**
+     * Says that the rows that could be saved are in the target now.
+     *
+     * @throws StorageException if that cannot be written
+     */
     public void published(String version) {
         try {
-            seal(directory, version, true);
+            seal(folder.directory(), version, true);
         } catch (IOException e) {
-            throw StorageException.of("Writing the rows that could not be saved to " + directory, e);
+            throw StorageException.of(
+                    "Writing to " + folder.directory() + " that all other rows are in the target now", e);
         }
     }
 
@@ -236,40 +236,21 @@ public final class UnsavedRows implements AutoCloseable {
         PrivateFiles.replace(place.resolve(Manifest.FILE_NAME), new Manifest(version, entries).text());
     }
 
-    /** Removes unsaved rows when everything is saved, so that they are not saved twice. */
+    /**
+     * Removes unsaved rows when everything is saved, so that they are not saved twice.
+     *
+     * @throws StorageException if they cannot be removed
+     */
     public void clear() {
         try {
-            setAside(directory);
+            folder.remove();
         } catch (IOException e) {
-            throw StorageException.of("Removing " + directory, e);
+            throw StorageException.of("Removing " + folder.directory() + ", whose rows are saved now,", e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            for (OutputStream out : files.values()) {
-                out.close();
-            }
-            Directories.delete(staging);
-        } catch (IOException e) {
-            throw StorageException.of("Removing " + staging, e);
-        }
-    }
-
-    /** Makes room for a new directory of unsaved rows; an old one that was edited is kept. */
-    private static void setAside(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        if (FixtureCheck.of(directory).isUnchanged()) {
-            Directories.delete(directory);
-            return;
-        }
-        int number = 1;
-        while (Files.exists(directory.resolveSibling(directory.getFileName() + "-" + number))) {
-            number++;
-        }
-        Files.move(directory, directory.resolveSibling(directory.getFileName() + "-" + number));
+        folder.close();
     }
 }

@@ -33,6 +33,7 @@ public final class SqliteSwap implements AutoCloseable {
     private final ProcessLock lock;
     private Connection old;
     private boolean oldHasWal;
+    private boolean published;
 
     private SqliteSwap(SqliteFile target, SqliteFile work, ProcessLock lock) {
         this.target = target;
@@ -110,7 +111,7 @@ public final class SqliteSwap implements AutoCloseable {
         }
     }
 
-    /** Makes the new file, which is closed and complete, the database. */
+    /** Makes the new file, which is closed and complete, the database. After its rename, nothing can fail. */
     public void publish() {
         try {
             likeTheOld();
@@ -126,7 +127,7 @@ public final class SqliteSwap implements AutoCloseable {
             }
             Files.move(work.path(), target.path(), StandardCopyOption.ATOMIC_MOVE);
             oldHasWal = false;
-            Durable.directory(target.path().toAbsolutePath().getParent());
+            published = true;
         } catch (IOException e) {
             throw StorageException.of("Replacing " + target.path(), e);
         }
@@ -170,10 +171,17 @@ public final class SqliteSwap implements AutoCloseable {
                 old.close();
                 old = null;
             }
-            work.delete();
-            lock.close();
+            if (published) {
+                Durable.directory(target.path().toAbsolutePath().getParent());
+            } else {
+                work.delete();
+            }
+        } catch (IOException e) {
+            throw StorageException.of("Making the name of " + target.path() + " durable", e);
         } catch (SQLException e) {
             throw target.failure("Unlocking the target", e);
+        } finally {
+            lock.close();
         }
     }
 }
