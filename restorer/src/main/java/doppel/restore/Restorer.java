@@ -126,7 +126,7 @@ public final class Restorer {
             TargetPlan plan, Dialect dialect, Source source, List<LoadedFixture> fixtures, Refusals refusals) {
         UnsavedRows unsavedRows =
                 new UnsavedRows(source.directory(), places(source.directory(), dialect), source.resume());
-        Target target = dialect.openTarget(plan.request());
+        Target target = opened(plan, dialect, source.directory());
         Optional<RestoreReport> report;
         try {
             report = new RestoreAttempt(
@@ -151,6 +151,14 @@ public final class Restorer {
         try (target;
                 unsavedRows) {
             return report;
+        }
+    }
+
+    private Target opened(TargetPlan plan, Dialect dialect, Path fixture) {
+        try {
+            return dialect.openTarget(plan.request());
+        } catch (DatabaseException e) {
+            throw ScriptOrigin.told(e, options, plan, fixture);
         }
     }
 
