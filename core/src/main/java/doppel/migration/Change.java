@@ -66,6 +66,13 @@ public sealed interface Change {
         }
     }
 
+    /** Of rows that are equal in some columns, one stays. */
+    record KeepOne(Distinct distinct) implements Change {
+        public KeepOne {
+            Objects.requireNonNull(distinct);
+        }
+    }
+
     /** A new column refers to the row of another table with the same natural key. */
     record LookUp(String column, Lookup lookup) implements Change {
         public LookUp {

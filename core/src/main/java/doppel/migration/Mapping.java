@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Mapping implements UnaryOperator<Object> {
 
+    private static final UnaryOperator<Object> SAME = UnaryOperator.identity();
+
     private final Map<Object, Object> values;
     private final UnaryOperator<Object> rest;
 
@@ -44,7 +46,7 @@ public final class Mapping implements UnaryOperator<Object> {
 
     /** The rest stays as it is. */
     public Mapping otherwiseSame() {
-        return new Mapping(values, UnaryOperator.identity());
+        return new Mapping(values, SAME);
     }
 
     /** The rest is converted, for instance by a {@link Cast}. */
@@ -66,6 +68,14 @@ public final class Mapping implements UnaryOperator<Object> {
             back.put(other, value);
         });
         return new Mapping(back, null);
+    }
+
+    /** Whether it consists of nothing but values and casts, so that it gives the same whenever it is asked. */
+    public boolean isPlain() {
+        return rest == null
+                || rest == SAME
+                || rest instanceof Cast
+                || rest instanceof Mapping mapping && mapping.isPlain();
     }
 
     @Override

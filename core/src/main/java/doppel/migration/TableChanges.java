@@ -60,12 +60,12 @@ public final class TableChanges {
      * @param value a value, or null
      */
     public TableChanges add(String column, Object value) {
-        return add(new Change.Add(column, row -> value));
+        return add(new Change.Add(column, new Constant(value)));
     }
 
     /** Adds a column whose value depends on the rest of the row. */
     public TableChanges add(String column, Function<Row, ?> value) {
-        return add(new Change.Add(column, value == null ? row -> null : value)); // null is a value too
+        return add(new Change.Add(column, value == null ? new Constant(null) : value)); // null is a value too
     }
 
     /**
@@ -103,6 +103,20 @@ public final class TableChanges {
      */
     public TableChanges skip(Predicate<Row> which) {
         return add(new Change.Skip(which));
+    }
+
+    /**
+     * Leaves out rows that are equal to another in these columns, as a unique key demands: NULL is equal to nothing. The
+     * values are kept in memory for each row. Say which row stays:
+     *
+     * <pre>{@code
+     * up.table("members").distinct("name", "city").keepFirst();
+     * }</pre>
+     */
+    public Distinct distinct(String... columns) {
+        Distinct distinct = new Distinct(this, List.of(columns));
+        add(new Change.KeepOne(distinct));
+        return distinct;
     }
 
     /** Adds a column that refers to the row of another table with the same natural key, which may be created. */

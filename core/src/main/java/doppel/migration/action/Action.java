@@ -27,6 +27,11 @@ public abstract class Action {
      */
     public abstract void outline(TableOutline table);
 
+    /** Whether it runs code of the application, which may remember a row and must not see it twice. */
+    public boolean runsCode() {
+        return false;
+    }
+
     /** Changes a row, and returns whether the row goes on. */
     public abstract boolean apply(Row row, ActionContext context);
 }

@@ -27,6 +27,12 @@ public interface ActionContext {
     /** Makes the row wait if rows of the table that it joins may still come. */
     void requireComplete(JoinAction action);
 
+    /** Makes the row wait if it is not yet certain which of the rows that it refers to stay. */
+    void requireComplete(DistinctAction action);
+
+    /** Refuses to leave out a row if rows that refer to it may have passed. */
+    void requireInTime(DistinctAction action);
+
     /** Makes the row wait if rows of the table that it refers to may still come. */
     void requireComplete(LookupAction action);
 }

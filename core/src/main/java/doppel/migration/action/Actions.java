@@ -27,6 +27,8 @@ public final class Actions {
             return new NumberedAction(place, numbered.column(), numbered.sequence());
         } else if (change instanceof Change.Skip skip) {
             return new RowActions.Skip(place, skip.which());
+        } else if (change instanceof Change.KeepOne one) {
+            return new DistinctAction(place, one.distinct());
         } else if (change instanceof Change.LookUp lookUp) {
             return new LookupAction(place, lookUp.column(), lookUp.lookup());
         } else if (change instanceof Change.Take take) {

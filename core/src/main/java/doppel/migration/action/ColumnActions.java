@@ -1,6 +1,9 @@
 package doppel.migration.action;
 
 import doppel.fixture.Row;
+import doppel.migration.Cast;
+import doppel.migration.Constant;
+import doppel.migration.Mapping;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -107,6 +110,11 @@ final class ColumnActions {
         }
 
         @Override
+        public boolean runsCode() {
+            return !(value instanceof Constant);
+        }
+
+        @Override
         public void outline(TableOutline outline) {
             outline.add(column);
         }
@@ -132,6 +140,11 @@ final class ColumnActions {
         @Override
         public String words() {
             return "change " + column;
+        }
+
+        @Override
+        public boolean runsCode() {
+            return !(conversion instanceof Cast || conversion instanceof Mapping mapping && mapping.isPlain());
         }
 
         @Override

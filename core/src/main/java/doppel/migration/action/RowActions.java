@@ -27,6 +27,11 @@ public final class RowActions {
         }
 
         @Override
+        public boolean runsCode() {
+            return true;
+        }
+
+        @Override
         public void outline(TableOutline outline) {
             // the columns stay as they are
         }
@@ -51,6 +56,11 @@ public final class RowActions {
         @Override
         public String words() {
             return "also " + table;
+        }
+
+        @Override
+        public boolean runsCode() {
+            return true;
         }
 
         @Override
@@ -129,6 +139,11 @@ public final class RowActions {
         @Override
         public String words() {
             return "each";
+        }
+
+        @Override
+        public boolean runsCode() {
+            return true;
         }
 
         @Override

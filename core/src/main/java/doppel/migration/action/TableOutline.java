@@ -118,6 +118,11 @@ public final class TableOutline {
                 .findFirst();
     }
 
+    /** The column of the fixture's table that a column comes from. */
+    public Optional<String> originOf(String column) {
+        return Optional.ofNullable(columns.get(column)).filter(from -> !from.isEmpty());
+    }
+
     /** Whether rows may have other columns too, because code makes them. */
     public boolean isOpen() {
         return open;

@@ -8,12 +8,14 @@ import doppel.fixture.Shape;
 import doppel.migration.StepContext;
 import doppel.migration.action.Action;
 import doppel.migration.action.ActionContext;
+import doppel.migration.action.DistinctAction;
 import doppel.migration.action.JoinAction;
 import doppel.migration.action.JoinedRows;
 import doppel.migration.action.LookupAction;
 import doppel.migration.action.NaturalKeys;
 import doppel.migration.action.NumberedAction;
 import doppel.migration.action.TableOutline;
+import doppel.schema.Column;
 import doppel.schema.Identity;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +42,7 @@ public final class Passage {
     private final List<Leg> legs;
     private final List<Outline> outlines =
             new ArrayList<>(); // before the first step, before the second, ... after the last
+    private final Following following;
     private final Routes routes;
     private final Spelling spelling;
     private final RowOrder order;
@@ -48,7 +52,7 @@ public final class Passage {
     private final Queue<Created> created = new ArrayDeque<>();
     private final ActionContext actions = new OfRow();
     private int leg;
-    private Consumer<Row> sink;
+    private Crossing crossing;
 
     /**
      * A row that a step has created on its own.
@@ -57,6 +61,14 @@ public final class Passage {
      * @param leg the step
      */
     public record Created(Row row, int leg) {}
+
+    /**
+     * A column of the fixture.
+     *
+     * @param table its table
+     * @param column the column
+     */
+    public record Origin(Table table, Column column) {}
 
     Passage(List<Leg> legs, Schema source, Predicate<Table> sure, Spelling spelling) {
         this.legs = List.copyOf(legs);
@@ -67,7 +79,8 @@ public final class Passage {
         for (Leg each : legs) {
             outlines.add(outlines.get(outlines.size() - 1).after(each));
         }
-        routes = new Routes(legs);
+        following = new Following(this.legs, outlines, source, spelling);
+        routes = new Routes(legs, following);
         order = new RowOrder(spelled);
     }
 
@@ -89,38 +102,98 @@ public final class Passage {
      * @throws WaitsForRows if other rows have to come before it
      */
     public void pass(Row row, Consumer<Row> taker) {
-        Row spelled = spelling.in(row);
-        order.comes(spelled.table());
-        // code that misspells a column gets an error instead of NULL
-        run(routes.ofFixture(spelled.table()), spelled.strict(certain.contains(spelled.table())), taker);
+        Crossing alone = new Crossing();
+        enter(alone, row);
+        cross(alone, passed -> {}, taker);
     }
 
     /** Takes a row that a step has created through the remaining steps; throws as {@link #pass(Row, Consumer)} does. */
     public void pass(Created row, Consumer<Row> taker) {
-        run(routes.ofNew(row.leg(), row.row().table()), row.row().copy(), taker);
+        Crossing alone = new Crossing();
+        enter(alone, row);
+        cross(alone, passed -> {}, taker);
     }
 
-    private void run(Route route, Row row, Consumer<Row> taker) {
+    /** Lets a row set out, as it is now, with the others of its statement. */
+    public void enter(Crossing rows, Row row) {
+        Row spelled = spelling.in(row.copy());
+        order.comes(spelled.table());
+        // code that misspells a column gets an error instead of NULL
+        rows.save(new Crossing.Walk(
+                routes.ofFixture(spelled.table()), spelled.strict(certain.contains(spelled.table()))));
+    }
+
+    /** The same for a row that a step has created. */
+    public void enter(Crossing rows, Created row) {
+        rows.save(new Crossing.Walk(
+                routes.ofNew(row.leg(), row.row().table()), row.row().copy()));
+    }
+
+    /**
+     * Takes the rows of a statement through all steps, from where they are; does nothing if that is under way.
+     *
+     * @param behind the hooks behind the steps, for each resulting row; they may let other rows enter
+     * @param taker receives the resulting rows: one, none or several
+     * @throws StepFailure if a step refuses a row
+     * @throws WaitsForRows if other rows have to come before one
+     */
+    public void cross(Crossing rows, Consumer<Row> behind, Consumer<Row> taker) {
+        Crossing outer = crossing;
         int outerLeg = leg;
-        Consumer<Row> outerSink = sink;
-        sink = taker;
-        int at = 0;
+        crossing = rows;
         try {
-            for (; at < route.length(); at++) {
-                leg = route.leg(at);
-                if (!route.action(at).apply(row, actions)) {
-                    return;
+            rows.go(new Crossing.Guide() {
+                @Override
+                public Crossing.Ending walk(Crossing.Walk walk) {
+                    return run(walk);
                 }
-            }
-        } catch (DoppelException | StepFailure | WaitsForRows e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw failure(route, at, e);
+
+                @Override
+                public void behind(Row row) {
+                    behind.accept(row);
+                }
+
+                @Override
+                public void take(Row row) {
+                    taker.accept(row);
+                }
+            });
         } finally {
+            crossing = outer;
             leg = outerLeg;
-            sink = outerSink;
         }
-        taker.accept(spelling.out(row).strict(false));
+    }
+
+    private Crossing.Ending run(Crossing.Walk walk) {
+        Route route = walk.route();
+        while (walk.at() < route.length()) {
+            Action action = route.action(walk.at());
+            leg = route.leg(walk.at());
+            Row before = action.runsCode() && crossing.keeps() ? walk.row().copy() : null;
+            boolean goesOn;
+            try {
+                goesOn = action.apply(walk.row(), actions);
+            } catch (DoppelException | WaitsForRows e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (before != null) {
+                    walk.takeBack(before);
+                }
+                throw failure(route, walk.at(), e);
+            }
+            if (action.runsCode()) {
+                crossing.seen();
+            }
+            walk.advance();
+            if (!goesOn) {
+                return Crossing.Ending.LEFT;
+            }
+            if (crossing.hasSaved()) {
+                return Crossing.Ending.PAUSED;
+            }
+        }
+        spelling.out(walk.row()).strict(false);
+        return Crossing.Ending.ARRIVED;
     }
 
     private StepFailure failure(Route route, int at, RuntimeException e) {
@@ -204,6 +277,26 @@ public final class Passage {
         return Numbering.of(spelling.of(source), target, outlines.get(legs.size()), spelling);
     }
 
+    /** The fixture's column that a column of the target comes from; empty if its table is made of several, or new. */
+    public Optional<Origin> origin(Schema source, String table, String column) {
+        Optional<TableOutline> rows = outlines.get(legs.size()).table(spelling.of(table));
+        Optional<String> from = rows.flatMap(known -> known.originOf(spelling.of(column)));
+        return rows.flatMap(TableOutline::origin)
+                .flatMap(name -> source.tables().stream()
+                        .filter(known -> spelling.of(known.name()).equals(name))
+                        .findFirst()
+                        .flatMap(known -> known.columns().stream()
+                                .filter(each -> from.filter(spelling.of(each.name())::equals)
+                                        .isPresent())
+                                .findFirst()
+                                .map(each -> new Origin(known, each))));
+    }
+
+    /** Whether steps consider both names the same. */
+    public boolean same(String one, String other) {
+        return spelling.same(one, other);
+    }
+
     /** The tables of the target whose own rows are replaced by restored ones. */
     public List<String> replaced(Schema target) {
         Outline last = outlines.get(legs.size());
@@ -229,7 +322,7 @@ public final class Passage {
         return greatest;
     }
 
-    /** Whether rows look up or join others, so that later rows need earlier ones. */
+    /** Whether rows look up, join or equal others, so that later rows need earlier ones. */
     public boolean rowsNeedOthers() {
         return routes.rowsNeedOthers();
     }
@@ -247,6 +340,17 @@ public final class Passage {
                         String.join(", ", rows.columns())));
             }
         });
+        following.all().forEach(distinct -> {
+            if (distinct.rowsGone() > 0) {
+                notices.add(String.format(
+                        Locale.ROOT,
+                        "%,d %s left out of %s, equal to an earlier one in %s.",
+                        distinct.rowsGone(),
+                        distinct.rowsGone() == 1 ? "row was" : "rows were",
+                        distinct.table(),
+                        String.join(", ", distinct.columns())));
+            }
+        });
         return notices;
     }
 
@@ -260,7 +364,7 @@ public final class Passage {
 
         @Override
         public void save(Row row) {
-            run(routes.ofNew(leg, row.table()), row, sink);
+            crossing.save(new Crossing.Walk(routes.ofNew(leg, row.table()), row.copy()));
         }
 
         @Override
@@ -287,6 +391,19 @@ public final class Passage {
         public void requireComplete(JoinAction action) {
             String table = action.join().table();
             order.requireComplete(table, outlines.get(leg).table(table));
+        }
+
+        @Override
+        public void requireComplete(DistinctAction action) {
+            order.requireComplete(action.table(), outlines.get(leg).table(action.tableBefore()));
+        }
+
+        @Override
+        public void requireInTime(DistinctAction action) {
+            if (order.isReliedOn(outlines.get(leg).table(action.tableBefore()))) {
+                throw new IllegalStateException("it is equal to another in " + String.join(", ", action.columns())
+                        + ", but comes after rows that may refer to it: say distinct before lookUp, join and code");
+            }
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 final class Routes {
 
     private final List<Leg> legs;
+    private final Following following;
     private final Map<String, Route> routes = new HashMap<>();
     private final List<Map<String, Route>> routesOfNew = new ArrayList<>();
     private final List<Map<String, List<RowActions.Take>>> takenBefore = new ArrayList<>();
@@ -24,8 +25,9 @@ final class Routes {
     private final Map<JoinAction, JoinedRows> joins = new HashMap<>();
     private final Map<LookupAction, NaturalKeys> lookups = new HashMap<>();
 
-    Routes(List<Leg> legs) {
+    Routes(List<Leg> legs, Following following) {
         this.legs = legs;
+        this.following = following;
         for (Leg leg : legs) {
             routesOfNew.add(new HashMap<>());
             takenBefore.add(new HashMap<>());
@@ -74,7 +76,7 @@ final class Routes {
     }
 
     boolean rowsNeedOthers() {
-        return !joins.isEmpty() || !lookups.isEmpty();
+        return !joins.isEmpty() || !lookups.isEmpty() || !following.isEmpty();
     }
 
     NaturalKeys keys(LookupAction action) {
@@ -113,10 +115,16 @@ final class Routes {
         for (int leg = first; leg < legs.size(); leg++) {
             String before = table;
             take(route, leg, before, takenBefore.get(leg).get(before));
+            for (Action follow : following.before(leg, before)) {
+                route.add(leg, before, follow);
+            }
             TableChanges changes = legs.get(leg).changes().tables().get(before);
             if (changes != null) {
                 for (Action action : legs.get(leg).actions(changes)) {
                     route.add(leg, before, action);
+                    for (Action follow : following.after(action)) {
+                        route.add(leg, before, follow);
+                    }
                 }
                 if (changes.dropped()) {
                     route.add(leg, before, new RowActions.Skip(changes.place(), row -> true));

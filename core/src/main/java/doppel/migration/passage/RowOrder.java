@@ -64,16 +64,29 @@ final class RowOrder {
         if (complete) {
             return;
         }
-        int needed = -1;
         boolean known = outline.filter(rows -> !rows.isOfCode()).isPresent();
         for (String source : outline.map(TableOutline::sources).orElse(Set.of())) {
-            Integer at = positions.get(source);
-            known &= at != null;
-            needed = Math.max(needed, at == null ? needed : at);
+            known &= positions.containsKey(source);
         }
+        int needed = lastOf(outline);
         if (!known || needed >= position) {
             throw new WaitsForRows(table);
         }
         relied = Math.max(relied, needed);
+    }
+
+    /** Whether some row may have relied on the completeness of a table. */
+    boolean isReliedOn(Optional<TableOutline> outline) {
+        int last = lastOf(outline);
+        return complete || last >= 0 && relied >= last;
+    }
+
+    /** The position of the last table that rows of this one come from; -1 if none is known. */
+    private int lastOf(Optional<TableOutline> outline) {
+        int last = -1;
+        for (String source : outline.map(TableOutline::sources).orElse(Set.of())) {
+            last = Math.max(last, positions.getOrDefault(source, -1));
+        }
+        return last;
     }
 }

@@ -1,6 +1,7 @@
 package doppel.restore.load;
 
 import doppel.Progress;
+import doppel.migration.passage.Crossing;
 import doppel.restore.migrate.Steps;
 import doppel.restore.save.Saver;
 import doppel.restore.statement.Account;
@@ -129,6 +130,11 @@ public final class LoadedFixture implements FixtureStatements {
     public Statement readAgain(Origin origin) {
         Object[] values = rereader.readAgain(source(origin));
         return new Statement(this, rereader.method(), values, origin);
+    }
+
+    @Override
+    public void cross(Crossing rows) {
+        session.ifPresent(run -> run.cross(rows));
     }
 
     @Override

@@ -3,6 +3,7 @@ package doppel.restore.load;
 import doppel.fixture.Fixture;
 import doppel.fixture.Row;
 import doppel.fixture.Session;
+import doppel.migration.passage.Crossing;
 import doppel.migration.passage.Passage;
 import doppel.restore.migrate.MigrationHooks;
 import doppel.restore.migrate.Steps;
@@ -43,7 +44,8 @@ final class RestoreSession implements Session {
         this.rows = rows;
         this.saver = saver;
         this.steps = steps;
-        hooks = new MigrationHooks(steps, program.fixture(), saver::add);
+        hooks = new MigrationHooks(
+                steps, program.fixture(), () -> saver.current().crossing(), saver::add);
         keys = new KeyLookup(saver);
         newRows = new NewRows(program.schema());
     }
@@ -80,6 +82,11 @@ final class RestoreSession implements Session {
             saveCreated();
         }
         saver.flush();
+    }
+
+    /** Takes the rows of the running statement through the steps, from where they are. */
+    void cross(Crossing crossing) {
+        hooks.cross(crossing);
     }
 
     /** Saves the rows that steps have created on their own, which belong to no statement. */
@@ -136,12 +143,21 @@ final class RestoreSession implements Session {
 
     @Override
     public Optional<Row> find(String table, String[] columns, Object[] values) {
+        crossBefore();
         return saver.find(table, columns, values);
     }
 
     @Override
     public Object keyOf(String table, String column, String[] columns, Object[] values) {
+        crossBefore();
         return keys.of(table, column, columns, values);
+    }
+
+    /** Code that looks for rows finds those that it has saved itself. */
+    private void crossBefore() {
+        if (saver.running() && steps.isPresent()) {
+            hooks.cross(saver.current().crossing());
+        }
     }
 
     @Override

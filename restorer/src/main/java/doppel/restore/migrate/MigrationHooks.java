@@ -3,6 +3,7 @@ package doppel.restore.migrate;
 import doppel.fixture.Fixture;
 import doppel.fixture.Migrations;
 import doppel.fixture.Row;
+import doppel.migration.passage.Crossing;
 import doppel.migration.passage.Passage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a fixture has installed: hooks before the application's steps, which see rows of the fixture's version, the
@@ -21,28 +23,27 @@ public final class MigrationHooks implements Migrations {
     private final List<Runnable> afterLoad = new ArrayList<>();
     private final Map<String, List<Consumer<Row>>> beforeSteps = new HashMap<>();
     private final Map<String, List<Consumer<Row>>> beforeSave = new HashMap<>();
-    private final Consumer<Row> last;
     private final Optional<Steps> steps;
+    private final Fixture fixture;
+    private final Supplier<Crossing> crossing;
+    private final Consumer<Row> saver;
     private boolean installed;
 
     /**
      * @param steps the steps, if the restore was given any
      * @param fixture the fixture; its own hook comes right after the steps
+     * @param crossing gives the way of the running statement's rows through the steps
      * @param saver is given each row that is left
      */
-    public MigrationHooks(Optional<Steps> steps, Fixture fixture, Consumer<Row> saver) {
+    public MigrationHooks(Optional<Steps> steps, Fixture fixture, Supplier<Crossing> crossing, Consumer<Row> saver) {
         this.steps = steps;
-        last = row -> {
-            fixture.beforeSave(row);
-            run(beforeSave, row);
-            if (!row.isSkipped()) {
-                saver.accept(row);
-            }
-        };
+        this.fixture = fixture;
+        this.crossing = crossing;
+        this.saver = saver;
     }
 
     @Override
-    public void install(Fixture fixture) {
+    public void install(Fixture installing) {
         if (installed) {
             throw new IllegalStateException("the steps are installed already");
         }
@@ -81,22 +82,35 @@ public final class MigrationHooks implements Migrations {
         afterLoad.forEach(Runnable::run);
     }
 
-    /** Takes a row of the fixture to the saver, unless it is left out. */
+    /** Takes a row of the fixture to the saver or, if there are steps, lets it set out; unless it is left out. */
     public void pass(Row row) {
         if (!installed) {
-            last.accept(row);
+            behind(row);
+            if (!row.isSkipped()) {
+                saver.accept(row);
+            }
             return;
         }
         Steps taken = steps.orElseThrow();
         run(beforeSteps, row);
         if (!row.isSkipped() && !taken.leftOut().contains(row.table())) {
-            taken.passage().pass(row, last);
+            taken.passage().enter(crossing.get(), row);
         }
     }
 
-    /** Takes a row that a step has created through the rest to the saver. */
+    /** Lets a row set out that a step has created. */
     public void pass(Passage.Created row) {
-        steps.orElseThrow().passage().pass(row, last);
+        steps.orElseThrow().passage().enter(crossing.get(), row);
+    }
+
+    /** Takes the rows that have set out through the steps to the saver, from where they are. */
+    public void cross(Crossing rows) {
+        steps.orElseThrow().passage().cross(rows, this::behind, saver);
+    }
+
+    private void behind(Row row) {
+        fixture.beforeSave(row);
+        run(beforeSave, row);
     }
 
     private static void run(Map<String, List<Consumer<Row>>> hooks, Row row) {

@@ -1,5 +1,6 @@
 package doppel.restore.statement;
 
+import doppel.migration.passage.Crossing;
 import doppel.schema.Schema;
 import java.nio.file.Path;
 
@@ -23,6 +24,9 @@ public interface FixtureStatements {
 
     /** The statement that was read from a place. */
     Statement readAgain(Origin origin);
+
+    /** Takes the rows of the running statement through the steps, from where they are. */
+    void cross(Crossing rows);
 
     /** Saves the rows that steps have created on their own since the last call. */
     void saveCreated();

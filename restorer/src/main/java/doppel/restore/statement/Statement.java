@@ -1,10 +1,11 @@
 package doppel.restore.statement;
 
 import doppel.fixture.Row;
+import doppel.migration.passage.Crossing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One statement of a fixture: all of its rows are saved, or none. It can be run again. */
+/** One statement of a fixture: all of its rows are saved, or none. It can be run again. Not thread-safe. */
 public final class Statement {
 
     private final FixtureStatements fixture;
@@ -18,6 +19,7 @@ public final class Statement {
     private final long largeValues;
     private Row row; // nearly all statements have only this one
     private List<Row> rows; // the other rows, if any
+    private Crossing crossing; // if rows go through steps
 
     /**
      * @param fixture the fixture that it is part of
@@ -126,10 +128,43 @@ public final class Statement {
         }
     }
 
-    /** Runs it from the beginning. */
+    /** The way of its rows through the steps. */
+    public Crossing crossing() {
+        if (crossing == null) {
+            crossing = new Crossing();
+        }
+        return crossing;
+    }
+
+    /** Whether code of steps has seen its rows, so that they must not begin again. */
+    public boolean isUnderWay() {
+        return crossing != null && crossing.keeps();
+    }
+
+    /** Runs it from the beginning, or from where its rows are if code of steps has seen them. */
     public void run() throws Throwable {
         row = null;
         rows = null;
-        method.call(values);
+        if (crossing == null) {
+            call();
+        } else {
+            crossing.again();
+        }
+        if (crossing != null) {
+            try {
+                fixture.cross(crossing);
+            } finally {
+                crossing = isUnderWay() ? crossing : null;
+            }
+        }
+    }
+
+    private void call() throws Throwable {
+        try {
+            method.call(values);
+        } catch (Throwable e) {
+            crossing = null;
+            throw e;
+        }
     }
 }
