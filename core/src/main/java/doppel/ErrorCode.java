@@ -103,6 +103,8 @@ public enum ErrorCode {
     STEP_UNFIT(62),
     /** Code of a step threw where no row could be deferred for it. */
     STEP_THREW(63),
+    /** A sequence would give numbers that its column holds already. */
+    SEQUENCE_BEHIND(90),
 
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);

@@ -44,6 +44,11 @@ public interface Dialect {
     /** Translates schemas from this engine to another one, and back. */
     Portability portability();
 
+    /** What the engine's words say of sequences. */
+    default Sequences sequences() {
+        return Sequences.NONE;
+    }
+
     /**
      * Opens a database for reading, in one consistent snapshot. Nothing in it is ever changed.
      *

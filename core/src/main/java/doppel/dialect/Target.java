@@ -123,6 +123,19 @@ public interface Target extends AutoCloseable {
      */
     void continueSequence(String sequence, long greatest);
 
+    /**
+     * Lets a standalone sequence stand where another one stood; if it cannot, it stays as it is. An engine without
+     * sequences does nothing.
+     *
+     * @param sequence its name, as {@link Schema#others} has it
+     */
+    default void placeSequence(String sequence, Sequences.Position position) {}
+
+    /** Whether the next number of a standalone sequence is not beyond the numbers that a column holds. */
+    default boolean isBehind(String sequence, String table, String column) {
+        return false;
+    }
+
     /** Announces that no more rows follow, and creates what was left for after the rows. */
     void finishRows();
 

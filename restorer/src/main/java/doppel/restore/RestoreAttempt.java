@@ -5,7 +5,9 @@ import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Dialect;
 import doppel.dialect.Target;
+import doppel.fixture.FixtureFiles;
 import doppel.restore.load.LoadedFixture;
+import doppel.restore.migrate.KeptSequences;
 import doppel.restore.migrate.MigratorLoader;
 import doppel.restore.migrate.Steps;
 import doppel.restore.report.Accounts;
@@ -97,7 +99,7 @@ final class RestoreAttempt {
         }
         boolean enough = unsaved <= options.tolerated();
         if (enough) {
-            complete();
+            complete(dialect);
         }
         boolean publish = enough && !options.has(RestoreOptions.Choice.DRY_RUN);
         Optional<Path> directory = unsaved > 0 && !options.has(RestoreOptions.Choice.DRY_RUN)
@@ -176,14 +178,28 @@ final class RestoreAttempt {
     }
 
     /** Adds to the target what comes after the rows, and checks it. */
-    private void complete() {
+    private void complete(Dialect dialect) {
         progress.begin("creating indexes and triggers", -1);
         if (!options.tables().original()) { // otherwise the script says where the numbers stood
             continueNumbering();
         }
+        boolean fitted = !plan.own() && !options.tables().original() && !onlyTheRest();
+        KeptSequences sequences = new KeptSequences(
+                main.schema(),
+                fitted ? SchemaScript.text(main.directory().resolve(FixtureFiles.SCHEMA)) : "",
+                target,
+                dialect,
+                steps);
+        if (fitted) {
+            sequences.place();
+        }
+        steps.ifPresent(taken -> taken.passage().sequences(target.schema()).forEach(target::continueSequence));
         steps.ifPresent(taken -> target.stamp(taken.plan().to()));
         target.finishRows();
         progress.begin("checking the new database", -1);
+        if (fitted) {
+            sequences.requireAhead();
+        }
         faults.addAll(target.verify());
     }
 
@@ -191,7 +207,6 @@ final class RestoreAttempt {
         Schema source = main.schema();
         if (steps.isPresent()) {
             steps.get().passage().numbering(source, target.schema()).forEach(target::continueNumbering);
-            steps.get().passage().sequences(target.schema()).forEach(target::continueSequence);
             return;
         }
         for (Table table : source.tables()) {

@@ -4,12 +4,14 @@ import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
 import doppel.dialect.Portability;
 import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Sequences;
 import doppel.dialect.Source;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.definition.MysqlSequences;
 import doppel.dialect.mysql.replace.MysqlBorrowed;
 import doppel.dialect.mysql.replace.MysqlScratch;
 import doppel.dialect.mysql.replace.MysqlTargetState;
@@ -55,6 +57,11 @@ abstract class MysqlFamilyDialect implements Dialect {
     @Override
     public final Portability portability() {
         return new MysqlPortability(flavor);
+    }
+
+    @Override
+    public final Sequences sequences() {
+        return new MysqlSequences();
     }
 
     @Override

@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
+import doppel.dialect.Sequences;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.mysql.connect.MysqlConnector;
@@ -228,6 +229,23 @@ final class MysqlTarget implements Target {
     @Override
     public void continueSequence(String sequence, long greatest) {
         run("DO SETVAL(" + MysqlSession.quote(sequence) + ", " + greatest + ")"); // which never moves backwards
+    }
+
+    @Override
+    public void placeSequence(String sequence, Sequences.Position position) {
+        run("DO SETVAL(" + MysqlSession.quote(sequence) + ", " + position.last() + ", " + position.called() + ")");
+    }
+
+    @Override
+    public boolean isBehind(String sequence, String table, String column) {
+        String numbers = MysqlSession.quote(sequence);
+        return session.list(
+                        "Comparing the sequence " + sequence + " with its column",
+                        "SELECT EXISTS (SELECT 1 FROM " + MysqlSession.quote(table) + ", " + numbers
+                                + " WHERE increment > 0 AND " + MysqlSession.quote(column)
+                                + " >= next_not_cached_value)",
+                        row -> row.getBoolean(1))
+                .get(0);
     }
 
     @Override

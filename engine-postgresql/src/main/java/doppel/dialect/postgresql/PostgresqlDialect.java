@@ -4,6 +4,7 @@ import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
 import doppel.dialect.Portability;
 import doppel.dialect.ScratchDatabase;
+import doppel.dialect.Sequences;
 import doppel.dialect.Source;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
@@ -11,6 +12,7 @@ import doppel.dialect.TargetState;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlAddress;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.definition.PostgresqlSequences;
 import doppel.dialect.postgresql.replace.PostgresqlBorrowed;
 import doppel.dialect.postgresql.replace.PostgresqlScratch;
 import doppel.dialect.postgresql.replace.PostgresqlTargetState;
@@ -69,6 +71,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Portability portability() {
         return new PostgresqlPortability();
+    }
+
+    @Override
+    public Sequences sequences() {
+        return new PostgresqlSequences();
     }
 
     @Override

@@ -6,6 +6,7 @@ import doppel.dialect.DanglingReference;
 import doppel.dialect.Queries;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
+import doppel.dialect.Sequences;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.postgresql.catalog.PostgresqlIdentities;
@@ -245,6 +246,21 @@ final class PostgresqlTarget implements Target {
             new PostgresqlIdentities(handle).raise(sequence, greatest);
             return null;
         });
+    }
+
+    @Override
+    public void placeSequence(String sequence, Sequences.Position position) {
+        PostgresqlErrors.query("Continuing the sequence " + sequence, () -> {
+            new PostgresqlIdentities(handle).place(sequence, position);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean isBehind(String sequence, String table, String column) {
+        return PostgresqlErrors.query(
+                "Comparing the sequence " + sequence + " with its column",
+                () -> new PostgresqlIdentities(handle).isBehind(sequence, tables.relation(table), column));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql.catalog;
 
+import doppel.dialect.Sequences;
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.schema.Identity;
 import java.math.BigInteger;
@@ -80,32 +81,64 @@ public final class PostgresqlIdentities {
 
     /** Advances a sequence that no column owns beyond a number. A sequence that counts down is not changed. */
     public void raise(String sequence, long greatest) {
-        Owned alone = handle.createQuery("SELECT c.oid::regclass::text, s.seqincrement FROM pg_class c"
-                        + " JOIN pg_sequence s ON s.seqrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname = "
-                        + PostgresqlName.literal(sequence))
-                .map((rows, context) -> new Owned(0, "", rows.getString(1), rows.getLong(2)))
-                .one();
+        Owned alone = alone(sequence);
         if (alone.increment() > 0 && next(alone) <= greatest) {
             BigInteger increment = BigInteger.valueOf(alone.increment());
             restart(alone, BigInteger.valueOf(greatest).add(increment), increment);
         }
     }
 
+    /** Lets a sequence that no column owns stand where another stood, if its limits allow that. */
+    public void place(String sequence, Sequences.Position position) {
+        Owned alone = alone(sequence);
+        if (allows(alone, BigInteger.valueOf(position.last()))) {
+            handle.execute("ALTER SEQUENCE " + alone.sequence() + " RESTART WITH " + position.last());
+            if (position.called()) {
+                draw(alone);
+            }
+        }
+    }
+
+    /** Whether what comes next in a sequence that no column owns is not beyond all numbers of a column. */
+    public boolean isBehind(String sequence, PostgresqlTables.Relation table, String column) {
+        Owned alone = alone(sequence);
+        boolean rises = alone.increment() > 0;
+        return handle.createQuery("SELECT count(*) > 0 FROM " + table.rows() + " WHERE " + PostgresqlName.quote(column)
+                        + (rises ? " >= " : " <= ") + next(alone))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private Owned alone(String sequence) {
+        return handle.createQuery("SELECT c.oid::regclass::text, s.seqincrement FROM pg_class c"
+                        + " JOIN pg_sequence s ON s.seqrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname = "
+                        + PostgresqlName.literal(sequence))
+                .map((rows, context) -> new Owned(0, "", rows.getString(1), rows.getLong(2)))
+                .one();
+    }
+
     /** The state after the previous number was taken, if there is one. */
     private void restart(Owned owned, BigInteger next, BigInteger increment) {
         BigInteger last = next.subtract(increment);
-        boolean taken = handle.createQuery(
-                        "SELECT " + last + " BETWEEN seqmin AND seqmax FROM pg_sequence WHERE seqrelid = "
-                                + PostgresqlName.literal(owned.sequence()) + "::regclass")
-                .mapTo(Boolean.class)
-                .one();
+        boolean taken = allows(owned, last);
         handle.execute("ALTER SEQUENCE " + owned.sequence() + " RESTART WITH " + (taken ? last : next));
         if (taken) {
-            handle.createQuery("SELECT nextval(" + PostgresqlName.literal(owned.sequence()) + ")")
-                    .mapTo(Long.class)
-                    .one();
+            draw(owned);
         }
+    }
+
+    private boolean allows(Owned owned, BigInteger number) {
+        return handle.createQuery("SELECT " + number + " BETWEEN seqmin AND seqmax FROM pg_sequence WHERE seqrelid = "
+                        + PostgresqlName.literal(owned.sequence()) + "::regclass")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void draw(Owned owned) {
+        handle.createQuery("SELECT nextval(" + PostgresqlName.literal(owned.sequence()) + ")")
+                .mapTo(Long.class)
+                .one();
     }
 
     /** At its end, a sequence stays where it is. */
