@@ -72,6 +72,11 @@ final class RestoreCommand implements Callable<Integer> {
                     + " way back.")
     private String toVersion;
 
+    @Option(
+            names = "--no-stamp",
+            description = "With --migrations: do not record the version in the target, in the table doppel_version.")
+    private boolean noStamp;
+
     @Option(names = "--replace", description = "Replace a database that has rows; asks first.")
     private boolean replace;
 
@@ -138,13 +143,13 @@ final class RestoreCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--tolerate takes a number of rows, 0 or more.", "Give another number.");
         }
-        if (toVersion != null && migrations.isEmpty()) {
+        if ((toVersion != null || noStamp) && migrations.isEmpty()) {
+            String option = toVersion != null ? "--to-version" : "--no-stamp";
             throw new UsageException(
-                    ErrorCode.USAGE,
-                    "--to-version needs --migrations.",
-                    "Add --migrations, or leave --to-version out.");
+                    ErrorCode.USAGE, option + " needs --migrations.", "Add --migrations, or leave " + option + " out.");
         }
         confirmReplacement();
+        MigrationOptions steps = new MigrationOptions(migrations, Optional.ofNullable(toVersion));
         RestoreOptions options = RestoreOptions.into(target)
                 .schema(Optional.ofNullable(schema))
                 .with(RestoreOptions.Choice.REPLACE, replace)
@@ -156,7 +161,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)
                 .unsaved(Optional.ofNullable(unsaved))
                 .tables(TargetTables.of(tableOptions))
-                .migrations(new MigrationOptions(migrations, Optional.ofNullable(toVersion)))
+                .migrations(noStamp ? steps.withoutStamp() : steps)
                 .credentials(terminal.credentials());
         if (tolerated != null) {
             options = options.tolerate(tolerated);
@@ -201,12 +206,7 @@ final class RestoreCommand implements Callable<Integer> {
             text.rows(report.tables());
         }
         text.problems(report.problems());
-        report.unsaved()
-                .ifPresent(path -> terminal.err()
-                        .println("The rows that could not be saved are in " + path
-                                + ", each below its place and the reason. Correct them there"
-                                + (migrations.isEmpty() ? "" : ", or the steps") + ", then run `"
-                                + resumption(path, report.published()) + "`."));
+        report.unsaved().ifPresent(path -> terminal.err().println(nextStep(report, path)));
         if (report.published() && !verbosity.quiet()) {
             terminal.out()
                     .println("Restored version " + Text.visible(report.version())
@@ -229,6 +229,19 @@ final class RestoreCommand implements Callable<Integer> {
         return report.unsavedRows() > (tolerated == null ? 0 : tolerated) ? 1 : 0;
     }
 
+    private String nextStep(RestoreReport report, Path unsaved) {
+        String where = "The rows that could not be saved are in " + unsaved + ", each below its place and the reason. ";
+        if (report.resumable()) {
+            return where + "Correct them there" + (migrations.isEmpty() ? "" : ", or the steps") + ", then run `"
+                    + resumption(unsaved, report.published()) + "`.";
+        }
+        return where + "The steps look up, join or compare rows, so these cannot follow alone: correct them in the row"
+                + " files of " + directory + ", or the steps, then restore everything"
+                + (schema == null
+                        ? " into an empty database of the new version."
+                        : " by `" + command(" --schema " + schema + " --replace --edited") + "`.");
+    }
+
     private void leftOut(List<String> leftOut) {
         if (!leftOut.isEmpty()) {
             terminal.err()
@@ -246,33 +259,37 @@ final class RestoreCommand implements Callable<Integer> {
      * them.
      */
     private String resumption(Path rows, boolean published) {
-        StringBuilder command = new StringBuilder("doppel restore ")
-                .append(directory)
-                .append(" --into ")
-                .append(Dialects.withoutPassword(target))
-                .append(" --resume");
+        StringBuilder options = new StringBuilder(" --resume");
         if (!rows.equals(directory.resolve(FixtureFiles.UNSAVED))) {
-            command.append(" --unsaved ").append(rows);
+            options.append(" --unsaved ").append(rows);
         }
         if (schema != null && !published) {
-            command.append(" --schema ").append(schema);
-        }
-        migrations.forEach(path -> command.append(" --migrations ").append(path));
-        if (toVersion != null) {
-            command.append(" --to-version ").append(toVersion);
+            options.append(" --schema ").append(schema);
         }
         if (replace && !published) {
-            command.append(" --replace");
+            options.append(" --replace");
         }
         if (!published) {
-            tableOptions.forEach((option, value) -> command.append(" --table-option ")
+            tableOptions.forEach((option, value) -> options.append(" --table-option ")
                     .append(option)
                     .append('=')
                     .append(value));
         }
-        command.append(strict ? " --strict" : "").append(edited ? " --edited" : "");
-        return command.append(compile ? " --compile" : "")
-                .append(dataOnly ? " --data-only" : "")
-                .toString();
+        return command(options.append(edited ? " --edited" : "").toString());
+    }
+
+    /** This restore again, with these options besides the usual ones. */
+    private String command(String options) {
+        StringBuilder command = new StringBuilder("doppel restore ")
+                .append(directory)
+                .append(" --into ")
+                .append(Dialects.withoutPassword(target))
+                .append(options);
+        migrations.forEach(path -> command.append(" --migrations ").append(path));
+        if (toVersion != null) {
+            command.append(" --to-version ").append(toVersion);
+        }
+        command.append(noStamp ? " --no-stamp" : "").append(strict ? " --strict" : "");
+        return command.append(compile ? " --compile" : "").append(dataOnly ? " --data-only" : "").toString();
     }
 }

@@ -194,7 +194,7 @@ final class RestoreAttempt {
             sequences.place();
         }
         steps.ifPresent(taken -> taken.passage().sequences(target.schema()).forEach(target::continueSequence));
-        steps.ifPresent(taken -> target.stamp(taken.plan().to()));
+        steps.filter(Steps::stamps).ifPresent(taken -> target.stamp(taken.plan().to()));
         target.finishRows();
         progress.begin("checking the new database", -1);
         if (fitted) {
@@ -259,6 +259,8 @@ final class RestoreAttempt {
                 notices,
                 plan.leftOut(),
                 unsaved,
+                !published
+                        || steps.map(taken -> !taken.passage().rowsNeedOthers()).orElse(true),
                 problems.report(),
                 unsavedRows.reasons());
     }

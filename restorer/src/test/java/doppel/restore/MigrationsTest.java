@@ -158,6 +158,25 @@ class MigrationsTest {
     }
 
     @Test
+    void sumsUpRowsThatAreNullWhereTheyMustNotBe() throws IOException {
+        RestoredFixture fixture = items(3_000)
+                .intoSchema("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT NOT NULL)")
+                .steps("""
+                        steps.step("1.4.0", "2", "codes go", up -> up.table("Item")
+                            .change("Code", code -> code.equals("c0") ? "c" : null));
+                        """)
+                .seal();
+
+        RestoreReport report = fixture.restore();
+
+        assertThat(report.unsavedRows()).isEqualTo(2_000);
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.title()).isEqualTo("Item.Code is NULL, which it must not be");
+            assertThat(problem.rows()).isEqualTo(2_000);
+        });
+    }
+
+    @Test
     void restoresCorrectedRowsThroughTheSameSteps() throws IOException, SQLException {
         RestoredFixture fixture = items(3).intoSchema(
                         "CREATE TABLE Thing (Id INTEGER PRIMARY KEY, Code TEXT CHECK (Code <> 'c1'))")
@@ -182,6 +201,7 @@ class MigrationsTest {
                 "up.table(\"Item\").rename(\"Code\", \"Key\") | The table Item has no column Key.",
                 "up.table(\"Item\").drop(\"Code\")       | The column Item.Code needs a value, and has none.",
                 "up.table(\"Item\").renameTo(\"Items\")  | There is no table Items; did you mean Item?",
+                "up.table(\"Item\").drop(\"Code\").add(\"Code\", (Object) null) | must not be NULL, and a step makes",
             })
     void findsMistakesBeforeAnyRowMoves(String step, String message) throws IOException {
         RestoredFixture fixture = items(1).rows("ItemRows", "into.item(1, attempt2());")

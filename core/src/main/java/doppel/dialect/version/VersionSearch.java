@@ -22,10 +22,29 @@ public final class VersionSearch {
      * The version of the database; empty if it records none.
      *
      * @param query a query that returns it, instead of a search
-     * @throws doppel.DatabaseException if it is not clear
+     * @throws doppel.DatabaseException if it is not clear, or Doppel's own table says another than the query
      */
     public static Optional<FoundVersion> find(Schema schema, VersionAccess access, Optional<String> query) {
-        return query.isPresent() ? Optional.of(asked(access, query.get())) : searched(schema, access);
+        if (query.isEmpty()) {
+            return searched(schema, access);
+        }
+        FoundVersion asked = asked(access, query.get());
+        stamp(schema, access)
+                .filter(own -> !own.version().equals(asked.version()))
+                .ifPresent(own -> {
+                    throw disagreement(List.of(own, asked));
+                });
+        return Optional.of(asked);
+    }
+
+    /** What Doppel's own table says. */
+    private static Optional<FoundVersion> stamp(Schema schema, VersionAccess access) {
+        return VersionTable.named(VersionStamp.FINDER.table(), schema, access)
+                .flatMap(table -> VersionStamp.FINDER
+                        .reading()
+                        .read(table)
+                        .version()
+                        .map(version -> new FoundVersion(version, "Doppel's table " + table.name())));
     }
 
     /** Whether a tool, such as Doppel itself, keeps versions in a table of this name, in any case. */
@@ -65,11 +84,14 @@ public final class VersionSearch {
         String sentence = found.stream()
                 .map(one -> one.version() + " in " + one.where())
                 .collect(Collectors.joining(", ", "The database records more than one version: ", "."));
-        boolean own = found.get(0).where().startsWith(VersionStamp.FINDER.tool());
+        boolean own = VersionStamp.isIn(found.get(0));
         return VersionTable.unclear(
                 sentence,
                 "Give the right one with --as-version V."
-                        + (own ? " Where the other tool keeps the version, drop Doppel's table." : ""));
+                        + (own
+                                ? " Where something else keeps the version, drop Doppel's table, and restore with"
+                                        + " --no-stamp from now on."
+                                : ""));
     }
 
     private static FoundVersion asked(VersionAccess access, String query) {

@@ -35,6 +35,11 @@ public final class VersionStamp {
         return table.equalsIgnoreCase(FINDER.table());
     }
 
+    /** Whether a version was found in Doppel's own table. */
+    public static boolean isIn(FoundVersion found) {
+        return found.where().startsWith(FINDER.tool() + "'s ");
+    }
+
     private static Finding read(VersionTable table) {
         List<String> versions = table.rows(row -> row.getString(1), COLUMN);
         if (versions.size() > 1) {

@@ -116,7 +116,11 @@ final class ColumnActions {
 
         @Override
         public void outline(TableOutline outline) {
-            outline.add(column);
+            if (value instanceof Constant constant && constant.value() == null) {
+                outline.addNull(column);
+            } else {
+                outline.add(column);
+            }
         }
 
         @Override
@@ -149,7 +153,7 @@ final class ColumnActions {
 
         @Override
         public void outline(TableOutline outline) {
-            outline.require(column);
+            outline.change(column);
         }
 
         @Override

@@ -19,6 +19,7 @@ public final class TableOutline {
     private final Map<String, String> columns =
             new LinkedHashMap<>(); // to the fixture's column, empty if there is none
     private final Set<String> sources = new LinkedHashSet<>();
+    private final Set<String> nulls = new LinkedHashSet<>(); // columns that are NULL in each row
     private final List<String> fed = new ArrayList<>();
     private final List<LookupAction> lookups = new ArrayList<>();
     private final Map<String, NumberedAction> numbered = new LinkedHashMap<>(); // by column
@@ -84,6 +85,7 @@ public final class TableOutline {
         TableOutline copy = new TableOutline(into, name);
         copy.columns.putAll(columns);
         copy.sources.addAll(sources);
+        copy.nulls.addAll(nulls);
         copy.replacesRows = replacesRows;
         copy.numbered.putAll(numbered);
         copy.origin = origin;
@@ -157,6 +159,7 @@ public final class TableOutline {
     void drop(String column) {
         require(column);
         columns.remove(column);
+        nulls.remove(column);
         numbered.remove(column);
     }
 
@@ -167,10 +170,30 @@ public final class TableOutline {
         }
         String from = columns.remove(column);
         columns.put(newName, from == null ? "" : from);
+        if (nulls.remove(column)) {
+            nulls.add(newName);
+        }
         NumberedAction numbers = numbered.remove(column);
         if (numbers != null) {
             numbered.put(newName, numbers);
         }
+    }
+
+    /** A column is NULL in each row. */
+    void addNull(String column) {
+        add(column);
+        nulls.add(column);
+    }
+
+    /** A column gets other values, which are not known. */
+    void change(String column) {
+        require(column);
+        nulls.remove(column);
+    }
+
+    /** The columns that are NULL in each row, since a step says so. */
+    public Set<String> nulls() {
+        return nulls;
     }
 
     /** Another table, as before the step. */
@@ -219,6 +242,7 @@ public final class TableOutline {
                     + String.join(", ", columns.keySet()) + " and " + String.join(", ", other.columns.keySet()) + ".");
         }
         sources.addAll(other.sources);
+        nulls.retainAll(other.nulls);
         numbered.putAll(other.numbered);
         replacesRows |= other.replacesRows;
         origin = null;

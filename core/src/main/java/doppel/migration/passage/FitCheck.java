@@ -69,11 +69,21 @@ final class FitCheck {
                 problems.add("The column " + table.name() + "." + name + " is computed, so no row can set it.");
             }
         }
+        for (String name : rows.nulls()) {
+            table.column(name)
+                    .filter(column -> table.needs(column) && !isNumbered(table, column))
+                    .ifPresent(column -> problems.add("The column " + table.name() + "." + name
+                            + " must not be NULL, and a step makes it NULL in each row."));
+        }
         for (Column column : table.columns()) {
             if (table.needs(column) && !rows.columns().contains(column.name())) {
                 problems.add("The column " + table.name() + "." + column.name() + " needs a value, and has none.");
             }
         }
+    }
+
+    private static boolean isNumbered(Table table, Column column) {
+        return table.identity() != null && table.identity().column().equals(column.name());
     }
 
     private void check(NumberedAction action) {

@@ -11,25 +11,31 @@ import java.util.Optional;
  * @param paths jars, source files and folders of them that hold migrators; without any, rows keep their version
  * @param toVersion the version of the target; empty for the version that the target records, or else the newest
  * @param always whether changes that belong to no version are also made
+ * @param stamped whether the target records the version that the steps lead to, unless another tool keeps its version
  */
-public record MigrationOptions(List<Path> paths, Optional<String> toVersion, boolean always) {
+public record MigrationOptions(List<Path> paths, Optional<String> toVersion, boolean always, boolean stamped) {
 
     /** Rows keep their version. */
     public static final MigrationOptions NONE = new MigrationOptions(List.of(), Optional.empty());
 
     /** The same with changes that belong to no version. */
     public MigrationOptions(List<Path> paths, Optional<String> toVersion) {
-        this(paths, toVersion, true);
+        this(paths, toVersion, true, true);
     }
 
     /** The same without changes that belong to no version. */
     public MigrationOptions withoutAlways() {
-        return new MigrationOptions(paths, toVersion, false);
+        return new MigrationOptions(paths, toVersion, false, stamped);
+    }
+
+    /** The same without a record of the version in the target. */
+    public MigrationOptions withoutStamp() {
+        return new MigrationOptions(paths, toVersion, always, false);
     }
 
     /** The same to another version. */
     public MigrationOptions to(String version) {
-        return new MigrationOptions(paths, Optional.of(version), always);
+        return new MigrationOptions(paths, Optional.of(version), always, stamped);
     }
 
     public MigrationOptions {

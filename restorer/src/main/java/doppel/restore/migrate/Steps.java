@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  * @param passage the passage of rows through them
  * @param leftOut the fixture's tables whose rows record how the old version was created, which does not apply to the
  *     new one
+ * @param stamps whether the target is to record the version in Doppel's own table
  */
-public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
+public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut, boolean stamps) {
 
     /**
      * Composes the steps and checks, before any row moves, that they fit what they are for.
@@ -63,7 +64,16 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut) {
                     "Correct the rows in the row files of the fixture, then restore all of it with --edited "
                             + "--replace.");
         }
-        return new Steps(plan, passage, leftOut);
+        return new Steps(plan, passage, leftOut, options.stamped() && !keptElsewhere(target));
+    }
+
+    /** Whether a tool keeps the version of the target, so that Doppel's own record would soon be stale. */
+    private static boolean keptElsewhere(Target target) {
+        try {
+            return target.version().filter(found -> !VersionStamp.isIn(found)).isPresent();
+        } catch (DatabaseException e) {
+            return false; // no tool knows the version of the whole database
+        }
     }
 
     /** What the user should know, a sentence each. */

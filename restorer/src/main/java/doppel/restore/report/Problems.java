@@ -5,6 +5,8 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.restore.save.Refusal;
+import doppel.restore.save.RequiredColumns;
 import doppel.restore.save.WaitKey;
 import doppel.restore.statement.Statement;
 import doppel.schema.Index;
@@ -35,10 +37,13 @@ public final class Problems {
     private static final int MOST_GROUPS = 1_000;
     private static final int MOST_KEYS = 100_000;
     private static final int LONGEST_VALUE = 60;
+    /** Of more rows with the same problem, it does not ask the database whether they have others too. */
+    private static final int MOST_COMPARED = 100;
 
     private static final Pattern VALUES = Pattern.compile("'[^']*'|\"[^\"]*\"|[0-9]+");
 
     private final Target target;
+    private final RequiredColumns required;
     private final Map<Order, Map<String, Problem>> problems = new EnumMap<>(Order.class);
     private final Set<List<Object>> unsavedKeys = new HashSet<>();
 
@@ -95,6 +100,7 @@ public final class Problems {
 
     public Problems(Target target) {
         this.target = target;
+        required = new RequiredColumns(target.schema());
         for (Order order : Order.values()) {
             problems.put(order, new LinkedHashMap<>());
         }
@@ -113,11 +119,12 @@ public final class Problems {
         boolean told = !dangling.isEmpty();
         dangling.forEach(reference -> reference(reference, place));
         for (Row row : given ? statement.rows() : List.<Row>of()) {
+            boolean known = false;
             for (String problem : values(row)) {
                 told = true;
-                value(row.table(), statement.rows(), problem, place);
+                known = value(row.table(), statement.rows(), problem, place) > MOST_COMPARED;
             }
-            for (List<String> key : keys(row.table())) {
+            for (List<String> key : known ? List.<List<String>>of() : keys(row.table())) {
                 Optional<Row> equal = equal(row, key);
                 told |= equal.isPresent();
                 equal.ifPresent(other -> collision(row, key, other, place));
@@ -142,10 +149,12 @@ public final class Problems {
                 problems.add(e.getMessage());
             }
         }
+        required.refusal(row).map(Refusal::reason).ifPresent(problems::add);
         return problems;
     }
 
-    private void value(String table, List<Row> rows, String reason, String place) {
+    /** Returns how many rows have this problem so far. */
+    private long value(String table, List<Row> rows, String reason, String place) {
         String keys = rows.stream()
                 .limit(1)
                 .map(row -> words(
@@ -158,7 +167,9 @@ public final class Problems {
                 .map(words -> " (" + words + ")")
                 .collect(Collectors.joining());
         String kind = kind(table, reason, rows);
-        problem(Order.VALUES, table, kind).add("", "", place + keys + ": " + reason, List.of());
+        Problem problem = problem(Order.VALUES, table, kind);
+        problem.add("", "", place + keys + ": " + reason, List.of());
+        return problem.rows;
     }
 
     private void remember(Row row) {

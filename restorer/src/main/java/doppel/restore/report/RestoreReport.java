@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param notices what else the user should know, a sentence each
  * @param leftOut the parts of the schema that the target did not get, a few words each
  * @param unsaved the directory of the rows that could not be saved
+ * @param resumable whether these rows can be restored on their own, once they are corrected
  * @param problems why rows could not be saved, summed up: all of them
  * @param reasons why rows could not be saved, with their places: the first ones
  */
@@ -30,6 +31,7 @@ public record RestoreReport(
         List<String> notices,
         List<String> leftOut,
         Optional<Path> unsaved,
+        boolean resumable,
         List<Problem> problems,
         List<String> reasons) {
 
@@ -73,16 +75,30 @@ public record RestoreReport(
     public RestoreReport withNoticesFirst(List<String> others) {
         List<String> all = new ArrayList<>(others);
         all.addAll(notices);
-        return new RestoreReport(
-                version, restoredVersion, steps, tables, published, faults, all, leftOut, unsaved, problems, reasons);
+        return with(all);
     }
 
     /** The same, with more notices. */
     public RestoreReport withNotices(List<String> more) {
         List<String> all = new ArrayList<>(notices);
         all.addAll(more);
+        return with(all);
+    }
+
+    private RestoreReport with(List<String> allNotices) {
         return new RestoreReport(
-                version, restoredVersion, steps, tables, published, faults, all, leftOut, unsaved, problems, reasons);
+                version,
+                restoredVersion,
+                steps,
+                tables,
+                published,
+                faults,
+                allNotices,
+                leftOut,
+                unsaved,
+                resumable,
+                problems,
+                reasons);
     }
 
     /** All rows saved. */

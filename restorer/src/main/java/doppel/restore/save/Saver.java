@@ -33,6 +33,7 @@ public final class Saver implements AutoCloseable {
 
     private final Target target;
     private final TargetFit fit;
+    private final RequiredColumns required;
     private final Refusals refusals;
     private final UntypedColumns untyped;
     private final Deferral deferral = new Deferral();
@@ -48,6 +49,7 @@ public final class Saver implements AutoCloseable {
     public Saver(Schema source, Target target, Refusals refusals, UntypedColumns untyped) {
         this.target = target;
         this.fit = new TargetFit(source, target.schema());
+        this.required = new RequiredColumns(target.schema());
         this.refusals = refusals;
         this.untyped = untyped;
         this.insertion = new Insertion(target);
@@ -190,10 +192,12 @@ public final class Saver implements AutoCloseable {
     /** Why a statement cannot be saved, if that can be told without the database. */
     private Optional<Refusal> refusal(Statement statement) {
         try {
+            Optional<Refusal> refusal = Optional.empty();
             for (Row row : statement.rows()) {
                 target.check(row);
+                refusal = refusal.or(() -> required.refusal(row));
             }
-            return Optional.empty();
+            return refusal;
         } catch (RefusedException e) {
             return Optional.of(new Refusal(e.getMessage()));
         }
