@@ -106,6 +106,9 @@ public enum ErrorCode {
     /** A sequence would give numbers that its column holds already. */
     SEQUENCE_BEHIND(90),
 
+    /** A restore into this database was interrupted, and has to be finished first. */
+    RESTORE_INTERRUPTED(64),
+
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

@@ -73,6 +73,23 @@ public interface Dialect {
     TargetState inspect(String url, Set<String> mayHaveRows);
 
     /**
+     * What an interrupted restore into this database left to be done, a sentence; empty if nothing. Changes nothing.
+     */
+    default Optional<String> unfinished(String url) {
+        return Optional.empty();
+    }
+
+    /**
+     * Does what {@link #unfinished} says, unless a restore is running now.
+     *
+     * @return the definitions that had to be given up, since the server refuses them, a sentence each
+     * @throws doppel.DatabaseException if it cannot be done
+     */
+    default List<String> finish(String url) {
+        return List.of();
+    }
+
+    /**
      * Begins a restore. Others see no change before {@link Target#publish}. Leftovers of a killed restore are cleaned
      * up.
      *

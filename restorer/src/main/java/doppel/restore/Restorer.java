@@ -96,6 +96,10 @@ public final class Restorer {
     private RestoreReport restore(Source source) {
         Dialect dialect = Dialects.forUrl(options.target()).with(options.credentials());
         List<LoadedFixture> fixtures = load(source);
+        dialect.unfinished(options.target()).ifPresent(left -> {
+            progress.note(left);
+            dialect.finish(options.target()).forEach(progress::note);
+        });
         TargetPlan plan =
                 TargetPlan.of(options, dialect, fixtures.get(0), source.check(), source.resume(), referencesAtOnce);
         try {

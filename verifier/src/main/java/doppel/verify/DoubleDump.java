@@ -116,6 +116,7 @@ public final class DoubleDump {
     private DoubleDumpReport run(Dialect dialect, Source source, Path work) {
         Path scratchDirectory = work.resolve("scratch");
         try (ScratchDatabase used = Scratch.open(dialect, url, scratch, created(scratchDirectory))) {
+            used.notices().forEach(progress::note);
             DumpReport first = dump(dialect, source, work.resolve("a"));
             if (via.isPresent()) {
                 Path travelled = travel(work, via.get());

@@ -86,6 +86,7 @@ public final class FixtureVerification {
         try {
             work = Files.createTempDirectory("doppel");
             try (ScratchDatabase used = Scratch.open(dialect, url, scratch, work)) {
+                used.notices().forEach(progress::note);
                 RestoreReport restore = new Restorer(
                                 RestoreOptions.into(used.url()).credentials(dialect.credentials()), progress)
                         .restore(report.directory());

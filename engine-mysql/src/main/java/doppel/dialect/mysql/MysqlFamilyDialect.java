@@ -13,6 +13,7 @@ import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.definition.MysqlSequences;
 import doppel.dialect.mysql.replace.MysqlBorrowed;
+import doppel.dialect.mysql.replace.MysqlRecovery;
 import doppel.dialect.mysql.replace.MysqlScratch;
 import doppel.dialect.mysql.replace.MysqlTargetState;
 import doppel.dialect.mysql.value.MysqlType;
@@ -21,6 +22,7 @@ import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The common part of the engines of this family, which is nearly everything. */
@@ -72,6 +74,16 @@ abstract class MysqlFamilyDialect implements Dialect {
     @Override
     public final TargetState inspect(String url, Set<String> mayHaveRows) {
         return MysqlTargetState.of(url, connector, mayHaveRows);
+    }
+
+    @Override
+    public final Optional<String> unfinished(String url) {
+        return MysqlRecovery.unfinished(url, connector);
+    }
+
+    @Override
+    public final List<String> finish(String url) {
+        return MysqlRecovery.finish(url, connector);
     }
 
     @Override

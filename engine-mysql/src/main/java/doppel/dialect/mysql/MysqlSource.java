@@ -75,7 +75,7 @@ final class MysqlSource implements Source {
         MysqlSession session = connector.open(url);
         MysqlSession locks = null;
         try {
-            MysqlRecovery.recover(session, session.database());
+            MysqlRecovery.requireFinished(session);
             Set<String> unsafe = MysqlEngines.withoutTransactions(session).keySet();
             if (!unsafe.isEmpty()) {
                 locks = connector.open(url);

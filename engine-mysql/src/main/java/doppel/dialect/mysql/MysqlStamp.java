@@ -22,7 +22,7 @@ final class MysqlStamp {
     /** Writes the version of an existing database. Creating the table ends a transaction, so that comes first. */
     static void write(String url, MysqlConnector connector, String version) {
         try (MysqlSession session = connector.open(url)) {
-            MysqlRecovery.recover(session, session.database());
+            MysqlRecovery.requireFinished(session);
             VersionStamp stamp = new VersionStamp(MysqlSchemaReader.read(session), access(session));
             stamp.requireNoOther();
             stamp.create();

@@ -66,6 +66,11 @@ public final class MysqlErrors {
         return FORBIDDEN.contains(e.getErrorCode());
     }
 
+    /** Whether the connection is gone. */
+    public static boolean isLost(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith("08");
+    }
+
     /** Turns an error about a row into a refusal. */
     public static void refuse(SQLException e) throws RefusedException {
         if (isAboutRow(e)) {
@@ -112,7 +117,7 @@ public final class MysqlErrors {
         if (state.startsWith("28") || code == 1142 || code == 1227) {
             return "Check the account's name, password and rights (`SHOW GRANTS`).";
         }
-        if (state.startsWith("08")) {
+        if (isLost(e)) {
             return "Check that the server runs, and the host and port of the URL.";
         }
         return "The words after \"failed\" are the server's own.";

@@ -120,6 +120,7 @@ public final class MysqlSession implements AutoCloseable {
     /** Runs a statement that returns no rows. */
     public void run(String doing, String sql) {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a body are not JDBC's
             statement.execute(sql);
         } catch (SQLException e) {
             throw failure(doing, e);

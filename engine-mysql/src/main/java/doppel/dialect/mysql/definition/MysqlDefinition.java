@@ -2,6 +2,7 @@ package doppel.dialect.mysql.definition;
 
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.connect.MysqlSettings;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -56,6 +57,16 @@ public record MysqlDefinition(
             return words;
         }
 
+        /** The statement that drops one of this name, where there is one. */
+        public String drop(String name) {
+            return "DROP " + words + " IF EXISTS " + MysqlSession.quote(name);
+        }
+
+        /** The {@code sql_mode} in which it can be dropped; null for any. */
+        public String modeToDrop() {
+            return this == PACKAGE || this == PACKAGE_BODY ? "ORACLE" : null;
+        }
+
         /** Whether its statement can contain semicolons. */
         boolean isCompound() {
             return this != SEQUENCE && this != VIEW;
@@ -67,7 +78,7 @@ public record MysqlDefinition(
     }
 
     /** Kind and name. */
-    String label() {
+    public String label() {
         return kind.words + " " + name + (table == null ? "" : " on " + table);
     }
 
@@ -80,12 +91,46 @@ public record MysqlDefinition(
 
     /** The statement that drops it. */
     public String drop() {
-        return "DROP " + kind.words + " IF EXISTS " + MysqlSession.quote(name);
+        return kind.drop(name);
     }
 
     /** The same, created by another statement that differs after the account. */
     public MysqlDefinition withSql(String statement) {
         return new MysqlDefinition(kind, name, table, definer, statement, definerAt, settings, others);
+    }
+
+    /** The name of a trigger's table as its statement writes it. */
+    public String writtenTable() {
+        MysqlToken name = nameOfTable();
+        return sql.substring(name.start(), name.end());
+    }
+
+    /**
+     * The same trigger on another table.
+     *
+     * @param written the table's name as the statement is to write it; in its quotes, where this is anything else
+     */
+    public MysqlDefinition onTable(String other, String written) {
+        List<MysqlToken> tokens = MysqlToken.of(written, MysqlToken.Mode.of(settings.sqlMode()));
+        boolean isName = tokens.size() == 1
+                && tokens.get(0).isName()
+                && tokens.get(0).text().equals(other);
+        MysqlToken name = nameOfTable();
+        String moved = sql.substring(0, name.start())
+                + (isName ? written : MysqlSession.quote(other))
+                + sql.substring(name.end());
+        return new MysqlDefinition(kind, this.name, other, definer, moved, definerAt, settings, others);
+    }
+
+    private MysqlToken nameOfTable() {
+        List<MysqlToken> tokens = MysqlToken.of(sql, MysqlToken.Mode.of(settings.sqlMode()));
+        int on = 1;
+        while (!tokens.get(on - 1).is("on")
+                || !tokens.get(on + 1).is("for")
+                || !tokens.get(on + 2).is("each")) {
+            on++;
+        }
+        return tokens.get(on);
     }
 
     /** An account in its quotes; a role has no host. */

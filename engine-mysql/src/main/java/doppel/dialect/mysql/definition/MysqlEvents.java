@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps events from running in a staging database: they are created disabled there, and get their state back when they
@@ -13,6 +15,7 @@ public final class MysqlEvents {
 
     private static final String DISABLED = "DISABLE";
     private static final String ENABLED = "ENABLE";
+    private static final Set<String> STATES = Set.of(ENABLED, DISABLED, "DISABLE ON SLAVE", "DISABLE ON REPLICA");
 
     private final Map<String, String> wanted = new HashMap<>();
 
@@ -38,10 +41,14 @@ public final class MysqlEvents {
         return with(sql, header, DISABLED);
     }
 
-    /** The definition with an event's state as before {@link #disabled}. */
-    public MysqlDefinition awake(MysqlDefinition definition) {
-        String status = wanted.get(definition.name().toLowerCase(Locale.ROOT));
-        if (definition.kind() != MysqlDefinition.Kind.EVENT || status == null) {
+    /** The state of an event before {@link #disabled}, in SQL's words; empty where it was not disabled here. */
+    public Optional<String> status(MysqlDefinition event) {
+        return Optional.ofNullable(wanted.get(event.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** The definition, where it is one of an event, with this state; unchanged where that is null or no state. */
+    public static MysqlDefinition awake(MysqlDefinition definition, String status) {
+        if (definition.kind() != MysqlDefinition.Kind.EVENT || status == null || !STATES.contains(status)) {
             return definition;
         }
         MysqlToken.Mode mode = MysqlToken.Mode.of(definition.settings().sqlMode());
@@ -85,7 +92,8 @@ public final class MysqlEvents {
                 return new Header(
                         key,
                         sql.substring(tokens.get(i).start(), tokens.get(last).end())
-                                .toUpperCase(Locale.ROOT),
+                                .toUpperCase(Locale.ROOT)
+                                .replaceAll("\\s+", " "),
                         tokens.get(i).start(),
                         start(sql, tokens, last + 1));
             }

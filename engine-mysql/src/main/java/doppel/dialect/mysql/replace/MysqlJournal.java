@@ -1,19 +1,19 @@
 package doppel.dialect.mysql.replace;
 
-import doppel.DatabaseException;
-import doppel.ErrorCode;
-import doppel.dialect.mysql.connect.MysqlErrors;
 import doppel.dialect.mysql.connect.MysqlSession;
-import doppel.dialect.mysql.connect.MysqlSettings;
-import doppel.dialect.mysql.definition.MysqlScriptRunner;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What has to be done, or undone, when a restore is interrupted. The journal is a table with a marker next to it. The
- * statement that swaps the tables also renames the marker, so that its name tells whether to undo or to redo.
+ * What has to be done, or undone, when a restore is interrupted: names of objects, never statements. The journal is the
+ * body of a procedure that nobody calls, since the server itself says who made a procedure, and lets nobody but that
+ * account change it. A marker beside it moves into the live database by the statement that swaps the tables, so that
+ * its place tells whether to undo or to redo.
  */
 final class MysqlJournal {
 
@@ -21,32 +21,63 @@ final class MysqlJournal {
     enum State {
         /** There is no restore. */
         NONE,
-        /** A database has the name of one of Doppel's, but was not created by a restore. */
+        /** A database has the name of one of Doppel's, but was not made by a restore of this account. */
         FOREIGN,
         /** The live database has not been touched, or is complete: leftovers can be dropped. */
         UNTOUCHED,
-        /** The journal is complete; the live database has its old tables, but may lack triggers and views. */
+        /** The journal is complete; the live database has its old tables, but may lack triggers. */
         READY,
         /** The live database has its new tables, but may lack everything else. */
         SWAPPED
     }
 
-    private static final String TABLE = "doppel_journal";
-    private static final String READY = "doppel_ready";
-    private static final String SWAPPED = "doppel_swapped";
-    private static final String UNDO = "undo";
-    private static final String REDO = "redo";
-    private static final String MADE = "made";
-    private static final int ROWS_AT_ONCE = 50;
+    /**
+     * A line of the journal.
+     *
+     * @param word what it is about
+     * @param names the names that it says
+     */
+    record Line(String word, List<String> names) {
+
+        Line(String word, String... names) {
+            this(word, List.of(names));
+        }
+
+        private String written() {
+            return word
+                    + names.stream()
+                            .map(name -> " x" + HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8)))
+                            .collect(Collectors.joining());
+        }
+
+        private static Line read(String line) {
+            String[] words = line.split(" ");
+            return new Line(
+                    words[0],
+                    Arrays.stream(words)
+                            .skip(1)
+                            .map(name -> new String(HexFormat.of().parseHex(name.substring(1)), StandardCharsets.UTF_8))
+                            .toList());
+        }
+    }
+
+    /** The table whose place tells whether the tables have been swapped. */
+    static final String MARKER = "doppel_swapped";
+
+    private static final String BEGUN = "doppel_begun";
+    private static final String JOURNAL = "doppel_journal";
+    private static final String LIVE = "live";
 
     private final MysqlWorkplace workplace;
     private final MysqlSession session;
     private final String archive;
+    private final String account;
 
     MysqlJournal(MysqlWorkplace workplace) {
         this.workplace = workplace;
         session = workplace.session();
         archive = workplace.archive();
+        account = session.string("Reading the account", "SELECT CURRENT_USER()");
     }
 
     /** Determines the state of a restore that may have been interrupted. */
@@ -54,120 +85,99 @@ final class MysqlJournal {
         if (!workplace.exists(archive)) {
             return !workplace.exists(workplace.staging())
                     ? State.NONE
-                    : isEmpty(workplace.staging()) ? State.UNTOUCHED : State.FOREIGN;
+                    : workplace.isEmpty(workplace.staging()) ? State.UNTOUCHED : State.FOREIGN;
         }
-        List<String> tables = workplace.tables(archive);
-        if (!tables.contains(TABLE)) {
-            return isEmpty(archive) ? State.UNTOUCHED : State.FOREIGN;
+        Optional<String> maker = maker();
+        if (maker.isEmpty()) {
+            boolean empty = workplace.isEmpty(archive)
+                    && (!workplace.exists(workplace.staging()) || workplace.isEmpty(workplace.staging()));
+            return empty ? State.UNTOUCHED : State.FOREIGN;
         }
-        return tables.contains(SWAPPED) ? State.SWAPPED : tables.contains(READY) ? State.READY : State.UNTOUCHED;
+        if (!maker.get().equals(account)) {
+            return State.FOREIGN;
+        }
+        if (lines().isEmpty()) {
+            return State.UNTOUCHED;
+        }
+        return isMarked() ? State.SWAPPED : workplace.tables(archive).contains(MARKER) ? State.READY : State.UNTOUCHED;
     }
 
-    private boolean isEmpty(String database) {
-        return workplace.tables(database).isEmpty() && workplace.views(database).isEmpty();
+    /** The account that made the auxiliary databases; empty if none of them was made by a restore. */
+    Optional<String> maker() {
+        return Optional.ofNullable(session.string(
+                "Looking for an interrupted restore",
+                "SELECT DEFINER FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = "
+                        + MysqlSession.literal(archive) + " AND ROUTINE_NAME = '" + BEGUN + "'"));
+    }
+
+    /** Whether the live database has its new tables, and a restore has not ended yet. */
+    boolean isMarked() {
+        return workplace.exists(workplace.live())
+                && workplace.tables(workplace.live()).contains(MARKER);
     }
 
     /** Begins a journal: from now on, the content of the two databases belongs to Doppel. */
     void begin() {
         workplace.create(archive);
-        run("CREATE TABLE " + table(TABLE) + " (number INT PRIMARY KEY, direction VARCHAR(4) NOT NULL,"
-                + " line LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE = InnoDB"
-                + " COMMENT = 'Doppel is restoring a database, or was: its next run cleans up.'");
+        run("CREATE PROCEDURE " + name(BEGUN)
+                + "() COMMENT 'Doppel is restoring a database, or was: the next restore cleans up.' DO 0");
     }
 
-    /**
-     * Durably records everything that has to be done, in either direction.
-     *
-     * @param undo the statements that give back to the old database what was taken from it
-     * @param redo the statements that give the new database what swapping tables does not
-     * @param makesDatabase whether the live database does not exist yet
-     */
-    void write(List<String> undo, List<String> redo, boolean makesDatabase) {
-        List<String> rows = new ArrayList<>();
-        add(rows, MADE, makesDatabase ? List.of("") : List.of());
-        add(rows, UNDO, undo);
-        add(rows, REDO, redo);
-        for (int i = 0; i < rows.size(); i += ROWS_AT_ONCE) {
-            run("INSERT INTO " + table(TABLE) + " VALUES "
-                    + String.join(", ", rows.subList(i, Math.min(rows.size(), i + ROWS_AT_ONCE))));
-        }
-        run("COMMIT");
-        run("CREATE TABLE " + table(READY)
-                + " (nothing INT) ENGINE = InnoDB"); // a definition is flushed, and so the rows
-    }
-
-    private static void add(List<String> rows, String direction, List<String> statements) {
-        for (String statement : statements) {
-            rows.add("(" + (rows.size() + 1) + ", '" + direction + "', " + MysqlSession.literal(statement) + ")");
-        }
+    /** Durably records what has to be done, in either direction. */
+    void write(List<Line> lines) {
+        run("CREATE TABLE " + name(MARKER) + " (nothing INT PRIMARY KEY) ENGINE = InnoDB"
+                + " COMMENT = 'Doppel is restoring a database, or was: the next restore cleans up.'");
+        run("CREATE PROCEDURE " + name(JOURNAL) + "() DO '" + new Line(LIVE, workplace.live()).written()
+                + lines.stream().map(line -> ";" + line.written()).collect(Collectors.joining()) + "'");
     }
 
     /** The part of a {@code RENAME TABLE} that records that it happened. */
     String swapped() {
-        return table(READY) + " TO " + table(SWAPPED);
+        return name(MARKER) + " TO " + MysqlSession.quote(workplace.live(), MARKER);
     }
 
-    /** Restores the live database to its old state, and clears the journal. */
-    void undo() {
-        if (lines(MADE).isEmpty()) {
-            follow(UNDO);
-        } else if (workplace.exists(workplace.live()) && isEmpty(workplace.live())) {
-            run("DROP DATABASE " + MysqlSession.quote(workplace.live()));
-        }
-        run("DROP TABLE " + table(READY));
+    /** The names that the lines with this word say; none where the journal is another account's or database's. */
+    List<List<String>> lines(String word) {
+        return lines().stream()
+                .filter(line -> line.word().equals(word))
+                .map(Line::names)
+                .toList();
     }
 
-    /** Completes the new live database, and clears the journal. */
-    void redo() {
-        follow(REDO);
-        run("DROP TABLE " + table(SWAPPED));
+    /** Reads who made the journal together with what it says, so that both belong together. */
+    private List<Line> lines() {
+        List<Line> lines = session
+                .strings(
+                        "Reading the journal",
+                        "SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = "
+                                + MysqlSession.literal(archive) + " AND ROUTINE_NAME = '" + JOURNAL
+                                + "' AND CAST(DEFINER AS BINARY) = CAST(" + MysqlSession.literal(account)
+                                + " AS BINARY)")
+                .stream()
+                .flatMap(body -> Stream.of(body.substring(body.indexOf('\'') + 1, body.lastIndexOf('\''))
+                        .split(";")))
+                .map(Line::read)
+                .toList();
+        return lines.contains(new Line(LIVE, workplace.live())) ? lines : List.of();
     }
 
-    /** Runs statements that can be run any number of times. */
-    private void follow(String direction) {
-        List<String> statements = lines(direction);
-        if (statements.isEmpty()) {
-            return;
-        }
-        MysqlSettings before = MysqlScriptRunner.current(session);
-        session.use(workplace.live());
-        for (String sql : statements) {
-            try (Statement statement = session.connection().createStatement()) {
-                statement.setEscapeProcessing(false);
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new DatabaseException(
-                        ErrorCode.DATABASE_FAILED,
-                        (direction.equals(UNDO)
-                                        ? "Giving " + workplace.live() + " back what it had"
-                                        : "Giving " + workplace.live() + " the rest of the new definitions")
-                                + " failed: " + MysqlErrors.words(e) + " (" + firstLine(sql) + ").",
-                        "The tables are complete. Correct what the server reports, then run this again: the next run"
-                                + " continues from here.",
-                        e);
-            }
-        }
-        before.statementsAfter(MysqlSettings.NONE).forEach(this::run);
+    /** Records that the old database has everything back. */
+    void undone() {
+        run("DROP PROCEDURE " + name(JOURNAL));
     }
 
-    private List<String> lines(String direction) {
-        return session.strings(
-                "Reading the journal",
-                "SELECT line FROM " + table(TABLE) + " WHERE direction = '" + direction + "' ORDER BY number");
-    }
-
-    private static String firstLine(String sql) {
-        String line = sql.lines().findFirst().orElse("");
-        return line.length() > 100 ? line.substring(0, 100) + "…" : line;
+    /** Records that the new database has everything. */
+    void redone() {
+        run("DROP TABLE " + MysqlSession.quote(workplace.live(), MARKER));
     }
 
     /** Drops both databases. */
     void clear() {
-        workplace.drop(workplace.staging(), List.of());
-        workplace.drop(archive, List.of(TABLE));
+        workplace.drop(workplace.staging());
+        workplace.drop(archive);
     }
 
-    private String table(String name) {
+    private String name(String name) {
         return MysqlSession.quote(archive, name);
     }
 

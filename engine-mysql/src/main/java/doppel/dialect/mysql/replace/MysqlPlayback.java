@@ -32,10 +32,22 @@ final class MysqlPlayback {
     /** Statements that drop each of these, if it is there, and create it. */
     void recreate(List<MysqlDefinition> definitions) {
         for (MysqlDefinition definition : definitions) {
-            add(definition.drop());
+            drop(definition.kind(), definition.name());
             says(definition.settings());
             add(definition.sql(account));
         }
+        saysPlain();
+    }
+
+    /** A statement that drops something, if it is there. */
+    void drop(MysqlDefinition.Kind kind, String name) {
+        if (kind.modeToDrop() != null) {
+            says(new MysqlSettings(kind.modeToDrop(), null, null, null, null));
+        }
+        add(kind.drop(name));
+    }
+
+    private void saysPlain() {
         says(new MysqlSettings(MysqlSettings.PLAIN.sqlMode(), MysqlSettings.PLAIN.timeZone(), null, null, collation));
     }
 
@@ -46,6 +58,7 @@ final class MysqlPlayback {
 
     /** What was collected. */
     List<String> statements() {
+        saysPlain();
         return List.copyOf(statements);
     }
 }

@@ -1,12 +1,15 @@
 package doppel.dialect.mysql.replace;
 
+import doppel.DatabaseException;
 import doppel.dialect.Resources;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.mysql.connect.MysqlAddress;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlSession;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A database with a random name on the same server. While it is used, a connection holds a lock of its name. If the
@@ -21,11 +24,13 @@ public final class MysqlScratch implements ScratchDatabase {
     private final MysqlSession session;
     private final String name;
     private final String url;
+    private final List<String> notices;
 
-    private MysqlScratch(MysqlSession session, String name, String url) {
+    private MysqlScratch(MysqlSession session, String name, String url, List<String> notices) {
         this.session = session;
         this.name = name;
         this.url = url;
+        this.notices = List.copyOf(notices);
     }
 
     /** Creates one on the server of the URL. */
@@ -37,10 +42,10 @@ public final class MysqlScratch implements ScratchDatabase {
         try {
             session.run(DOING, "SET SESSION wait_timeout = 31536000"); // it is idle while others work
             lock(session, name);
-            dropOthers(session);
+            List<String> notices = dropOthers(session);
             session.run(DOING, "CREATE DATABASE " + MysqlSession.quote(name));
             return new MysqlScratch(
-                    session, name, MysqlAddress.parse(url).withDatabase(name).url());
+                    session, name, MysqlAddress.parse(url).withDatabase(name).url(), notices);
         } catch (RuntimeException e) {
             Resources.closeQuietly(session, e);
             throw e;
@@ -51,17 +56,28 @@ public final class MysqlScratch implements ScratchDatabase {
         return "1".equals(session.string(DOING, "SELECT GET_LOCK(" + MysqlSession.literal(name) + ", 0)"));
     }
 
-    private static void dropOthers(MysqlSession session) {
+    /** Drops what dead processes left, and the databases beside it, whatever they hold: nobody needs them. */
+    private static List<String> dropOthers(MysqlSession session) {
+        List<String> sentences = new ArrayList<>();
         for (String left : session.strings(
                 DOING,
                 "SELECT DISTINCT RIGHT(SCHEMA_NAME, " + (PREFIX.length() + 16) + ") FROM information_schema.SCHEMATA"
                         + " WHERE SCHEMA_NAME REGEXP '^(doppel_(new|old)_)?" + PREFIX + "[0-9a-f]{16}$'")) {
-            if (lock(session, left)) {
-                MysqlRecovery.recover(session, left); // of a restore into it
-                drop(session, left);
-                session.string(DOING, "SELECT RELEASE_LOCK(" + MysqlSession.literal(left) + ")");
+            if (!lock(session, left)) {
+                continue;
             }
+            try {
+                MysqlWorkplace workplace = new MysqlWorkplace(session, left);
+                drop(session, workplace.staging());
+                drop(session, workplace.archive());
+                drop(session, left);
+                sentences.add("Removed " + left + ", which a killed run had left.");
+            } catch (DatabaseException e) {
+                sentences.add("A killed run has left " + left + ", which cannot be removed: " + e.getMessage());
+            }
+            session.string(DOING, "SELECT RELEASE_LOCK(" + MysqlSession.literal(left) + ")");
         }
+        return sentences;
     }
 
     private static void drop(MysqlSession session, String database) {
@@ -71,6 +87,11 @@ public final class MysqlScratch implements ScratchDatabase {
     @Override
     public String url() {
         return url;
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

@@ -76,19 +76,23 @@ public final class MysqlStaging implements AutoCloseable {
 
     private void create(TargetRequest request) {
         if (!MysqlRecovery.recover(workplace)) {
-            published = true; // nothing here belongs to Doppel
+            published = true; // nothing here belongs to this account's restores
             throw new DatabaseException(
                     ErrorCode.TARGET_NOT_EMPTY,
-                    "There is a database " + workplace.staging() + " or " + workplace.archive()
-                            + " that no restore created, but a restore needs these names.",
-                    "Rename it, or drop it if it is not needed.");
+                    "There is a database " + workplace.staging() + " or " + workplace.archive() + " that "
+                            + journal.maker()
+                                    .map(maker -> "a restore of the account " + maker + " made")
+                                    .orElse("no restore created")
+                            + ", but a restore needs these names.",
+                    "Restore as that account, which finishes its restore first; or drop it if it is not needed.");
         }
         MysqlSwap.requireFree(workplace);
         journal.begin();
         workplace.create(workplace.staging());
         if (request.script().isPresent()) {
             session.use(workplace.staging());
-            new MysqlScriptRunner(session, events).run(request.script().get());
+            new MysqlScriptRunner(session, events)
+                    .run(request.script().get());
             requireOwnKeys();
             MysqlStructure created = MysqlStructure.read(session);
             afterRows = created.definitions(Kind.TRIGGER);
@@ -174,8 +178,11 @@ public final class MysqlStaging implements AutoCloseable {
     void publish(Consumer<String> reached) {
         session.run(DOING, "COMMIT");
         session.run(DOING, "SET SESSION autocommit = 1");
-        new MysqlSwap(workplace, journal, events, reached).run();
-        published = true;
+        new MysqlSwap(workplace, journal, events, step -> {
+                    published |= step.equals(MysqlSwap.SWAPPED); // what is left to do is the next restore's
+                    reached.accept(step);
+                })
+                .run();
     }
 
     @Override

@@ -3,28 +3,30 @@ package doppel.dialect.mysql.replace;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.mysql.connect.MysqlSession;
-import doppel.dialect.mysql.connect.MysqlSettings;
 import doppel.dialect.mysql.definition.MysqlDefinition;
 import doppel.dialect.mysql.definition.MysqlDefinition.Kind;
 import doppel.dialect.mysql.definition.MysqlEvents;
-import doppel.dialect.mysql.definition.MysqlScriptText;
 import doppel.dialect.mysql.definition.MysqlStructure;
-import doppel.dialect.mysql.definition.MysqlTableText;
-import doppel.dialect.mysql.definition.MysqlToken;
+import doppel.dialect.mysql.replace.MysqlJournal.Line;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Replaces the tables of the live database by those of the staging database, with one statement. Triggers and views
- * cannot move with their tables: they are dropped right before and created right after, as the journal says.
+ * Replaces the tables of the live database by those of the staging database, with one statement. What cannot move with
+ * its tables is created right after, from the staging database; that has been tried out there before. Triggers, which
+ * would hold their tables back, are dropped right before, and kept beside the journal.
  */
 final class MysqlSwap {
+
+    /** The step that nothing undoes. */
+    static final String SWAPPED = "tables swapped";
 
     private static final String DOING = "Replacing the database";
 
@@ -35,8 +37,6 @@ final class MysqlSwap {
     private final Consumer<String> reached;
     private final String account;
     private final boolean liveExists;
-    private MysqlStructure old = MysqlStructure.EMPTY;
-    private MysqlStructure fresh;
 
     /**
      * @param events the real state of the staging database's events
@@ -79,22 +79,30 @@ final class MysqlSwap {
     void run() {
         requireFree(workplace);
         session.use(workplace.staging());
-        fresh = MysqlStructure.read(session).mapping(events::awake);
+        MysqlStructure fresh = MysqlStructure.readAll(session);
+        MysqlStructure old = MysqlStructure.EMPTY;
         if (liveExists) {
             session.use(workplace.live());
-            old = MysqlStructure.read(session);
+            old = MysqlStructure.readAll(session);
         }
-        List<MysqlDefinition> inTheWay = viewsInTheWay();
-        requireDefiners(inTheWay);
-        journal.write(undo(inTheWay), redo(), !liveExists);
+        MysqlRedo redo = new MysqlRedo(workplace, journal);
+        redo.tryOut(fresh);
+        Map<String, String> viewsInTheWay = viewsInTheWay(old, fresh);
+        List<Line> lines = new ArrayList<>();
+        if (!liveExists) {
+            lines.add(new Line(MysqlUndo.MADE));
+        }
+        lines.addAll(MysqlUndo.store(workplace)
+                .keep(old.definitions(Kind.TRIGGER), workplace.live(), new MysqlPlayback(account, null)));
+        session.use(workplace.staging());
+        drop(fresh.definitions(Kind.TRIGGER));
+        lines.addAll(redo.lines(old, fresh, events, viewsInTheWay.values()));
+        journal.write(lines);
         try {
             reached.accept("journal written");
-            session.use(workplace.staging());
-            drop(fresh.definitions(Kind.TRIGGER));
             if (liveExists) {
                 session.use(workplace.live());
                 drop(old.definitions(Kind.TRIGGER));
-                drop(inTheWay);
             } else {
                 session.run(
                         DOING,
@@ -103,7 +111,7 @@ final class MysqlSwap {
             }
             reached.accept("triggers dropped");
             session.run(DOING, "SET SESSION foreign_key_checks = 1");
-            session.run(DOING, rename());
+            session.run(DOING, rename(viewsInTheWay));
         } catch (RuntimeException e) {
             try {
                 MysqlRecovery.recover(workplace);
@@ -112,27 +120,47 @@ final class MysqlSwap {
             }
             throw e;
         }
-        reached.accept("tables swapped");
-        journal.redo();
+        reached.accept(SWAPPED);
+        List<String> refused = redo.run();
+        if (!refused.isEmpty()) { // though it was tried out: somebody else changes the server meanwhile
+            throw new DatabaseException(
+                    ErrorCode.DATABASE_FAILED,
+                    "The new tables and rows are in place, but the server refused some of the other definitions: "
+                            + String.join("; ", refused) + ".",
+                    "Correct what the server reports. The next restore into " + workplace.live()
+                            + " first tries this once more.");
+        }
+        journal.redone();
         reached.accept("everything new");
         journal.clear();
     }
 
-    private List<MysqlDefinition> viewsInTheWay() {
+    /** The old views that have the name of a new table, with the names that they get. */
+    private Map<String, String> viewsInTheWay(MysqlStructure old, MysqlStructure fresh) {
         Set<String> names = new HashSet<>(fresh.tables().keySet());
         fresh.definitions(Kind.SEQUENCE).forEach(sequence -> names.add(sequence.name()));
-        List<MysqlDefinition> views = new ArrayList<>(old.definitions(Kind.VIEW).stream()
-                .filter(view -> names.stream().anyMatch(MysqlStructure.isNamed(session, view.name())))
-                .toList());
+        Map<String, String> views = new LinkedHashMap<>();
+        old.definitions(Kind.VIEW).stream()
+                .map(MysqlDefinition::name)
+                .filter(view -> names.stream().anyMatch(MysqlStructure.isNamed(session, view)))
+                .forEach(view -> views.put(view, "doppel_view_" + (views.size() + 1)));
         return views;
     }
 
-    private String rename() {
+    private String rename(Map<String, String> viewsInTheWay) {
+        Stream<String> aside = viewsInTheWay.entrySet().stream()
+                .map(view -> MysqlSession.quote(workplace.live(), view.getKey()) + " TO "
+                        + MysqlSession.quote(workplace.live(), view.getValue()));
         Stream<String> away = moved(
                 liveExists ? workplace.tables(workplace.live()) : List.of(), workplace.live(), workplace.archive());
-        Stream<String> in = moved(workplace.tables(workplace.staging()), workplace.staging(), workplace.live());
+        Stream<String> in = moved(
+                workplace.tables(workplace.staging()).stream()
+                        .filter(table -> !MysqlTriggerStore.isOwn(table))
+                        .toList(),
+                workplace.staging(),
+                workplace.live());
         return "RENAME TABLE "
-                + Stream.of(away, in, Stream.of(journal.swapped()))
+                + Stream.of(aside, away, in, Stream.of(journal.swapped()))
                         .flatMap(names -> names)
                         .collect(Collectors.joining(", "));
     }
@@ -143,70 +171,5 @@ final class MysqlSwap {
 
     private void drop(List<MysqlDefinition> definitions) {
         definitions.forEach(definition -> session.run(DOING, definition.drop()));
-    }
-
-    private List<String> undo(List<MysqlDefinition> inTheWay) {
-        MysqlPlayback playback = new MysqlPlayback(account, old.collation());
-        playback.recreate(inTheWay);
-        playback.recreate(old.definitions(Kind.TRIGGER));
-        return playback.statements();
-    }
-
-    private List<String> redo() {
-        MysqlPlayback playback = new MysqlPlayback(account, fresh.collation());
-        playback.add(MysqlSettings.defaultCollation(fresh.collation()));
-        if (session.isMariadb()) {
-            playback.add("ALTER DATABASE COMMENT " + MysqlScriptText.string(fresh.comment()));
-        }
-        fresh.tables()
-                .forEach((name, sql) -> MysqlTableText.of(sql).elements().stream()
-                        .filter(MysqlSwap::usesSequence)
-                        .forEach(column ->
-                                playback.add("ALTER TABLE " + MysqlSession.quote(name) + " MODIFY COLUMN " + column)));
-        Set<MysqlDefinition> kept = new HashSet<>(fresh.definitions());
-        kept.retainAll(old.definitions());
-        kept.removeIf(definition -> definition.kind() == Kind.VIEW || definition.kind() == Kind.TRIGGER);
-        List<MysqlDefinition> gone = new ArrayList<>(old.definitions());
-        Collections.reverse(gone);
-        gone.stream()
-                .filter(definition -> definition.kind() != Kind.SEQUENCE && definition.kind() != Kind.TRIGGER)
-                .filter(definition -> !kept.contains(definition))
-                .forEach(definition -> playback.add(definition.drop()));
-        playback.recreate(fresh.definitions().stream()
-                .filter(definition -> definition.kind() != Kind.SEQUENCE && !kept.contains(definition))
-                .toList());
-        new MysqlRoutineRights(workplace).grants(fresh.definitions(), kept).forEach(playback::add);
-        return playback.statements();
-    }
-
-    /**
-     * Whether a column's default takes a number from a sequence; it includes the name of the database that it was
-     * created in.
-     */
-    private static boolean usesSequence(String element) {
-        List<MysqlToken> tokens = MysqlToken.of(element, MysqlToken.Mode.PLAIN);
-        return tokens.get(0).kind() == MysqlToken.Kind.NAME
-                && tokens.stream().anyMatch(token -> token.isOneOf("nextval", "lastval", "setval"));
-    }
-
-    /**
-     * Checks that this account may create objects with another definer again, before they are dropped.
-     *
-     * @throws DatabaseException if it may not
-     */
-    private void requireDefiners(List<MysqlDefinition> inTheWay) {
-        Set<String> definers = Stream.of(inTheWay, old.definitions(Kind.TRIGGER), fresh.definitions())
-                .flatMap(List::stream)
-                .map(MysqlDefinition::definer)
-                .filter(definer -> definer != null && !definer.equals(account))
-                .collect(Collectors.toSet());
-        String probe = MysqlSession.quote(workplace.staging(), "doppel_probe");
-        for (String definer : definers) {
-            session.run(
-                    "Trying out the right to define for " + definer,
-                    "CREATE DEFINER=" + MysqlDefinition.quotedAccount(definer) + " PROCEDURE " + probe
-                            + "() BEGIN END");
-            session.run(DOING, "DROP PROCEDURE " + probe);
-        }
     }
 }

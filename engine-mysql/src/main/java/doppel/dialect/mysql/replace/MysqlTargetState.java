@@ -15,7 +15,7 @@ public final class MysqlTargetState {
 
     private MysqlTargetState() {}
 
-    /** The state of the target, after cleaning up after a killed restore. */
+    /** The state of the target. Changes nothing. */
     static TargetState of(String url, MysqlConnector connector) {
         return of(url, connector, Set.of());
     }
@@ -24,7 +24,6 @@ public final class MysqlTargetState {
     public static TargetState of(String url, MysqlConnector connector, Set<String> mayHaveRows) {
         String database = MysqlConnector.database(url);
         try (MysqlSession session = connector.openServer(url)) {
-            MysqlRecovery.recover(session, database);
             MysqlWorkplace workplace = new MysqlWorkplace(session, database);
             if (!workplace.exists(database)) {
                 return new TargetState(TargetState.Kind.ABSENT, 0, null);

@@ -110,12 +110,22 @@ public record MysqlWorkplace(MysqlSession session, String live) {
                         + " 'VIEW'");
     }
 
-    /**
-     * Drops a database so that, even if interrupted, it is recognizable as one of Doppel's until it is gone.
-     *
-     * @param last the tables that are dropped last
-     */
-    void drop(String database, List<String> last) {
+    /** Whether a database defines nothing. */
+    boolean isEmpty(String database) {
+        String in = " = " + MysqlSession.literal(database);
+        return tables(database).isEmpty()
+                && views(database).isEmpty()
+                && session.strings(
+                                "Looking at " + database,
+                                "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA" + in
+                                        + " UNION ALL SELECT EVENT_NAME FROM information_schema.EVENTS"
+                                        + " WHERE EVENT_SCHEMA"
+                                        + in)
+                        .isEmpty();
+    }
+
+    /** Drops a database so that, even if interrupted, it is recognizable as one of Doppel's until it is gone. */
+    void drop(String database) {
         if (!exists(database)) {
             return;
         }
@@ -124,10 +134,8 @@ public record MysqlWorkplace(MysqlSession session, String live) {
             run("DROP VIEW IF EXISTS " + MysqlSession.quote(database, view));
         }
         for (String table : tables(database)) {
-            if (!last.contains(table)) {
-                // to this statement, a sequence is also a table
-                run("DROP TABLE IF EXISTS " + MysqlSession.quote(database, table));
-            }
+            // to this statement, a sequence is also a table
+            run("DROP TABLE IF EXISTS " + MysqlSession.quote(database, table));
         }
         try (Statement statement = session.connection().createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + MysqlSession.quote(database));

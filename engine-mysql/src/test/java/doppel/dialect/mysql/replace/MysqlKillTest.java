@@ -247,7 +247,7 @@ class MysqlKillTest {
     }
 
     private static String recoveredIsWhole(String url, MysqlConnector connector, String moment) {
-        MysqlTargetState.of(url, connector); // what any command begins with
+        MysqlRecovery.finish(url, connector); // what a restore begins with
         try (MysqlSession session = connector.open(url)) {
             String what = tables(session);
             String script = MysqlScript.write(

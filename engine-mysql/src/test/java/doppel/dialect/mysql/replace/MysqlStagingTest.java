@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,7 +73,7 @@ class MysqlStagingTest {
                             .as(step)
                             .isEqualTo(isNew);
 
-                    MysqlTargetState.of(live.url(), Database.connector(server));
+                    MysqlRecovery.finish(live.url(), Database.connector(server));
 
                     assertThat(MysqlScriptTest.script(live).script()).as(step).isEqualTo(isNew ? script : before);
                     assertThat(doppels(live)).as(step).isEmpty();
@@ -89,7 +90,7 @@ class MysqlStagingTest {
             String script = MysqlScriptTest.script(source).script();
             live.run("DROP DATABASE " + live.name());
             cutOff(server, live, script, "triggers dropped");
-            MysqlTargetState.of(live.url(), Database.connector(server));
+            MysqlRecovery.finish(live.url(), Database.connector(server));
             assertThat(live.rows("SHOW DATABASES LIKE '%" + live.name() + "'")).isEmpty();
 
             restore(server, live, script, staging -> {});
@@ -127,8 +128,117 @@ class MysqlStagingTest {
                         .isInstanceOfSatisfying(
                                 DatabaseException.class,
                                 e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_RUNNING));
-                MysqlTargetState.of(live.url(), Database.connector(server));
+                MysqlRecovery.finish(live.url(), Database.connector(server));
                 assertThat(first.session().strings("Asking", "SHOW TABLES")).containsExactly("t");
+            }
+        }
+    }
+
+    @Test
+    void carriesDefaultsThatTakeNumbersFromSeveralSequences() {
+        try (Database source = Database.fresh(TestServer.MARIADB)
+                        .run(
+                                "CREATE SEQUENCE s1 START WITH 100",
+                                "CREATE SEQUENCE s2",
+                                "CREATE TABLE t (id INT NOT NULL DEFAULT NEXTVAL(s1) PRIMARY KEY,"
+                                        + " n INT DEFAULT NEXTVAL(s1), m INT DEFAULT NEXTVAL(s2))");
+                Database live = old(TestServer.MARIADB)) {
+            String script = MysqlScriptTest.script(source).script();
+
+            restore(TestServer.MARIADB, live, script, staging -> {});
+            restore(TestServer.MARIADB, live, script, staging -> {});
+
+            live.run("INSERT INTO t () VALUES ()");
+            assertThat(live.rows("SELECT * FROM t")).containsExactly("100|101|1");
+            assertThat(doppels(live)).isEmpty();
+        }
+    }
+
+    @Test
+    void replacesPackages() {
+        try (Database source = Database.fresh(TestServer.MARIADB)
+                        .run(
+                                "SET sql_mode = 'ORACLE'",
+                                "CREATE PACKAGE pk AS FUNCTION f RETURN INT; END",
+                                "CREATE PACKAGE BODY pk AS FUNCTION f RETURN INT AS BEGIN RETURN 7; END; END");
+                Database live = old(TestServer.MARIADB)) {
+            live.run(
+                    "SET sql_mode = 'ORACLE'",
+                    "CREATE PACKAGE pk AS FUNCTION f RETURN INT; END",
+                    "CREATE PACKAGE gone AS FUNCTION f RETURN INT; END");
+            String script = MysqlScriptTest.script(source).script();
+
+            restore(TestServer.MARIADB, live, script, staging -> {});
+
+            assertThat(live.rows("SELECT pk.f()")).containsExactly("7");
+            assertThat(MysqlScriptTest.script(live).script()).isEqualTo(script);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void triesOutWhatFollowsTheSwapBeforeIt(TestServer server) {
+        try (Database live = old(server)) {
+            String before = MysqlScriptTest.script(live).script();
+            String script = "CREATE TABLE t (a INT);\nCREATE TABLE u (a INT);\nCREATE VIEW v AS SELECT a FROM u;\n"
+                    + "CREATE VIEW w AS SELECT a FROM t;\n";
+
+            assertThatThrownBy(() -> restore(
+                            server, live, script, staging -> staging.session().run("Breaking a view", "DROP TABLE u")))
+                    .isInstanceOf(DatabaseException.class);
+
+            assertThat(MysqlScriptTest.script(live).script()).isEqualTo(before);
+            assertThat(doppels(live)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void isNotLockedForEverByAStatementThatTheServerRefuses(TestServer server) {
+        try (Database live = old(server)) {
+            String script =
+                    "CREATE TABLE t (a INT);\nCREATE VIEW v AS SELECT a FROM t;\n" + "CREATE PROCEDURE p() SELECT 1;\n";
+
+            assertThatThrownBy(() -> {
+                        try (MysqlStaging staging = begin(server, live, script)) {
+                            staging.finishRows();
+                            staging.publish(step -> {
+                                if (step.equals("tables swapped")) {
+                                    live.run("ALTER TABLE t CHANGE a b INT");
+                                }
+                            });
+                        }
+                    })
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("`v`");
+            assertThat(MysqlRecovery.finish(live.url(), Database.connector(server)))
+                    .singleElement()
+                    .asString()
+                    .contains("`v`");
+
+            assertThat(live.rows(
+                            "SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"))
+                    .containsExactly("p");
+            assertThat(doppels(live)).isEmpty();
+            restore(server, live, script, staging -> {});
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void keepsTheRightsOnRoutinesThatItCreatesAgain(TestServer server) {
+        try (Database live = old(server)) {
+            String account = "`u_" + live.name() + "`@`localhost`";
+            live.run("CREATE USER " + account, "GRANT EXECUTE ON FUNCTION twice TO " + account);
+            try {
+                restore(
+                        server,
+                        live,
+                        "CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN 2 * n;",
+                        staging -> {});
+                assertThat(live.rows("SHOW GRANTS FOR " + account).toString()).contains("EXECUTE ON FUNCTION");
+            } finally {
+                live.run("DROP USER " + account);
             }
         }
     }
@@ -164,7 +274,7 @@ class MysqlStagingTest {
     }
 
     /** A restore whose connection is gone from one moment to the next. */
-    private static void cutOff(TestServer server, Database live, String script, String when) {
+    static void cutOff(TestServer server, Database live, String script, String when) {
         MysqlStaging staging = begin(server, live, script);
         staging.finishRows();
         String connection = staging.session().string("Asking", "SELECT CONNECTION_ID()");

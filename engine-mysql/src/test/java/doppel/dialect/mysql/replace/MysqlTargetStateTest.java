@@ -74,6 +74,23 @@ class MysqlTargetStateTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void removesWhatAFailedRestoreIntoAScratchDatabaseLeft(TestServer server) {
+        String left = "doppel_scratch_fedcba9876543210";
+        try (Database database = Database.fresh(server)) {
+            database.run(
+                    "CREATE DATABASE IF NOT EXISTS doppel_old_" + left,
+                    "CREATE TABLE doppel_old_" + left + ".doppel_swapped (nothing INT)",
+                    "CREATE DATABASE IF NOT EXISTS doppel_new_" + left,
+                    "CREATE TABLE doppel_new_" + left + ".t (a INT)");
+            try (ScratchDatabase scratch = MysqlScratch.create(database.url(), Database.connector(server))) {
+                assertThat(scratch.notices()).singleElement().asString().contains(left);
+                assertThat(database.rows("SHOW DATABASES LIKE '%" + left + "'")).isEmpty();
+            }
+        }
+    }
+
     private static TargetState state(TestServer server, Database database) {
         return MysqlTargetState.of(database.url(), Database.connector(server));
     }
