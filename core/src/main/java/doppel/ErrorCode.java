@@ -108,6 +108,8 @@ public enum ErrorCode {
 
     /** A restore into this database was interrupted, and has to be finished first. */
     RESTORE_INTERRUPTED(64),
+    /** Something is defined for an account that this account may not define for. */
+    DEFINER_REFUSED(65),
 
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);

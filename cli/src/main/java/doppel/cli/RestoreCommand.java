@@ -130,6 +130,15 @@ final class RestoreCommand implements Callable<Integer> {
                     + " collate=utf8mb4_bin, row_format=dynamic; can be given more than once.")
     private Map<String, String> tableOptions = new LinkedHashMap<>();
 
+    @Option(
+            names = "--definer",
+            paramLabel = "WHO",
+            defaultValue = "original",
+            description = "Whose rights views, routines, triggers and events use where the engine records that: those"
+                    + " of their original definers (the default), or, with 'current', those of the account that"
+                    + " restores.")
+    private String definer;
+
     @Mixin
     private Verbosity verbosity;
 
@@ -148,6 +157,10 @@ final class RestoreCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, option + " needs --migrations.", "Add --migrations, or leave " + option + " out.");
         }
+        if (!List.of("original", "current").contains(definer)) {
+            throw new UsageException(
+                    ErrorCode.USAGE, "--definer takes original or current, not " + definer + ".", "Give one of these.");
+        }
         confirmReplacement();
         MigrationOptions steps = new MigrationOptions(migrations, Optional.ofNullable(toVersion));
         RestoreOptions options = RestoreOptions.into(target)
@@ -160,6 +173,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .with(RestoreOptions.Choice.COMPILE, compile)
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)
                 .unsaved(Optional.ofNullable(unsaved))
+                .with(RestoreOptions.Choice.CURRENT_DEFINER, definer.equals("current"))
                 .tables(TargetTables.of(tableOptions))
                 .migrations(noStamp ? steps.withoutStamp() : steps)
                 .credentials(terminal.credentials());

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param rows how the rows belong to that schema
  * @param keysAtOnce whether keys are checked with each row: engines that are faster without may otherwise find
  *     violations only when all rows are there, and report them by {@link LateRefusalException}
+ * @param currentDefiner whether the account that restores becomes the definer of whatever the script creates for
+ *     others: engines whose definitions use no account's rights ignore it
  */
 public record TargetRequest(
-        String url, Optional<String> script, boolean referencesAtOnce, Rows rows, boolean keysAtOnce) {
+        String url,
+        Optional<String> script,
+        boolean referencesAtOnce,
+        Rows rows,
+        boolean keysAtOnce,
+        boolean currentDefiner) {
 
     /** How rows belong to the schema that they are restored into. */
     public enum Rows {
@@ -38,13 +45,23 @@ public record TargetRequest(
         this(url, script, referencesAtOnce, rows, false);
     }
 
+    /** The same, for definitions that keep their accounts. */
+    public TargetRequest(String url, Optional<String> script, boolean referencesAtOnce, Rows rows, boolean keysAtOnce) {
+        this(url, script, referencesAtOnce, rows, keysAtOnce, false);
+    }
+
     /** The same with references checked row by row. */
     public TargetRequest withReferencesAtOnce() {
-        return new TargetRequest(url, script, true, rows, keysAtOnce);
+        return new TargetRequest(url, script, true, rows, keysAtOnce, currentDefiner);
     }
 
     /** The same with keys checked row by row. */
     public TargetRequest withKeysAtOnce() {
-        return new TargetRequest(url, script, referencesAtOnce, rows, true);
+        return new TargetRequest(url, script, referencesAtOnce, rows, true, currentDefiner);
+    }
+
+    /** The same with the account that restores as the definer, or not. */
+    public TargetRequest withCurrentDefiner(boolean chosen) {
+        return new TargetRequest(url, script, referencesAtOnce, rows, keysAtOnce, chosen);
     }
 }

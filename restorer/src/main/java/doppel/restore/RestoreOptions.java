@@ -33,7 +33,9 @@ public final class RestoreOptions {
         /** javac compiles all row files. */
         COMPILE,
         /** Everything is done but the last step, which would be visible to others. */
-        DRY_RUN
+        DRY_RUN,
+        /** The account that restores becomes the definer of whatever the schema defines for other accounts. */
+        CURRENT_DEFINER
     }
 
     private final String target;
@@ -92,7 +94,8 @@ public final class RestoreOptions {
      * cannot create.
      */
     public RestoreOptions tolerate(long rows) {
-        return new RestoreOptions(target, schema, OptionalLong.of(rows), choices, tables, migrations, credentials, unsaved);
+        return new RestoreOptions(
+                target, schema, OptionalLong.of(rows), choices, tables, migrations, credentials, unsaved);
     }
 
     /** The tables of the target differ from those of the fixture. */
@@ -160,6 +163,11 @@ public final class RestoreOptions {
     /** {@link Choice#DRY_RUN}. */
     public RestoreOptions dryRun() {
         return with(Choice.DRY_RUN, true);
+    }
+
+    /** {@link Choice#CURRENT_DEFINER}. */
+    public RestoreOptions currentDefiner() {
+        return with(Choice.CURRENT_DEFINER, true);
     }
 
     /** The URL to restore into. */

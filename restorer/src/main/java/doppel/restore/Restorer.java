@@ -9,6 +9,7 @@ import doppel.dialect.Dialects;
 import doppel.dialect.LateRefusalException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
+import doppel.dialect.TargetRequest;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.check.FixtureCheck;
 import doppel.restore.check.Soundness;
@@ -160,7 +161,8 @@ public final class Restorer {
 
     private Target opened(TargetPlan plan, Dialect dialect, Path fixture) {
         try {
-            return dialect.openTarget(plan.request());
+            return dialect.openTarget(
+                    plan.request().withCurrentDefiner(options.has(RestoreOptions.Choice.CURRENT_DEFINER)));
         } catch (DatabaseException e) {
             throw ScriptOrigin.told(e, options, plan, fixture);
         }

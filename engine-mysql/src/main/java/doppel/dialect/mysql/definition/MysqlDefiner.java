@@ -11,16 +11,22 @@ import java.util.List;
  */
 record MysqlDefiner(String account, String rest, int at) {
 
+    private static final String[] AFTER = {
+        "view", "sql", "event", "trigger", "procedure", "function", "package", "table", "set", "insert"
+    };
+
     /** Looks for it among the first words of a statement, before the name of what is created. */
     static MysqlDefiner of(String sql, MysqlToken.Mode mode) {
         List<MysqlToken> tokens = MysqlToken.of(sql, mode);
-        for (int i = 0; i + 2 < tokens.size() && !tokens.get(i).isOneOf("view", "sql", "event", "trigger"); i++) {
+        for (int i = 0; i + 2 < tokens.size() && !tokens.get(i).isOneOf(AFTER); i++) {
             if (tokens.get(i).is("definer") && tokens.get(i + 1).is("=")) {
                 String account = tokens.get(i + 2).text();
                 int last = i + 2;
                 if (last + 2 < tokens.size() && tokens.get(last + 1).is("@")) {
                     last += 2;
                     account += "@" + tokens.get(last).text();
+                } else if (last + 2 < tokens.size() && tokens.get(last + 1).is("(")) { // CURRENT_USER()
+                    last += 2;
                 }
                 int start = tokens.get(i).start();
                 int end = last + 1 < tokens.size()

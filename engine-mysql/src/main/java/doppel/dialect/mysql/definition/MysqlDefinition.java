@@ -89,6 +89,11 @@ public record MysqlDefinition(
                 : sql.substring(0, definerAt) + "DEFINER=" + quotedAccount(definer) + " " + sql.substring(definerAt);
     }
 
+    /** The statement that creates it for its definer, whoever runs it. */
+    String sqlOfDefiner() {
+        return sql("");
+    }
+
     /** The statement that drops it. */
     public String drop() {
         return kind.drop(name);

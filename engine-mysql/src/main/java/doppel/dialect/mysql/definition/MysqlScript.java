@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The definitions of a database as a script that the server's own client runs, in the server's own words. It names
- * neither its database nor the accounts that created views, routines, triggers and events: those will belong to the
- * account that runs it.
+ * The definitions of a database as a script that the server's own client runs, in the server's own words. It does not
+ * name its database. It names the accounts that define views, routines, triggers and events, since these use the rights
+ * of their accounts: whoever runs the script must not lend them others.
  */
 public final class MysqlScript {
 
@@ -181,19 +181,18 @@ public final class MysqlScript {
 
     private void nameDefiners() {
         String account = session.string("Reading the account", "SELECT CURRENT_USER()");
-        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
         for (MysqlDefinition definition : structure.definitions()) {
             if (definition.definer() != null && !definition.definer().equals(account)) {
-                counts.merge(definition.kind().words(), 1L, Long::sum);
+                counts.computeIfAbsent(definition.definer(), any -> new TreeMap<>())
+                        .merge(definition.kind().words(), 1L, Long::sum);
             }
         }
-        if (!counts.isEmpty()) {
-            notices.add("The accounts that define "
-                    + counts.entrySet().stream()
-                            .map(entry -> entry.getValue() + " " + entry.getKey() + (entry.getValue() == 1 ? "" : "s"))
-                            .collect(Collectors.joining(", "))
-                    + ": accounts belong to the server, so the restoring account will define them");
-        }
+        counts.forEach((definer, kinds) -> notices.add("The account " + definer + " defines "
+                + kinds.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey() + (entry.getValue() == 1 ? "" : "s"))
+                        .collect(Collectors.joining(", "))
+                + ": accounts belong to the server, so only their names are carried"));
     }
 
     private void nameHistories() {

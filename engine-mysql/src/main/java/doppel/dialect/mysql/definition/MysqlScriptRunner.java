@@ -13,13 +13,25 @@ import java.util.Optional;
 /** Runs a script in the chosen database. Events are created, but do not run there. */
 public final class MysqlScriptRunner {
 
+    private static final int NO_RIGHT = 1227;
+
     private final MysqlSession session;
     private final MysqlEvents events;
+    private final boolean currentDefiner;
 
-    /** @param events records the state of the events that are disabled here */
-    public MysqlScriptRunner(MysqlSession session, MysqlEvents events) {
+    /**
+     * @param events records the state of the events that are disabled here
+     * @param currentDefiner whether this account becomes the definer of all that has one
+     */
+    public MysqlScriptRunner(MysqlSession session, MysqlEvents events, boolean currentDefiner) {
         this.session = session;
         this.events = events;
+        this.currentDefiner = currentDefiner;
+    }
+
+    /** Runs scripts whose definitions keep their definers. */
+    public MysqlScriptRunner(MysqlSession session, MysqlEvents events) {
+        this(session, events, false);
     }
 
     /**
@@ -33,12 +45,14 @@ public final class MysqlScriptRunner {
         MysqlToken.Mode mode = MysqlToken.Mode.of(before.sqlMode());
         Optional<MysqlStatements.Found> found = statements.next(mode);
         while (found.isPresent()) {
-            String sql = found.get().sql();
+            MysqlStatements.Found next = found.get();
+            MysqlDefiner definer = definer(next.sql(), mode);
+            String sql = currentDefiner ? definer.rest() : next.sql();
             Optional<String> objection = MysqlScriptGuard.objection(sql, mode);
             if (objection.isPresent()) {
-                throw failure(found.get(), objection.get(), null);
+                throw failure(next, objection.get(), null);
             }
-            execute(found.get(), events.disabled(sql, mode), mode);
+            execute(next, events.disabled(sql, mode), mode, definer.account());
             if (changesSettings(sql, mode)) {
                 mode = MysqlToken.Mode.of(current(session).sqlMode());
             }
@@ -60,15 +74,24 @@ public final class MysqlScriptRunner {
                 .get(0);
     }
 
+    private static MysqlDefiner definer(String sql, MysqlToken.Mode mode) {
+        List<MysqlToken> tokens = MysqlToken.of(sql, mode);
+        boolean defines = !tokens.isEmpty() && tokens.get(0).isOneOf("create", "alter");
+        return defines ? MysqlDefiner.of(sql, mode) : new MysqlDefiner(null, sql, 0);
+    }
+
     private static boolean changesSettings(String sql, MysqlToken.Mode mode) {
         List<MysqlToken> tokens = MysqlToken.of(sql, mode);
         return !tokens.isEmpty() && tokens.get(0).is("set");
     }
 
-    private void execute(MysqlStatements.Found found, String sql, MysqlToken.Mode mode) {
+    private void execute(MysqlStatements.Found found, String sql, MysqlToken.Mode mode, String definer) {
         try {
             execute(sql);
         } catch (SQLException e) {
+            if (e.getErrorCode() == NO_RIGHT && definer != null && !currentDefiner) {
+                throw refused(found, definer, e);
+            }
             if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS || !dropOrphan(MysqlToken.of(sql, mode))) {
                 throw failure(found, MysqlErrors.words(e), e);
             }
@@ -108,6 +131,20 @@ public final class MysqlScriptRunner {
         }
         session.run("Removing what is left of a trigger", "DROP TRIGGER IF EXISTS " + MysqlSession.quote(trigger));
         return true;
+    }
+
+    private DatabaseException refused(MysqlStatements.Found found, String definer, SQLException cause) {
+        String begin = found.sql().lines().findFirst().orElse("");
+        return new DatabaseException(
+                ErrorCode.DEFINER_REFUSED,
+                "Line " + found.line() + " of the schema defines something for the account " + definer
+                        + ", and this account may not define for others: "
+                        + (begin.length() > 100 ? begin.substring(0, 100) + "…" : begin),
+                "Restore as an account that may: GRANT " + (session.isMariadb() ? "SET USER" : "SET_ANY_DEFINER")
+                        + " ON *.* TO " + session.string("Reading the account", "SELECT CURRENT_USER()")
+                        + ". Or restore with --definer current: then all of it belongs to this account, and uses its"
+                        + " rights. Look at schema.sql before that.",
+                cause);
     }
 
     private DatabaseException failure(MysqlStatements.Found found, String reason, Exception cause) {

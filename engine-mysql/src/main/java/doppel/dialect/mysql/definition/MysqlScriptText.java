@@ -53,12 +53,13 @@ public final class MysqlScriptText {
                                 wanted.databaseCollation())
                         : wanted);
         if (!definition.kind().isCompound()) {
-            statement(definition.sql());
+            statement(definition.sqlOfDefiner());
             return;
         }
-        String delimiter = delimiter(definition.sql());
+        String sql = definition.sqlOfDefiner();
+        String delimiter = delimiter(sql);
         line("DELIMITER " + delimiter);
-        line(definition.sql() + (endsInComment(definition) ? "\n" : "") + delimiter);
+        line(sql + (endsInComment(definition) ? "\n" : "") + delimiter);
         line("DELIMITER ;");
     }
 

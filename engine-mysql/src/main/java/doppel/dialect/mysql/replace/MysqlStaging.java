@@ -91,7 +91,7 @@ public final class MysqlStaging implements AutoCloseable {
         workplace.create(workplace.staging());
         if (request.script().isPresent()) {
             session.use(workplace.staging());
-            new MysqlScriptRunner(session, events)
+            new MysqlScriptRunner(session, events, request.currentDefiner())
                     .run(request.script().get());
             requireOwnKeys();
             MysqlStructure created = MysqlStructure.read(session);
