@@ -110,6 +110,8 @@ public enum ErrorCode {
     RESTORE_INTERRUPTED(64),
     /** Something is defined for an account that this account may not define for. */
     DEFINER_REFUSED(65),
+    /** A variable of the server would change what is read or written, and this account may not change it. */
+    VARIABLE_REFUSED(66),
 
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);

@@ -76,6 +76,9 @@ public interface Source extends AutoCloseable {
      */
     TableDigest digest(Table table);
 
+    /** How many rows the engine counts in a table: apart from {@link #rows} and {@link #digest}, which read them. */
+    long rowCount(Table table);
+
     /** A digest of everything but the tables' rows: definitions and settings. */
     String definitionDigest();
 

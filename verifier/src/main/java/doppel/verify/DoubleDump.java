@@ -132,8 +132,9 @@ public final class DoubleDump {
                 dump(dialect, restored, work.resolve("b"));
                 progress.begin("comparing the dumps", -1);
                 DiffSummary diff = FixtureDiff.compare(work.resolve("a"), work.resolve("b"), listener);
-                List<String> losses =
-                        new RawComparison(source, restored, source.schema().tables(), progress).losses();
+                List<String> losses = new RawComparison(
+                                source, restored, first, source.schema().tables(), progress)
+                        .losses();
                 return new DoubleDumpReport(first.tables().size(), first.rows(), diff, losses, first.faults());
             }
         } finally {

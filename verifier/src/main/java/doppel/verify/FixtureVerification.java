@@ -95,7 +95,7 @@ public final class FixtureVerification {
                     return problems;
                 }
                 try (Source restored = dialect.openSource(used.url())) {
-                    problems.addAll(new RawComparison(source, restored, tables, progress).losses());
+                    problems.addAll(new RawComparison(source, restored, report, tables, progress).losses());
                 }
             }
             return problems;

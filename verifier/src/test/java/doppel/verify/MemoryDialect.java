@@ -171,6 +171,11 @@ final class MemoryDialect implements Dialect {
         }
 
         @Override
+        public long rowCount(Table table) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String definitionDigest() {
             throw new UnsupportedOperationException();
         }

@@ -62,11 +62,8 @@ final class MysqlSource implements Source {
         this.session = session;
         this.locks = locks;
         session.run("Beginning to read", "SET SESSION max_sort_length = 4096, sort_buffer_size = 16777216");
-        session.run(
-                "Beginning to read",
-                "START TRANSACTION WITH CONSISTENT SNAPSHOT"
-                        // MariaDB then refuses to show a view that takes numbers from a sequence
-                        + (session.isMariadb() ? "" : ", READ ONLY"));
+        // not READ ONLY: the servers then refuse to show views that call functions which write, or take from sequences
+        session.run("Beginning to read", "START TRANSACTION WITH CONSISTENT SNAPSHOT");
         schema = MysqlSchemaReader.read(session);
         references = new ReferenceWatch(schema);
     }
@@ -223,6 +220,12 @@ final class MysqlSource implements Source {
     @Override
     public TableDigest digest(Table table) {
         return MysqlDigest.of(session, table);
+    }
+
+    @Override
+    public long rowCount(Table table) {
+        return Long.parseLong(session.string(
+                "Counting the rows of " + table.name(), "SELECT COUNT(*) FROM " + MysqlSession.quote(table.name())));
     }
 
     @Override

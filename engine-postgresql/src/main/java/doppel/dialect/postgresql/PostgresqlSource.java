@@ -34,7 +34,9 @@ import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -218,6 +220,18 @@ public final class PostgresqlSource implements Source {
         return PostgresqlErrors.query(
                 "Reading table " + table.name(),
                 () -> new PostgresqlDigest(connection, encoding).of(table, tables.relation(table.name())));
+    }
+
+    @Override
+    public long rowCount(Table table) {
+        return PostgresqlErrors.query("Counting the rows of " + table.name(), () -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM "
+                            + tables.relation(table.name()).rows())) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
     }
 
     @Override

@@ -37,7 +37,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +272,17 @@ public final class SqliteSource implements Source {
     @Override
     public TableDigest digest(Table table) {
         return file.query("Reading table " + table.name(), () -> SqliteDigest.of(connection, table));
+    }
+
+    @Override
+    public long rowCount(Table table) {
+        return file.query("Counting the rows of " + table.name(), () -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + SqliteFile.quote(table.name()))) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
     }
 
     @Override

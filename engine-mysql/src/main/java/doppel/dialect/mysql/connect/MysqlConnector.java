@@ -39,21 +39,14 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
     private static final String SQL_MODE =
             "STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION";
 
+    /** In an order in which no strict mode refuses a number beyond the server's maximum, which it then takes. */
     private static final List<String> SETTINGS = List.of(
+            "SET SESSION sql_mode = ''",
+            "SET SESSION sql_select_limit = 18446744073709551615, max_join_size = 18446744073709551615,"
+                    + " group_concat_max_len = 18446744073709551615",
             "SET NAMES utf8mb4",
-            "SET SESSION sql_mode = '" + SQL_MODE + "'",
-            "SET SESSION time_zone = '+00:00', lc_time_names = 'en_US', sql_safe_updates = 0, sql_select_limit = "
-                    + "DEFAULT,"
-                    + " sql_big_selects = 1, sql_auto_is_null = 0, group_concat_max_len = 4294967295, "
-                    + "div_precision_increment = 4,"
-                    + " wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600, "
-                    + "lock_wait_timeout = 30",
-            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-
-    private static final List<String> MYSQL_SETTINGS =
-            List.of("SET SESSION information_schema_stats_expiry = 0, max_execution_time = 0");
-
-    private static final List<String> MARIADB_SETTINGS = List.of("SET SESSION max_statement_time = 0");
+            "SET SESSION sql_mode = '" + SQL_MODE + "', time_zone = '+00:00'",
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE");
 
     private static final String PREPARING = "Preparing the session";
 
@@ -92,10 +85,19 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
         }
     }
 
-    /** Gives the session its settings, again if a script may have changed them. */
+    /**
+     * Gives the session its settings, again if a script may have changed them.
+     *
+     * @throws DatabaseException if the server has others and does not let this account change them
+     */
     public static void prepare(MysqlSession session) {
         SETTINGS.forEach(setting -> session.run(PREPARING, setting));
-        (session.isMariadb() ? MARIADB_SETTINGS : MYSQL_SETTINGS).forEach(setting -> session.run(PREPARING, setting));
+        MysqlVariables.ALL.set(session);
+    }
+
+    /** Gives the session the settings that decide how definitions and rows are written, too. */
+    public static void prepareToWrite(MysqlSession session) {
+        MysqlVariables.WRITING.set(session);
     }
 
     /** The database that the URL names. */

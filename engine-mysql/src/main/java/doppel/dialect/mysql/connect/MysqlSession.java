@@ -24,11 +24,13 @@ public final class MysqlSession implements AutoCloseable {
     MysqlSession(Connection connection, MysqlFlavor flavor) throws SQLException {
         this.connection = connection;
         this.flavor = flavor;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT VERSION(), @@version_comment")) {
-            rows.next();
-            version = rows.getString(1);
-            comment = rows.getString(2);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION sql_select_limit = 18446744073709551615"); // it may be 0 here
+            try (ResultSet rows = statement.executeQuery("SELECT VERSION(), @@version_comment")) {
+                rows.next();
+                version = rows.getString(1);
+                comment = rows.getString(2);
+            }
         }
     }
 

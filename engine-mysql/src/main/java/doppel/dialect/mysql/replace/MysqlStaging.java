@@ -59,6 +59,7 @@ public final class MysqlStaging implements AutoCloseable {
         MysqlSession session = connector.openServer(request.url());
         MysqlStaging staging = null;
         try {
+            MysqlConnector.prepareToWrite(session);
             staging = new MysqlStaging(session, live, request.rows() != TargetRequest.Rows.FITTED);
             staging.workplace.lock();
         } catch (RuntimeException e) {
