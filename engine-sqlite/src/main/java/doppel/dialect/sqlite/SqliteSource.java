@@ -14,6 +14,7 @@ import doppel.dialect.TableDigest;
 import doppel.dialect.reference.NumberedRows;
 import doppel.dialect.reference.ReferenceWatch;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.definition.SqliteScript;
 import doppel.dialect.sqlite.pages.SqlitePageRows;
@@ -61,6 +62,7 @@ public final class SqliteSource implements Source {
     private final SqliteFile file;
     private final Connection connection;
     private final Handle handle;
+    private final SqliteCatalog catalog;
     private final Schema schema;
     private final SqliteValueReader values;
     private final ReferenceWatch references;
@@ -71,7 +73,8 @@ public final class SqliteSource implements Source {
         this.file = file;
         this.connection = connection;
         handle = Queries.on(connection);
-        schema = SqliteSchemaReader.read(handle);
+        catalog = SqliteCatalog.read(handle);
+        schema = SqliteSchemaReader.read(handle, catalog);
         references = new ReferenceWatch(schema);
         values = new SqliteValueReader(
                 handle.createQuery("PRAGMA encoding").mapTo(String.class).one());
@@ -157,7 +160,7 @@ public final class SqliteSource implements Source {
     private RowCursor cursor(Table table, String sql, SqliteAffinity[] affinities) {
         Optional<SqlitePlan> plan = pages.isEmpty()
                 ? Optional.empty()
-                : file.query("Reading table " + table.name(), () -> SqlitePlan.of(handle, table, sql));
+                : file.query("Reading table " + table.name(), () -> SqlitePlan.of(handle, catalog, table, sql));
         if (plan.isPresent()) {
             return new SqlitePageRows(file, connection, pages.get(), plan.get(), table, affinities, values);
         }
@@ -217,10 +220,7 @@ public final class SqliteSource implements Source {
     }
 
     private SqliteAffinity[] affinities(Table table, List<Column> columns) {
-        boolean strict = handle.createQuery("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?")
-                .bind(0, table.name())
-                .mapTo(Boolean.class)
-                .one();
+        boolean strict = catalog.isStrict(table.name());
         return columns.stream()
                 .map(column -> strict && column.type().equalsIgnoreCase("ANY")
                         ? SqliteAffinity.BLOB

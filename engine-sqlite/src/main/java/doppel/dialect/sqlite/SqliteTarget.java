@@ -11,6 +11,7 @@ import doppel.dialect.TargetRequest;
 import doppel.dialect.reference.ReferenceWatch;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.connect.SqliteStatements;
+import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.definition.SqliteScript;
 import doppel.dialect.sqlite.definition.SqliteScriptGuard;
@@ -32,7 +33,9 @@ import doppel.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -85,7 +88,8 @@ final class SqliteTarget implements Target {
                 + (referencesAtOnce ? "ON" : "OFF") + ";"
                 + " PRAGMA ignore_check_constraints = "
                 + (reproduced ? "ON" : "OFF") + "; BEGIN");
-        schema = SqliteSchemaReader.read(handle);
+        SqliteCatalog catalog = SqliteCatalog.read(handle);
+        schema = SqliteSchemaReader.read(handle, catalog);
         definitions = SqliteScript.definitions(handle);
         for (SqliteScript.Definition definition : definitions) {
             if (definition.waitsForRows()) {
@@ -98,7 +102,7 @@ final class SqliteTarget implements Target {
         statements = new SqliteStatements(connection);
         finder = new SqliteFinder(file, connection, statements, schema, binder, values);
         references = new SqliteReferences(file, connection, schema, binder, values);
-        sequences = new SqliteSequences(file, connection);
+        sequences = new SqliteSequences(file, connection, catalog);
         stamp = new VersionStamp(schema, file.versions(connection));
         watch = references.watch();
     }
@@ -296,13 +300,17 @@ final class SqliteTarget implements Target {
      */
     private void restoreOrder() {
         run("PRAGMA writable_schema = ON");
+        Map<List<String>, Long> now = new HashMap<>();
+        handle.createQuery("SELECT type, name, rowid + 1000000000 FROM sqlite_master")
+                .map((rows, context) -> now.put(List.of(rows.getString(1), rows.getString(2)), rows.getLong(3)))
+                .list();
         run("UPDATE sqlite_master SET rowid = rowid + 1000000000");
         try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE sqlite_master SET rowid = ? WHERE type = ? AND name = ?")) {
+                connection.prepareStatement("UPDATE sqlite_master SET rowid = ? WHERE rowid = ?")) {
             for (int i = 0; i < definitions.size(); i++) {
+                SqliteScript.Definition definition = definitions.get(i);
                 statement.setLong(1, i + 1L);
-                statement.setString(2, definitions.get(i).type());
-                statement.setString(3, definitions.get(i).name());
+                statement.setLong(2, now.getOrDefault(List.of(definition.type(), definition.name()), 0L));
                 statement.executeUpdate();
             }
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import doppel.schema.Index;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -20,14 +21,16 @@ record SqliteIndexes(List<Index> plain, List<String> others) {
     private record Part(int column, String name) {}
 
     /** @param rowId the column that is the rowid, or null */
-    static SqliteIndexes read(Handle handle, String table, String rowId) {
+    static SqliteIndexes read(Handle handle, SqliteCatalog catalog, String table, String rowId) {
         List<IndexFacts> facts = handle.createQuery(
-                        "SELECT l.name, \"unique\", origin = 'u', partial OR EXISTS (SELECT 1 FROM sqlite_master m"
-                                + " WHERE m.type = 'index' AND m.name = l.name AND m.sql LIKE '%COLLATE%')"
-                                + " FROM pragma_index_list(?, 'main') l WHERE origin <> 'pk'")
+                        "SELECT name, \"unique\", origin = 'u', partial FROM pragma_index_list(?, 'main')"
+                                + " WHERE origin <> 'pk'")
                 .bind(0, table)
-                .map((rows, context) ->
-                        new IndexFacts(rows.getString(1), rows.getBoolean(2), rows.getBoolean(3), rows.getBoolean(4)))
+                .map((rows, context) -> new IndexFacts(
+                        rows.getString(1),
+                        rows.getBoolean(2),
+                        rows.getBoolean(3),
+                        rows.getBoolean(4) || isCollated(catalog, rows.getString(1))))
                 .list();
         List<Index> plain = new ArrayList<>();
         List<String> others = new ArrayList<>();
@@ -51,6 +54,10 @@ record SqliteIndexes(List<Index> plain, List<String> others) {
                     }
                 });
         return new SqliteIndexes(plain, others);
+    }
+
+    private static boolean isCollated(SqliteCatalog catalog, String index) {
+        return catalog.statement("index", index).toUpperCase(Locale.ROOT).contains("COLLATE");
     }
 
     private static List<Part> parts(Handle handle, String index) {

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 public final class SqliteSchemaReader {
 
     private final Handle handle;
+    private final SqliteCatalog catalog;
     private final Map<String, TableFacts> factsByName = new HashMap<>();
     private final List<String> others = new ArrayList<>();
 
@@ -32,19 +33,24 @@ public final class SqliteSchemaReader {
 
     private record ReferenceFacts(int id, String table, String from, String to, String onDelete, String onUpdate) {}
 
-    private SqliteSchemaReader(Handle handle) {
+    private SqliteSchemaReader(Handle handle, SqliteCatalog catalog) {
         this.handle = handle;
+        this.catalog = catalog;
     }
 
+    /** The schema of a database. */
     public static Schema read(Handle handle) {
-        return new SqliteSchemaReader(handle).read();
+        return read(handle, SqliteCatalog.read(handle));
+    }
+
+    /** The schema of a database, of which this is recorded. */
+    public static Schema read(Handle handle, SqliteCatalog catalog) {
+        return new SqliteSchemaReader(handle, catalog).read();
     }
 
     private Schema read() {
-        handle.createQuery("SELECT m.name, l.wr FROM sqlite_master m"
-                        + " JOIN pragma_table_list l ON l.schema = 'main' AND l.name = m.name"
-                        + " WHERE m.type = 'table' AND m.rootpage > 0")
-                .map((rows, context) -> new TableFacts(rows.getString(1), rows.getInt(2) != 0))
+        handle.createQuery("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
+                .map((rows, context) -> new TableFacts(rows.getString(1), catalog.isWithoutRowId(rows.getString(1))))
                 .forEach(facts -> factsByName.put(folded(facts.name()), facts));
         List<Table> tables = factsByName.values().stream()
                 .map(this::table)
@@ -90,7 +96,7 @@ public final class SqliteSchemaReader {
             table.add(new Column(column.name(), column.type(), !required, kind, column.defaultValue()));
         }
         addForeignKeys(facts.name(), table);
-        SqliteIndexes indexes = SqliteIndexes.read(handle, facts.name(), aliasesRowId ? key.get(0) : null);
+        SqliteIndexes indexes = SqliteIndexes.read(handle, catalog, facts.name(), aliasesRowId ? key.get(0) : null);
         for (Index index : indexes.plain()) {
             String[] names = index.columns().toArray(String[]::new);
             if (index.unique()) {
@@ -162,13 +168,7 @@ public final class SqliteSchemaReader {
 
     /** The greatest number that an AUTOINCREMENT table ever gave. */
     private OptionalLong counted(String table) {
-        boolean counts = factsByName.containsKey(SqliteSequences.TABLE)
-                && handle.createQuery("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
-                                        + " AND sql LIKE '%AUTOINCREMENT%'")
-                                .bind(0, table)
-                                .mapTo(Integer.class)
-                                .one()
-                        > 0;
+        boolean counts = factsByName.containsKey(SqliteSequences.TABLE) && catalog.isAutoincrement(table);
         if (!counts) {
             return OptionalLong.empty();
         }

@@ -145,11 +145,12 @@ public final class SqliteScript {
     /** Whether the object is created with its exact text when more statements follow; undone if not. */
     private static boolean comesBack(Statement scratch, Definition definition, String statement) throws SQLException {
         scratch.executeUpdate("SAVEPOINT before_definition");
+        long last = lastRecorded(scratch);
         boolean same;
         try {
             SqliteScriptGuard.run(
                     scratch.getConnection(), statement + "\nSAVEPOINT next_statement;\nRELEASE next_statement;");
-            same = recorded(scratch, definition);
+            same = recorded(scratch, definition, last);
         } catch (SQLException e) {
             same = false; // the next attempt fails for the same reason, unless the comment caused it
         }
@@ -157,9 +158,16 @@ public final class SqliteScript {
         return same;
     }
 
-    private static boolean recorded(Statement scratch, Definition definition) throws SQLException {
-        try (ResultSet rows = scratch.executeQuery("SELECT sql FROM sqlite_master WHERE type = '" + definition.type()
-                + "' AND name = " + string(definition.name()))) {
+    private static long lastRecorded(Statement scratch) throws SQLException {
+        try (ResultSet rows = scratch.executeQuery("SELECT max(rowid) FROM sqlite_master")) {
+            return rows.getLong(1);
+        }
+    }
+
+    /** @param before the number of the last row before it was created: names have no index */
+    private static boolean recorded(Statement scratch, Definition definition, long before) throws SQLException {
+        try (ResultSet rows = scratch.executeQuery("SELECT sql FROM sqlite_master WHERE rowid > " + before
+                + " AND type = '" + definition.type() + "' AND name = " + string(definition.name()))) {
             return rows.next() && definition.sql().equals(rows.getString(1));
         }
     }

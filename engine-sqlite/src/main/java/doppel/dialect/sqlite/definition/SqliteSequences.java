@@ -17,11 +17,14 @@ public final class SqliteSequences {
 
     private final SqliteFile file;
     private final Connection connection;
+    private final SqliteCatalog catalog;
     private boolean begun;
 
-    public SqliteSequences(SqliteFile file, Connection connection) {
+    /** @param catalog what is recorded of the tables, all of which exist */
+    public SqliteSequences(SqliteFile file, Connection connection, SqliteCatalog catalog) {
         this.file = file;
         this.connection = connection;
+        this.catalog = catalog;
     }
 
     public static boolean isSequenceTable(String table) {
@@ -72,24 +75,12 @@ public final class SqliteSequences {
             return; // SQLite would begin there anyway, and leave no trace of it
         }
         String name = "'" + table.replace("'", "''") + "'";
-        String numbered = " WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = " + name
-                + " AND sql LIKE '%AUTOINCREMENT%')";
-        if (hasTable()) {
-            run("INSERT INTO sqlite_sequence (name, seq) SELECT " + name + ", 0" + numbered
-                    + " AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + name + ")");
+        if (catalog.isAutoincrement(table)) {
+            run("INSERT INTO sqlite_sequence (name, seq) SELECT " + name + ", 0"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + name + ")");
             run("UPDATE sqlite_sequence SET seq = " + (next - 1) + " WHERE name = " + name + " AND seq < "
                     + (next - 1));
         }
-    }
-
-    private boolean hasTable() {
-        return file.query("Setting the sequences", () -> {
-            try (java.sql.Statement statement = connection.createStatement();
-                    java.sql.ResultSet rows =
-                            statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")) {
-                return rows.next();
-            }
-        });
     }
 
     private void run(String sql) {

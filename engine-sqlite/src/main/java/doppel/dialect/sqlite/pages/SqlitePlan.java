@@ -1,5 +1,6 @@
 package doppel.dialect.sqlite.pages;
 
+import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.schema.Column;
 import doppel.schema.Table;
 import java.util.List;
@@ -19,30 +20,30 @@ public record SqlitePlan(String rowId, int root, int index) {
      * The plan of a query of all rows; empty if it is not a single walk, because rows have to be sorted, have no rowid,
      * or contain computed values.
      */
-    public static Optional<SqlitePlan> of(Handle handle, Table table, String sql) {
+    public static Optional<SqlitePlan> of(Handle handle, SqliteCatalog catalog, Table table, String sql) {
         boolean stored = table.columns().stream().allMatch(Column::insertable);
-        Optional<String> rowId = rowId(handle, table);
+        Optional<String> rowId = rowId(handle, catalog, table);
         List<String> steps = handle.createQuery("EXPLAIN QUERY PLAN " + sql)
                 .map((rows, context) -> rows.getString("detail"))
                 .list();
         if (!stored || rowId.isEmpty() || steps.size() != 1) {
             return Optional.empty();
         }
-        Optional<Integer> root = root(handle, "table", table.name());
+        Optional<Integer> root = catalog.root("table", table.name());
         String scan = "SCAN " + table.name();
         String detail = steps.get(0);
         for (String way : List.of("", " USING INDEX ", " USING COVERING INDEX ")) {
             if (way.isEmpty() ? detail.equals(scan) : detail.startsWith(scan + way)) {
                 Optional<Integer> index = way.isEmpty()
                         ? Optional.of(0)
-                        : ascending(handle, table, detail.substring(scan.length() + way.length()));
+                        : ascending(handle, catalog, table, detail.substring(scan.length() + way.length()));
                 return root.flatMap(table0 -> index.map(index0 -> new SqlitePlan(rowId.get(), table0, index0)));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> rowId(Handle handle, Table table) {
+    private static Optional<String> rowId(Handle handle, SqliteCatalog catalog, Table table) {
         Optional<String> own = table.columns().stream()
                 .filter(column -> column.kind() == Column.Kind.ROW_ID)
                 .map(Column::name)
@@ -52,8 +53,9 @@ public record SqlitePlan(String rowId, int root, int index) {
                 && table.column(table.primaryKey().get(0))
                         .filter(key -> key.type().equalsIgnoreCase("INTEGER"))
                         .isPresent()
-                && handle.createQuery("SELECT NOT wr AND NOT EXISTS (SELECT 1 FROM pragma_index_list(l.name, 'main')"
-                                + " WHERE origin = 'pk') FROM pragma_table_list l WHERE schema = 'main' AND name = ?")
+                && !catalog.isWithoutRowId(table.name())
+                && handle.createQuery(
+                                "SELECT NOT EXISTS (SELECT 1 FROM pragma_index_list(?, 'main') WHERE origin = 'pk')")
                         .bind(0, table.name())
                         .mapTo(Boolean.class)
                         .one();
@@ -61,7 +63,7 @@ public record SqlitePlan(String rowId, int root, int index) {
     }
 
     /** The root page of an index that holds all rows in ascending order. */
-    private static Optional<Integer> ascending(Handle handle, Table table, String index) {
+    private static Optional<Integer> ascending(Handle handle, SqliteCatalog catalog, Table table, String index) {
         boolean usable = handle.createQuery("SELECT EXISTS (SELECT 1 FROM pragma_index_list(?, 'main') l"
                         + " WHERE l.name = ? AND NOT partial AND NOT EXISTS"
                         + " (SELECT 1 FROM pragma_index_xinfo(l.name, 'main') WHERE \"key\" AND \"desc\"))")
@@ -69,14 +71,6 @@ public record SqlitePlan(String rowId, int root, int index) {
                 .bind(1, index)
                 .mapTo(Boolean.class)
                 .one();
-        return usable ? root(handle, "index", index) : Optional.empty();
-    }
-
-    private static Optional<Integer> root(Handle handle, String type, String name) {
-        return handle.createQuery("SELECT rootpage FROM sqlite_master WHERE type = ? AND name = ? AND rootpage > 1")
-                .bind(0, type)
-                .bind(1, name)
-                .mapTo(Integer.class)
-                .findOne();
+        return usable ? catalog.root("index", index) : Optional.empty();
     }
 }

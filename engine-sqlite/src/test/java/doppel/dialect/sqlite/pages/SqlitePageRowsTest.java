@@ -10,6 +10,7 @@ import doppel.dialect.sqlite.Database;
 import doppel.dialect.sqlite.OtherProcess;
 import doppel.dialect.sqlite.SqliteSource;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -198,7 +199,11 @@ class SqlitePageRowsTest {
         try (Source source = database.source();
                 java.sql.Connection connection = file.openReadOnly()) {
             Table table = source.schema().table(name).orElseThrow();
-            return SqlitePlan.of(Queries.on(connection), table, "SELECT * FROM " + name + " ORDER BY " + order);
+            return SqlitePlan.of(
+                    Queries.on(connection),
+                    SqliteCatalog.read(Queries.on(connection)),
+                    table,
+                    "SELECT * FROM " + name + " ORDER BY " + order);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
