@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
  * The session variables that decide which rows are read, what is written and how definitions look. A session begins
  * with what the server's administrator prefers: each of these gets the value that Doppel relies on, or is refused.
  */
-enum MysqlVariables {
+final class MysqlVariables {
+
     /** Variables of every session. */
-    ALL(
+    static final MysqlVariables ALL = new MysqlVariables(
             required("autocommit", "ON"),
             required("big_tables", "OFF"),
             required("block_encryption_mode", "aes-128-ecb"),
@@ -55,10 +56,10 @@ enum MysqlVariables {
             preferred("idle_readonly_transaction_timeout", "0"),
             preferred("idle_transaction_timeout", "0"),
             preferred("idle_write_transaction_timeout", "0"),
-            preferred("query_cache_type", "OFF")),
+            preferred("query_cache_type", "OFF"));
 
     /** Variables of sessions that create definitions and write rows. */
-    WRITING(
+    static final MysqlVariables WRITING = new MysqlVariables(
             required("character_set_collations", ""),
             required("default_storage_engine", "InnoDB"),
             required("default_table_encryption", "OFF"),
@@ -79,7 +80,7 @@ enum MysqlVariables {
 
     private final List<Wanted> wanted;
 
-    MysqlVariables(Wanted... wanted) {
+    private MysqlVariables(Wanted... wanted) {
         this.wanted = List.of(wanted);
     }
 

@@ -180,8 +180,12 @@ class MysqlStagingTest {
     void triesOutWhatFollowsTheSwapBeforeIt(TestServer server) {
         try (Database live = old(server)) {
             String before = MysqlScriptTest.script(live).script();
-            String script = "CREATE TABLE t (a INT);\nCREATE TABLE u (a INT);\nCREATE VIEW v AS SELECT a FROM u;\n"
-                    + "CREATE VIEW w AS SELECT a FROM t;\n";
+            String script = """
+                    CREATE TABLE t (a INT);
+                    CREATE TABLE u (a INT);
+                    CREATE VIEW v AS SELECT a FROM u;
+                    CREATE VIEW w AS SELECT a FROM t;
+                    """;
 
             assertThatThrownBy(() -> restore(
                             server, live, script, staging -> staging.session().run("Breaking a view", "DROP TABLE u")))
@@ -196,8 +200,11 @@ class MysqlStagingTest {
     @MethodSource("doppel.dialect.mysql.Database#servers")
     void isNotLockedForEverByAStatementThatTheServerRefuses(TestServer server) {
         try (Database live = old(server)) {
-            String script =
-                    "CREATE TABLE t (a INT);\nCREATE VIEW v AS SELECT a FROM t;\n" + "CREATE PROCEDURE p() SELECT 1;\n";
+            String script = """
+                    CREATE TABLE t (a INT);
+                    CREATE VIEW v AS SELECT a FROM t;
+                    CREATE PROCEDURE p() SELECT 1;
+                    """;
 
             assertThatThrownBy(() -> {
                         try (MysqlStaging staging = begin(server, live, script)) {
