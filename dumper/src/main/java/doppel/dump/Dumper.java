@@ -157,7 +157,7 @@ public final class Dumper {
             throw new DatabaseException(
                     ErrorCode.VALUE_NOT_CARRIED,
                     "Not every value would come back as it is: " + String.join("; ", unstable) + ".",
-                    "The schema was changed behind the engine's back. Let the engine store the values again (UPDATE"
+                    "The engine would make something else of them. Let it store the values again (UPDATE"
                             + " t SET c = c), or dump with --tolerate and let the restore do that.");
         }
     }

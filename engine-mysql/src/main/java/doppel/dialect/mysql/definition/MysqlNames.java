@@ -43,11 +43,27 @@ final class MysqlNames {
     private final String sql;
     private final List<MysqlToken> tokens;
     private final boolean[] tables;
+    private final List<CommonTable> commonTables = new ArrayList<>();
+
+    /**
+     * A common table expression ({@code WITH}), which hides a table of its name.
+     *
+     * @param name its name
+     * @param from the first token at which it is known
+     * @param to the token at which it is not known any more
+     */
+    private record CommonTable(String name, int from, int to) {
+
+        boolean hides(String table, int at) {
+            return name.equalsIgnoreCase(table) && at >= from && at < to;
+        }
+    }
 
     private MysqlNames(String sql, MysqlToken.Mode mode) {
         this.sql = sql;
         tokens = MysqlToken.of(sql, mode);
         tables = new boolean[tokens.size()];
+        findCommonTables();
         markTables();
     }
 
@@ -129,6 +145,43 @@ final class MysqlNames {
         private boolean from;
     }
 
+    private void findCommonTables() {
+        for (int i = 0; i + 3 < tokens.size(); i++) {
+            if (!tokens.get(i).is("with")) {
+                continue;
+            }
+            boolean recursive = tokens.get(i + 1).is("recursive");
+            int end = endOfLevel(i);
+            int name = i + (recursive ? 2 : 1);
+            while (name + 2 < tokens.size() && tokens.get(name).isName()) {
+                int as = tokens.get(name + 1).is("(") ? endOfLevel(name + 2) + 1 : name + 1;
+                if (as + 1 >= tokens.size()
+                        || !tokens.get(as).is("as")
+                        || !tokens.get(as + 1).is("(")) {
+                    break; // WITH CHECK OPTION, WITH ROLLUP
+                }
+                int after = endOfLevel(as + 2) + 1;
+                commonTables.add(new CommonTable(tokens.get(name).text(), recursive ? as : after, end));
+                if (after >= tokens.size() || !tokens.get(after).is(",")) {
+                    break;
+                }
+                name = after + 1;
+            }
+        }
+    }
+
+    /** The parenthesis that closes the level of this token, or the end. */
+    private int endOfLevel(int at) {
+        int depth = 0;
+        for (int i = at; i < tokens.size(); i++) {
+            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
+            if (depth < 0) {
+                return i;
+            }
+        }
+        return tokens.size();
+    }
+
     private void markTables() {
         Deque<Level> levels = new ArrayDeque<>(List.of(new Level()));
         boolean expected = false;
@@ -137,7 +190,8 @@ final class MysqlNames {
             MysqlToken before = i == 0 ? token : tokens.get(i - 1);
             Level level = levels.peek();
             if (expected && token.isName() && !(token.kind() == MysqlToken.Kind.WORD && isNoTable(token))) {
-                tables[i] = true;
+                int at = i;
+                tables[i] = isQualifier(i) || commonTables.stream().noneMatch(common -> common.hides(token.text(), at));
                 expected = false;
                 i += isQualifier(i) ? 2 : 0;
                 continue;
@@ -194,6 +248,16 @@ final class MysqlNames {
 
     private static boolean isNoTable(MysqlToken word) {
         return word.isOneOf(
-                "select", "lateral", "low_priority", "ignore", "if", "not", "exists", "dual", "json_table", "values");
+                "select",
+                "with",
+                "lateral",
+                "low_priority",
+                "ignore",
+                "if",
+                "not",
+                "exists",
+                "dual",
+                "json_table",
+                "values");
     }
 }

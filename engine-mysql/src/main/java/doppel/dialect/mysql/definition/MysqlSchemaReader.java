@@ -79,7 +79,8 @@ public final class MysqlSchemaReader {
         return session.list(
                 DOING,
                 "SELECT TABLE_NAME, AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + database
-                        + " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')",
+                        + " AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND "
+                        + MysqlTableOptions.hasOwnRows("ENGINE"),
                 row -> new TableFacts(row.getString(1), next(row.getString(2))));
     }
 

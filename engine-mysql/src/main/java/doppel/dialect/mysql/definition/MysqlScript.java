@@ -1,7 +1,5 @@
 package doppel.dialect.mysql.definition;
 
-import doppel.DatabaseException;
-import doppel.ErrorCode;
 import doppel.Sha256;
 import doppel.dialect.Ddl;
 import doppel.dialect.mysql.connect.MysqlSession;
@@ -27,8 +25,6 @@ public final class MysqlScript {
     /** The comment before everything that must not exist while rows come. */
     static final String AFTER_ROWS = "-- after the rows";
 
-    private static final Set<String> ELSEWHERE = Set.of("FEDERATED", "CONNECT", "SPIDER", "S3", "MRG_MyISAM");
-
     private final MysqlSession session;
     private final MysqlStructure structure;
     private final boolean everything;
@@ -41,16 +37,16 @@ public final class MysqlScript {
         this.session = session;
         this.structure = structure;
         tables = new TreeMap<>(structure.tables());
-        everything = chosen.containsAll(tables.keySet());
-        tables.keySet().retainAll(chosen);
+        Set<String> withRows = new HashSet<>(tables.keySet());
+        withRows.removeIf(table -> !options(table).hasOwnRows());
+        everything = chosen.containsAll(withRows);
+        tables.keySet().removeIf(table -> !chosen.contains(table) && !(everything && !withRows.contains(table)));
         notCarried = new ArrayList<>(structure.unreadable());
     }
 
     /**
      * The script that creates these tables of the chosen database with everything that belongs to them; for all tables,
      * it creates everything.
-     *
-     * @throws DatabaseException if a table cannot be created again
      */
     public static Ddl write(MysqlSession session, List<Table> tables) {
         return new MysqlScript(
@@ -84,7 +80,15 @@ public final class MysqlScript {
         }
         structure.sequences().forEach(text::statement);
         List<String> foreignKeys = new ArrayList<>();
-        tables.forEach((name, sql) -> writeTable(name, sql, foreignKeys));
+        List<String> last = tables.keySet().stream() // a table of MERGE needs those that it stands for
+                .filter(table -> !options(table).hasOwnRows())
+                .toList();
+        tables.forEach((name, sql) -> {
+            if (!last.contains(name)) {
+                writeTable(name, sql, foreignKeys);
+            }
+        });
+        last.forEach(name -> writeTable(name, tables.get(name), foreignKeys));
         if (!foreignKeys.isEmpty()) {
             text.blank();
             if (hasLooseKeys()) {
@@ -112,11 +116,9 @@ public final class MysqlScript {
     private void writeTable(String name, String sql, List<String> foreignKeys) {
         MysqlTableText table = MysqlTableText.of(sql);
         MysqlTableOptions options = MysqlTableOptions.of(table.tail());
-        if (ELSEWHERE.contains(options.engine())) {
-            throw new DatabaseException(
-                    ErrorCode.SCHEMA_NOT_CARRIED,
-                    "The rows of the table " + name + " are stored elsewhere, by the engine " + options.engine() + ".",
-                    "Leave it out with --exclude, and dump the place where its rows are stored.");
+        if (!options.hasOwnRows()) {
+            notices.add("The table " + name + ": its definition alone, since " + options.engine()
+                    + " keeps no rows of its own");
         }
         options.leftOut()
                 .forEach(option ->
@@ -195,12 +197,19 @@ public final class MysqlScript {
                 + ": accounts belong to the server, so only their names are carried"));
     }
 
+    private MysqlTableOptions options(String table) {
+        return MysqlTableOptions.of(
+                MysqlTableText.of(structure.tables().get(table)).tail());
+    }
+
     private void nameHistories() {
         for (Map.Entry<String, String> table : tables.entrySet()) {
-            if (!session.isMariadb()
-                    || !MysqlTableOptions.of(MysqlTableText.of(table.getValue()).tail())
-                            .isVersioned()) {
+            if (!session.isMariadb() || !options(table.getKey()).isVersioned()) {
                 continue;
+            }
+            if (table.getValue().contains("GENERATED ALWAYS AS ROW START")) {
+                notices.add("The table " + table.getKey() + ": since when its rows are valid (ROW START), which will be"
+                        + " the time of the restore");
             }
             String quoted = MysqlSession.quote(table.getKey());
             String past = session.string(

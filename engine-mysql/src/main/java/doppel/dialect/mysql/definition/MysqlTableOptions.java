@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The options of a table, without those that say where it is stored on the server.
@@ -17,6 +18,21 @@ public record MysqlTableOptions(String text, String engine, boolean isVersioned,
 
     /** Tablespaces that every server has. */
     private static final Set<String> EVERYWHERE = Set.of("innodb_system", "innodb_file_per_table");
+
+    /** Engines whose tables only stand for rows that are somewhere else, or nowhere. */
+    private static final Set<String> WITHOUT_ROWS =
+            Set.of("BLACKHOLE", "CONNECT", "FEDERATED", "MRG_MYISAM", "S3", "SPIDER");
+
+    /** The condition that a table of {@code information_schema.TABLES} has rows of its own. */
+    public static String hasOwnRows(String engineColumn) {
+        return "(" + engineColumn + " IS NULL OR " + engineColumn + " NOT IN "
+                + WITHOUT_ROWS.stream().sorted().collect(Collectors.joining("', '", "('", "')")) + ")";
+    }
+
+    /** Whether the table has rows of its own. */
+    public boolean hasOwnRows() {
+        return !WITHOUT_ROWS.contains(engine);
+    }
 
     public MysqlTableOptions {
         leftOut = List.copyOf(leftOut);

@@ -59,10 +59,11 @@ final class MysqlCopy {
         playback.statements().forEach(this::run);
         run("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00'");
         for (Map.Entry<String, String> table : structure.tables().entrySet()) {
-            copyRows(
-                    table.getKey(),
-                    MysqlTableOptions.of(MysqlTableText.of(table.getValue()).tail())
-                            .isVersioned());
+            MysqlTableOptions options =
+                    MysqlTableOptions.of(MysqlTableText.of(table.getValue()).tail());
+            if (options.hasOwnRows()) {
+                copyRows(table.getKey(), options.isVersioned());
+            }
         }
         run("SET SESSION foreign_key_checks = 1");
         before.statementsAfter(MysqlSettings.NONE).forEach(this::run);

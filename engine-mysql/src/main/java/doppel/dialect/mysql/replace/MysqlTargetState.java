@@ -4,6 +4,7 @@ import doppel.dialect.TargetState;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlStructure;
+import doppel.dialect.mysql.definition.MysqlTableOptions;
 import doppel.dialect.version.VersionStamp;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,8 @@ public final class MysqlTargetState {
             List<String> tables = session.strings(
                     DOING,
                     "SELECT TABLE_NAME FROM information_schema.TABLES WHERE " + MysqlStructure.isChosen("TABLE_SCHEMA")
-                            + " AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE'"
+                            + " AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE' AND "
+                            + MysqlTableOptions.hasOwnRows("ENGINE")
                             + " ORDER BY CAST(TABLE_NAME AS BINARY)");
             for (String table : tables) {
                 if (!VersionStamp.isOwn(table)

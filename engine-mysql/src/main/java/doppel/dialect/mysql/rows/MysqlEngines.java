@@ -2,6 +2,7 @@ package doppel.dialect.mysql.rows;
 
 import doppel.DatabaseException;
 import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.definition.MysqlTableOptions;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.HashMap;
@@ -61,7 +62,8 @@ public final class MysqlEngines {
                 "SELECT t.TABLE_NAME, t.ENGINE FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e"
                         + " ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = " + MysqlSession.literal(session.database())
                         + " AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
-                        + " AND COALESCE(e.TRANSACTIONS, 'NO') <> 'YES'",
+                        + " AND COALESCE(e.TRANSACTIONS, 'NO') <> 'YES' AND "
+                        + MysqlTableOptions.hasOwnRows("t.ENGINE"),
                 row -> engines.put(row.getString(1), row.getString(2)));
         return engines;
     }

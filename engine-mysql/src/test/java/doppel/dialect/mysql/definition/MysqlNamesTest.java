@@ -30,6 +30,17 @@ class MysqlNamesTest {
     }
 
     @Test
+    void tellsCommonTablesFromTables() {
+        MysqlNames names = MysqlNames.of(
+                "with recursive `n` (`i`) as (select 1 union all select i + 1 from n), m as (select 1 from z, n)"
+                        + " select 1 from (n join (with `x` as (select 1 from x) select one from x) y) join m",
+                MysqlToken.Mode.PLAIN);
+
+        assertThat(names.references())
+                .containsExactly(new MysqlNames.Reference(null, "z"), new MysqlNames.Reference(null, "x"));
+    }
+
+    @Test
     void findsOtherDatabasesOnlyWhereTablesStand() {
         MysqlNames names = MysqlNames.of(
                 "select a.x, extract(year from b.y), other.f(1) from t a join `else`.`t` b on a.x = b.x,"

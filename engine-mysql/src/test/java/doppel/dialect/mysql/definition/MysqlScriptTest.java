@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.dialect.Ddl;
 import doppel.dialect.mysql.Database;
+import doppel.schema.Schema;
 import doppel.schema.Table;
 import doppel.testing.TestServer;
 import java.util.List;
@@ -165,6 +166,63 @@ public class MysqlScriptTest {
 
             assertThat(ddl.notCarried()).hasSize(1).first().asString().startsWith("The view v: ");
             assertThat(ddl.script()).doesNotContain("VIEW");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void carriesViewsWithCommonTableExpressions(TestServer server) {
+        try (Database source = Database.fresh(server)
+                        .run(
+                                "CREATE TABLE t (a INT)",
+                                "CREATE TABLE c (a INT)",
+                                "CREATE VIEW z AS SELECT a FROM t",
+                                "CREATE VIEW plain AS WITH c AS (SELECT a FROM t) SELECT a FROM c",
+                                "CREATE VIEW more AS WITH c AS (SELECT a FROM c), d (b) AS (SELECT a FROM z JOIN c"
+                                        + " USING (a)) SELECT b FROM d UNION SELECT a FROM c",
+                                "CREATE VIEW numbers AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                                        + " WHERE i < 5) SELECT i FROM n JOIN (WITH x AS (SELECT 1 AS one) SELECT one"
+                                        + " FROM x) AS y ON y.one = n.i");
+                Database copy = Database.fresh(server)) {
+            Ddl ddl = script(source);
+
+            assertThat(ddl.notCarried()).isEmpty();
+            new MysqlScriptRunner(copy.session(), new MysqlEvents()).run(ddl.script());
+            assertThat(script(copy).script()).isEqualTo(ddl.script()).contains("VIEW `plain`", "VIEW `numbers`");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void carriesTheDefinitionAloneOfTablesWithoutRowsOfTheirOwn(TestServer server) {
+        try (Database source = Database.fresh(server)
+                        .run(
+                                "CREATE TABLE z1 (a INT) ENGINE = MyISAM",
+                                "CREATE TABLE z2 (a INT) ENGINE = MyISAM",
+                                "CREATE TABLE both_of_them (a INT) ENGINE = MERGE UNION = (z1, z2)",
+                                "INSERT INTO z1 VALUES (1)",
+                                "INSERT INTO z2 VALUES (2)");
+                Database copy = Database.fresh(server)) {
+            Schema schema = MysqlSchemaReader.read(source.session());
+            Ddl ddl = MysqlScript.write(source.session(), schema.tables());
+
+            assertThat(schema.tables()).extracting(Table::name).containsExactly("z1", "z2");
+            assertThat(schema.others()).containsExactly("mrg_myisam table both_of_them");
+            assertThat(ddl.notCarried()).isEmpty();
+            assertThat(ddl.notices()).anySatisfy(notice -> assertThat(notice).contains("both_of_them"));
+            new MysqlScriptRunner(copy.session(), new MysqlEvents()).run(ddl.script());
+            copy.run("INSERT INTO z2 VALUES (3)");
+            assertThat(copy.rows("SELECT a FROM both_of_them")).containsExactly("3");
+        }
+    }
+
+    @Test
+    void saysThatTheBeginningOfARowIsNotCarried() {
+        try (Database source = Database.fresh(TestServer.MARIADB)
+                .run("CREATE TABLE t (i INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START,"
+                        + " e TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e))"
+                        + " WITH SYSTEM VERSIONING")) {
+            assertThat(script(source).notices()).singleElement().asString().contains("ROW START");
         }
     }
 
