@@ -1,9 +1,11 @@
 package doppel.cli;
 
+import doppel.compare.DiffSummary;
 import doppel.compare.UnifiedText;
 import doppel.restore.migrate.MigrationOptions;
 import doppel.restore.report.RestoreReport;
 import doppel.verify.MigrationTrial;
+import doppel.verify.OtherFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,20 @@ final class MigrationsTestCommand implements Callable<Integer> {
             description = "A database on whose server scratch databases are created (default: files).")
     private String server;
 
+    @Option(
+            names = "--losing",
+            paramLabel = "NAME",
+            description = "A column, such as records.change_date, or a table that is lost on purpose; can be given more"
+                    + " than once.")
+    private List<String> losing = List.of();
+
+    @Option(
+            names = "--tolerate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Go on if up to N rows cannot be saved, on each way.")
+    private long tolerated;
+
     @Option(names = "--up-only", description = "Do not come back.")
     private boolean upOnly;
 
@@ -90,11 +106,16 @@ final class MigrationsTestCommand implements Callable<Integer> {
                             new MigrationOptions(migrations, Optional.ofNullable(toVersion)),
                             Optional.ofNullable(server),
                             progress)
+                    .losing(losing.toArray(String[]::new))
+                    .tolerate(tolerated)
                     .with(terminal.credentials());
-            report = upOnly ? trial.up() : trial.upAndDown(new UnifiedText(terminal.out(), terminal.colours()));
+            report = upOnly
+                    ? trial.up()
+                    : trial.upAndDown(new OtherFiles(new UnifiedText(terminal.out(), terminal.colours())));
         }
         tell(report.up());
         report.down().ifPresent(this::tell);
+        report.losses().forEach(line -> terminal.out().println(Text.visible(line)));
         if (!verbosity.quiet() || !report.lossless()) {
             terminal.out().println(verdict(report));
         }
@@ -126,7 +147,10 @@ final class MigrationsTestCommand implements Callable<Integer> {
             return "The migration from " + way + " accounts for every row: "
                     + Text.counted(report.up().savedRows(), "row") + " saved.";
         }
+        boolean same = report.diff().map(DiffSummary::equal).orElse(true);
         return "The migration from " + way + " and back "
-                + (report.lossless() ? "gives the same rows again." : "does not give the same rows again.");
+                + (report.lossless()
+                        ? same ? "gives the same rows again." : "loses nothing but what is declared."
+                        : "does not give the same rows again.");
     }
 }

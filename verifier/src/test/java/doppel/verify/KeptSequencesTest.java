@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.Progress;
+import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;
@@ -126,6 +127,31 @@ final class KeptSequencesTest {
                         DoppelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SEQUENCE_BEHIND))
                 .hasMessageContaining("users_seq")
                 .hasMessageContaining("users.id");
+    }
+
+    @Test
+    void needAServerForATrialAndAreComparedByIt() throws IOException {
+        String source = fresh(Engine.POSTGRESQL, "source");
+        Engine.POSTGRESQL.run(
+                source,
+                USERS.formatted("") + "; create sequence tickets",
+                "insert into users(name) values ('a'), ('b')",
+                "select setval('tickets', 3)");
+        String newSchema = USERS.formatted(", mail text") + "; create sequence tickets maxvalue 2";
+        restored(Engine.POSTGRESQL, source, newSchema);
+        Path migrator = folder.resolve("Users.java");
+        Files.writeString(
+                migrator,
+                Files.readString(migrator)
+                        .replace("\"?\"));", "\"?\")).reverse(down -> down.table(\"users\").drop(\"mail\"));"));
+        MigrationTrial trial = MigrationTrial.of(folder.resolve("fixture"), folder.resolve("new.sql"), migrator);
+
+        assertThatThrownBy(trial::assertReversible)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("The fixture is of PostgreSQL");
+        assertThatThrownBy(trial.on(source)::assertReversible)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("sequence tickets: it would give 4 next, and gives 1");
     }
 
     private String restored(Engine engine, String source, String newSchema) throws IOException {

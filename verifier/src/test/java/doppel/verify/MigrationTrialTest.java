@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doppel.MigrationException;
 import doppel.Progress;
 import doppel.compare.UnifiedText;
 import doppel.dialect.Dialect;
@@ -90,6 +91,63 @@ class MigrationTrialTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("-    into.members(1, \"Emma\", \"emma@example.org\");")
                 .hasMessageContaining("+    into.members(1, \"Emma!\", \"emma@example.org\");");
+    }
+
+    @Test
+    void sumsUpWhatIsLostByTableAndColumn() throws IOException {
+        Path migrations = migrations(UP + "up.table(\"members\").drop(\"name\").add(\"name\", \"?\");", DOWN);
+
+        MigrationTrial.Report report =
+                MigrationTrial.of(fixture, schema, migrations).upAndDown(new UnifiedText(new StringBuilder(), false));
+
+        assertThat(report.lossless()).isFalse();
+        assertThat(report.losses())
+                .containsExactly(
+                        "members.name: 2 rows came back changed",
+                        "-    into.members(1, \"Emma\", \"emma@example.org\");",
+                        "+    into.members(1, \"?\", \"emma@example.org\");",
+                        "-    into.members(2, \"Effi\", null);",
+                        "+    into.members(2, \"?\", null);");
+    }
+
+    @Test
+    void agreesToWhatIsLostOnPurposeAndToNothingElse() throws IOException {
+        Path migrations = migrations(UP + "up.table(\"members\").drop(\"name\").add(\"name\", \"?\");", DOWN);
+
+        assertThatCode(() -> MigrationTrial.of(fixture, schema, migrations)
+                        .losing("members.name")
+                        .assertReversible())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> MigrationTrial.of(fixture, schema, migrations)
+                        .losing("members.e_mail")
+                        .assertReversible())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("members.name: 2 rows came back changed");
+    }
+
+    @Test
+    void toleratesRowsThatCannotBeSaved() throws IOException {
+        Path migrations = migrations(
+                UP + "up.table(\"members\").change(\"name\", name -> name.equals(\"Effi\") ? \"X\" : name);", DOWN);
+
+        MigrationTrial.Report report = MigrationTrial.of(fixture, schema, migrations)
+                .tolerate(1)
+                .losing("members")
+                .upAndDown(new UnifiedText(new StringBuilder(), false));
+
+        assertThat(report.up().unsavedRows()).isEqualTo(1);
+        assertThat(report.losses()).contains("members: 1 row did not come back, as it is meant to");
+        assertThat(report.lossless()).isTrue();
+    }
+
+    @Test
+    void checksTheWayBackBeforeARowMoves() throws IOException {
+        Path migrations = migrations(UP + "up.table(\"members\").change(\"name\", name -> \"X\");", "");
+
+        assertThatThrownBy(() -> MigrationTrial.assertReversible(fixture, schema, migrations))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("readers");
+        assertThat(fixture.resolve("unsaved")).doesNotExist();
     }
 
     @Test
