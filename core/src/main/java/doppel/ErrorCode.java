@@ -105,6 +105,8 @@ public enum ErrorCode {
     STEP_THREW(63),
     /** A sequence would give numbers that its column holds already. */
     SEQUENCE_BEHIND(90),
+    /** Others are connected to a database that is to be replaced, and what they write would be lost. */
+    WRITERS_CONNECTED(91),
 
     /** A restore into this database was interrupted, and has to be finished first. */
     RESTORE_INTERRUPTED(64),

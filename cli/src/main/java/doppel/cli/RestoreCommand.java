@@ -2,6 +2,7 @@ package doppel.cli;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetState;
 import doppel.fixture.FixtureFiles;
@@ -80,8 +81,15 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "Replace a database that has rows; asks first.")
     private boolean replace;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask whether to replace it.")
     private boolean yes;
+
+    @Option(
+            names = "--ignore-writers",
+            description =
+                    "With --replace: do not ask either if others are connected to the database, although what they"
+                            + " write meanwhile is lost.")
+    private boolean ignoreWriters;
 
     @Option(
             names = "--tolerate",
@@ -161,11 +169,12 @@ final class RestoreCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--definer takes original or current, not " + definer + ".", "Give one of these.");
         }
-        confirmReplacement();
+        boolean alone = confirmReplacement();
         MigrationOptions steps = new MigrationOptions(migrations, Optional.ofNullable(toVersion));
         RestoreOptions options = RestoreOptions.into(target)
                 .schema(Optional.ofNullable(schema))
                 .with(RestoreOptions.Choice.REPLACE, replace)
+                .with(RestoreOptions.Choice.ALONE, alone)
                 .with(RestoreOptions.Choice.STRICT, strict)
                 .with(RestoreOptions.Choice.RESUME, resume)
                 .with(RestoreOptions.Choice.EDITED, edited)
@@ -187,22 +196,40 @@ final class RestoreCommand implements Callable<Integer> {
         return tell(report);
     }
 
-    private void confirmReplacement() {
-        if (!replace || yes || dryRun) {
-            return;
+    /** Asks what has to be asked; gives whether the database is only replaced if nobody else connects to it. */
+    private boolean confirmReplacement() {
+        if (!replace || dryRun || yes && ignoreWriters) {
+            return false;
         }
-        TargetState state = Dialects.forUrl(target).with(terminal.credentials()).inspect(target);
+        Dialect dialect = Dialects.forUrl(target).with(terminal.credentials());
+        TargetState state = dialect.inspect(target);
         if (state.kind() != TargetState.Kind.FILLED && state.kind() != TargetState.Kind.BLANK) {
-            return;
+            return false;
         }
         String shown = Dialects.withoutPassword(target);
-        if (!terminal.confirm("Replace " + shown + ", which has " + Text.counted(state.tables(), "table")
-                + ", once the new one is complete?")) {
+        List<String> others = ignoreWriters ? List.of() : dialect.connections(target);
+        if (!others.isEmpty()) {
+            terminal.err().println("Others are connected to " + shown + ":");
+            others.forEach(other -> terminal.err().println("  " + Text.visible(other)));
+            if (!terminal.confirm("Replace it, and lose what they write from now on?")) {
+                throw new UsageException(
+                        ErrorCode.WRITERS_CONNECTED,
+                        shown
+                                + " was not replaced, since others are connected to it: what they write meanwhile would be"
+                                + " lost.",
+                        "Stop the application that uses it, or add --ignore-writers.");
+            }
+            return false;
+        }
+        if (!yes
+                && !terminal.confirm("Replace " + shown + ", which has " + Text.counted(state.tables(), "table")
+                        + ", once the new one is complete?")) {
             throw new UsageException(
                     ErrorCode.TARGET_NOT_EMPTY,
                     shown + " was not replaced, since nobody confirmed it.",
                     "Answer y, or add --yes where nobody can be asked.");
         }
+        return !ignoreWriters;
     }
 
     private int tell(RestoreReport report) {

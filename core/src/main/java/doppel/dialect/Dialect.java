@@ -90,6 +90,14 @@ public interface Dialect {
     }
 
     /**
+     * The other connections to a database, a few words each: what they write during a restore is lost when the new
+     * database takes its place. None where a restore holds writers off, or the server does not show them to this user.
+     */
+    default List<String> connections(String url) {
+        return List.of();
+    }
+
+    /**
      * Begins a restore. Others see no change before {@link Target#publish}. Leftovers of a killed restore are cleaned
      * up.
      *

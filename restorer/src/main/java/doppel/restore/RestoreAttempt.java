@@ -1,9 +1,12 @@
 package doppel.restore;
 
+import doppel.DatabaseException;
+import doppel.ErrorCode;
 import doppel.Progress;
 import doppel.StorageException;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
 import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.load.LoadedFixture;
@@ -106,6 +109,7 @@ final class RestoreAttempt {
                 ? Optional.of(keepUnsaved(publish))
                 : Optional.empty();
         if (publish) {
+            requireAlone(dialect);
             publish(unsaved);
         }
         return Optional.of(report(publish, directory));
@@ -222,6 +226,20 @@ final class RestoreAttempt {
             fixtures.stream().filter(LoadedFixture::isPart).forEach(part -> unsavedRows.addRest(part.statements()));
         }
         return unsavedRows.finish(main.directory(), main.version(), onlyTheRest());
+    }
+
+    /** Requires that nobody has connected to the target who may have written into what is replaced now. */
+    private void requireAlone(Dialect dialect) {
+        List<String> others =
+                options.has(RestoreOptions.Choice.ALONE) ? dialect.connections(options.target()) : List.of();
+        if (!others.isEmpty()) {
+            throw new DatabaseException(
+                    ErrorCode.WRITERS_CONNECTED,
+                    "Others have connected to " + Dialects.withoutPassword(options.target()) + " meanwhile: "
+                            + String.join(", ", others) + ".",
+                    "What they have written would be lost, so the target was left as it was. Stop the application that"
+                            + " uses it, then run this again; --ignore-writers loses their writes.");
+        }
     }
 
     /** What may fail comes before; afterwards there are only warnings, since the target is the new database. */

@@ -22,6 +22,8 @@ public final class RestoreOptions {
     public enum Choice {
         /** It replaces a target that has rows. */
         REPLACE,
+        /** It replaces a target only if nobody else has connected to it meanwhile. */
+        ALONE,
         /** Rows whose references lead nowhere count as not saved, even in a copy of a database that has them. */
         STRICT,
         /** It goes on with the rows that an earlier restore could not save. */

@@ -87,6 +87,11 @@ abstract class MysqlFamilyDialect implements Dialect {
     }
 
     @Override
+    public final List<String> connections(String url) {
+        return MysqlTargetState.connections(url, connector);
+    }
+
+    @Override
     public final Target openTarget(TargetRequest request) {
         return MysqlTarget.open(request, connector);
     }

@@ -89,6 +89,11 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public List<String> connections(String url) {
+        return PostgresqlTargetState.connections(connector(url));
+    }
+
+    @Override
     public Target openTarget(TargetRequest request) {
         return PostgresqlTarget.open(connector(request.url()), request);
     }

@@ -21,6 +21,17 @@ public final class MysqlTargetState {
         return of(url, connector, Set.of());
     }
 
+    /** The connections of others that use the database, a few words each. */
+    public static List<String> connections(String url, MysqlConnector connector) {
+        try (MysqlSession session = connector.openServer(url)) {
+            return session.strings(
+                    "Asking who is connected to the target",
+                    "SELECT CONCAT('connection ', ID, ' of ', USER, ' from ', HOST) FROM information_schema.PROCESSLIST"
+                            + " WHERE DB = " + MysqlSession.literal(MysqlConnector.database(url))
+                            + " AND ID <> CONNECTION_ID() ORDER BY ID");
+        }
+    }
+
     /** The same; tables of these names count as empty. */
     public static TargetState of(String url, MysqlConnector connector, Set<String> mayHaveRows) {
         String database = MysqlConnector.database(url);

@@ -41,6 +41,22 @@ public final class PostgresqlTargetState {
         }
     }
 
+    /** The connections of others, a few words each. */
+    public static List<String> connections(PostgresqlConnector connector) {
+        try (Connection connection = connector.open()) {
+            return Queries.on(connection)
+                    .createQuery("SELECT concat('connection ', pid, ' of ', usename, ' from ' || host(client_addr))"
+                            + " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                            // without pg_read_all_stats, more of the sessions of others is not to be seen
+                            + " AND usename IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'"
+                            + " AND application_name IS DISTINCT FROM 'doppel' ORDER BY pid")
+                    .mapTo(String.class)
+                    .list();
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure("Asking who is connected to the target", e);
+        }
+    }
+
     private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
         List<PostgresqlTables.Relation> tables = handle.createQuery(
                         "SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_class c"
