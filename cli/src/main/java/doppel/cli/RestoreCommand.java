@@ -215,8 +215,8 @@ final class RestoreCommand implements Callable<Integer> {
                 throw new UsageException(
                         ErrorCode.WRITERS_CONNECTED,
                         shown
-                                + " was not replaced, since others are connected to it: what they write meanwhile would be"
-                                + " lost.",
+                                + " was not replaced, since others are connected to it: what they write meanwhile would"
+                                + " be lost.",
                         "Stop the application that uses it, or add --ignore-writers.");
             }
             return false;

@@ -31,7 +31,15 @@ class MigrationsCommandTest {
                 """);
     }
 
-    private Path draft() {
+    /** The draft, after somebody has agreed to its guesses. */
+    private Path draft() throws IOException {
+        Path steps = guessed();
+        Path step = steps.resolve("From1To2.java");
+        Files.writeString(step, Files.readString(step).replaceAll("// (up|down)\\.", "$1."));
+        return steps;
+    }
+
+    private Path guessed() {
         Shell.Result result = Shell.run(
                 "migrations",
                 "new",
@@ -66,7 +74,23 @@ class MigrationsCommandTest {
     }
 
     @Test
-    void provesThatADraftLosesNothing() {
+    void runsNoGuessThatNobodyHasAgreedTo() {
+        Shell.Result result = Shell.run(
+                "restore",
+                fixture,
+                "--into",
+                folder.resolve("new.db"),
+                "--schema",
+                newSchema,
+                "--migrations",
+                guessed());
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("DOPPEL-062");
+    }
+
+    @Test
+    void provesThatADraftLosesNothing() throws IOException {
         Shell.Result result = Shell.run("migrations", "test", fixture, "--migrations", draft(), "--schema", newSchema);
 
         assertThat(result.code()).as(result.err()).isZero();
@@ -92,7 +116,7 @@ class MigrationsCommandTest {
     }
 
     @Test
-    void goesUpOnly() {
+    void goesUpOnly() throws IOException {
         Shell.Result result =
                 Shell.run("migrations", "test", fixture, "--migrations", draft(), "--schema", newSchema, "--up-only");
 
@@ -101,7 +125,7 @@ class MigrationsCommandTest {
     }
 
     @Test
-    void upgradesADatabaseAndStampsIt() {
+    void upgradesADatabaseAndStampsIt() throws IOException {
         Path upgraded = folder.resolve("new.db");
 
         Shell.Result result =
@@ -148,7 +172,7 @@ class MigrationsCommandTest {
     }
 
     @Test
-    void restoresAnUpgradedDatabaseExactly() {
+    void restoresAnUpgradedDatabaseExactly() throws IOException {
         Path upgraded = folder.resolve("new.db");
         Shell.run("restore", fixture, "--into", upgraded, "--schema", newSchema, "--migrations", draft());
 
@@ -162,7 +186,7 @@ class MigrationsCommandTest {
     }
 
     @Test
-    void overwritesNoFile() {
+    void overwritesNoFile() throws IOException {
         draft();
 
         Shell.Result again =
@@ -173,7 +197,7 @@ class MigrationsCommandTest {
     }
 
     @Test
-    void wantsBothSchemasOrNeither() {
+    void wantsBothSchemasOrNeither() throws IOException {
         Shell.Result result = Shell.run("migrations", "new", "x", "--from", "1", "--to", "2", "--schema", newSchema);
 
         assertThat(result.code()).isEqualTo(2);

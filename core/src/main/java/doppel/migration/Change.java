@@ -48,6 +48,14 @@ public sealed interface Change {
         }
     }
 
+    /** A column gets a value that depends on the row. */
+    record SetTo(String column, Function<Row, ?> value) implements Change {
+        public SetTo {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(value);
+        }
+    }
+
     /** Rows replace those that the target has. */
     record ReplaceRows() implements Change {}
 

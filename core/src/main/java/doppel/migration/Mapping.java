@@ -55,7 +55,7 @@ public final class Mapping implements UnaryOperator<Object> {
     }
 
     /**
-     * The reverse mapping.
+     * The reverse mapping. If the rest stays as it is, it does so on the way back.
      *
      * @throws IllegalStateException if two values become the same
      */
@@ -67,7 +67,7 @@ public final class Mapping implements UnaryOperator<Object> {
             }
             back.put(other, value);
         });
-        return new Mapping(back, null);
+        return new Mapping(back, rest == SAME ? SAME : null);
     }
 
     /** Whether it consists of nothing but values and casts, so that it gives the same whenever it is asked. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Writes the draft of a step and its reverse for a developer to complete. If both schemas are known, it starts from
- * their difference, with guesses marked as such. Immutable.
+ * their difference, with guesses as comments, which do nothing until the developer agrees. Immutable.
  *
  * @param className the name of the class
  * @param from the version before
@@ -69,12 +69,14 @@ public record StepDraft(String className, String from, String to, String sentenc
         Map<Table, Optional<Table>> successors = successors(before, after);
         StringBuilder out = new StringBuilder();
         successors.forEach((table, successor) -> {
-            Draft draft = new Draft(direction + ".table(" + JavaText.literal(table.name()) + ")");
+            boolean guessed = successor.isPresent()
+                    && !table.name().equals(successor.get().name());
+            Draft draft = new Draft(direction + ".table(" + JavaText.literal(table.name()) + ")", guessed);
             if (successor.isEmpty()) {
                 draft.call(".drop()", "");
             } else {
-                if (!table.name().equals(successor.get().name())) {
-                    draft.call(".renameTo(" + JavaText.literal(successor.get().name()) + ")", QUESTION);
+                if (guessed) {
+                    draft.guess(".renameTo(" + JavaText.literal(successor.get().name()) + ")");
                 }
                 columns(table, successor.get(), draft);
             }
@@ -91,15 +93,28 @@ public record StepDraft(String className, String from, String to, String sentenc
     /** A statement about a table, built call by call, with notes for the developer. */
     private static final class Draft {
         private final String subject;
+        private final boolean guessed;
+        private final List<String> guesses = new ArrayList<>();
         private final List<String> calls = new ArrayList<>();
         private final List<String> comments = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
 
-        Draft(String subject) {
+        /** @param guessed whether all of it follows from a guess */
+        Draft(String subject, boolean guessed) {
             this.subject = subject;
+            this.guessed = guessed;
+        }
+
+        /** A call that does nothing until the developer agrees. */
+        void guess(String call) {
+            guesses.add("      // " + subject + call + "; // " + QUESTION + "\n");
         }
 
         void call(String call, String comment) {
+            if (guessed) {
+                guesses.add("      // " + subject + call + ";" + (comment.isEmpty() ? "" : " // " + comment) + "\n");
+                return;
+            }
             calls.add(call);
             comments.add(comment.isEmpty() ? "" : " // " + comment);
         }
@@ -110,7 +125,7 @@ public record StepDraft(String className, String from, String to, String sentenc
         }
 
         String text() {
-            StringBuilder text = new StringBuilder();
+            StringBuilder text = new StringBuilder(String.join("", guesses));
             if (!calls.isEmpty()) {
                 text.append("      ").append(subject);
                 for (int i = 0; i < calls.size(); i++) {
@@ -178,10 +193,8 @@ public record StepDraft(String className, String from, String to, String sentenc
             String name = JavaText.literal(column.name());
             if (renamed.isPresent()) {
                 fresh.remove(renamed.get());
-                draft.call(
-                        ".rename(" + name + ", "
-                                + JavaText.literal(renamed.get().name()) + ")",
-                        QUESTION);
+                draft.guess(".rename(" + name + ", "
+                        + JavaText.literal(renamed.get().name()) + ")");
             } else {
                 draft.call(".drop(" + name + ")", "");
             }

@@ -76,6 +76,11 @@ public final class TableChanges {
         return add(new Change.Convert(column, conversion));
     }
 
+    /** Sets an existing column to a value that depends on the whole row. */
+    public TableChanges set(String column, Function<Row, ?> value) {
+        return add(new Change.SetTo(column, value));
+    }
+
     /**
      * Lets the restored rows replace those that the script of the target's schema has inserted. Without this, the
      * target's rows stay, and a row with the same key is refused.
@@ -106,8 +111,8 @@ public final class TableChanges {
     }
 
     /**
-     * Leaves out rows that are equal to another in these columns, as a unique key demands: NULL is equal to nothing. The
-     * values are kept in memory for each row. Say which row stays:
+     * Leaves out rows that are equal to another in these columns, as a unique key demands: NULL is equal to nothing.
+     * The values are kept in memory for each row. Say which row stays:
      *
      * <pre>{@code
      * up.table("members").distinct("name", "city").keepFirst();

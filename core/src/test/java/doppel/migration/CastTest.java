@@ -118,6 +118,8 @@ class CastTest {
     @Test
     void turnsAMappingAround() {
         assertThat(Mapping.of("A", 1).and("B", 2).reversed().apply(2L)).isEqualTo("B");
+        assertThat(Mapping.of("", null).otherwiseSame().reversed().apply("x")).isEqualTo("x");
+        assertThat(Mapping.of("", null).otherwiseSame().reversed().apply(null)).isEqualTo("");
         assertThatThrownBy(() -> Mapping.of("A", 1).and("B", 1).reversed()).hasMessageContaining("two values become 1");
         assertThatThrownBy(() -> Mapping.of(1, "A").and(1L, "B")).hasMessageContaining("becomes two others");
     }

@@ -158,6 +158,24 @@ class MigrationsTest {
     }
 
     @Test
+    void saysWhatWasNotFoundAndWhoMadeARow() throws IOException {
+        RestoredFixture fixture = items(3).members("  @Override public void beforeSave(Row row) {"
+                        + " if (row.table().equals(\"Item\")) find(\"Log\", \"Id\", row.get(\"Id\")).orElseThrow(); }")
+                .intoSchema("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT);"
+                        + " CREATE TABLE Log (Id INTEGER CHECK (Id <> 2))")
+                .steps("""
+                        steps.step("1.4.0", "2", "a log", up -> { up.create("Log");
+                          up.beforeLoad(c -> c.save(c.row("Log").set("Id", 2))); });
+                        """)
+                .seal();
+
+        RestoreReport report = fixture.restore();
+
+        assertThat(report.reasons()).anySatisfy(reason -> assertThat(reason).contains("there is no Log with Id 1"));
+        assertThat(fixture.unsaved().resolve("HookRows.java")).content().contains("created by a step");
+    }
+
+    @Test
     void sumsUpRowsThatAreNullWhereTheyMustNotBe() throws IOException {
         RestoredFixture fixture = items(3_000)
                 .intoSchema("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT NOT NULL)")

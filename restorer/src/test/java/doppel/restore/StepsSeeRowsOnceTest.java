@@ -64,7 +64,8 @@ class StepsSeeRowsOnceTest {
         String code = word.equals("each")
                 ? ".each((row, context) -> context.save(context.row(\"log\").set(\"a_id\", row.get(\"id\"))"
                         + ".set(\"text\", \"seen \" + ++calls[0])))"
-                : ".also(\"log\", (row, log) -> log.set(\"a_id\", row.get(\"id\")).set(\"text\", \"seen \" + ++calls[0]))";
+                : ".also(\"log\", (row, log) -> log.set(\"a_id\", row.get(\"id\"))"
+                        + ".set(\"text\", \"seen \" + ++calls[0]))";
         RestoredFixture fixture =
                 staff().intoSchema(NEW).steps("""
                 int[] calls = {0};

@@ -283,7 +283,8 @@ public final class MigrationTrial {
                     "The fixture is of " + Dialects.forId(engine.get()).displayName()
                             + ", and its scratch databases would be of " + scratch.displayName() + ".",
                     "Name a database of " + Dialects.forId(engine.get()).displayName()
-                            + ", on whose server they are created, with --on URL; or give the old schema in the words of "
+                            + ", on whose server they are created, with --on URL; or give the old schema in the words"
+                            + " of "
                             + scratch.displayName() + " with --old-schema.");
         }
     }

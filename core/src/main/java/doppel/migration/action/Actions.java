@@ -21,6 +21,8 @@ public final class Actions {
             return new ColumnActions.Add(place, add.column(), add.value());
         } else if (change instanceof Change.Convert convert) {
             return new ColumnActions.Convert(place, convert.column(), convert.conversion());
+        } else if (change instanceof Change.SetTo set) {
+            return new ColumnActions.SetTo(place, set.column(), set.value());
         } else if (change instanceof Change.ReplaceRows) {
             return new RowActions.Replace(place);
         } else if (change instanceof Change.NumberedBy numbered) {

@@ -130,6 +130,39 @@ final class ColumnActions {
         }
     }
 
+    /** A column gets a value that depends on the row. */
+    static final class SetTo extends Action {
+        private final String column;
+        private final Function<Row, ?> value;
+
+        SetTo(String place, String column, Function<Row, ?> value) {
+            super(place);
+            this.column = column.intern();
+            this.value = Objects.requireNonNull(value);
+        }
+
+        @Override
+        public String words() {
+            return "set " + column;
+        }
+
+        @Override
+        public boolean runsCode() {
+            return true;
+        }
+
+        @Override
+        public void outline(TableOutline outline) {
+            outline.change(column);
+        }
+
+        @Override
+        public boolean apply(Row row, ActionContext context) {
+            row.set(column, value.apply(row));
+            return true;
+        }
+    }
+
     /** The values of a column are changed. */
     static final class Convert extends Action {
         private final String column;

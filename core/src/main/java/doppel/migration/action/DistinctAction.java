@@ -20,7 +20,6 @@ public final class DistinctAction extends Action {
     private final String before;
     private TableOutline here;
     private List<String> identity = List.of();
-    private long rowsGone;
 
     /** A row that stays: what identifies it, and its values that others refer to. */
     private record Kept(Object identity, List<Object[]> values) {}
@@ -96,16 +95,13 @@ public final class DistinctAction extends Action {
         if (own != null && own.equals(first.identity())) {
             return true;
         }
-        boolean again = !referred.isEmpty();
         for (int i = 0; i < referred.size(); i++) {
             Object reference = Keys.of(row, referred.get(i));
             if (reference != null && !gone.get(i).containsKey(reference)) {
                 context.requireInTime(this);
                 gone.get(i).put(reference, first);
-                again = false;
             }
         }
-        rowsGone += again ? 0 : 1;
         return false;
     }
 
@@ -117,11 +113,6 @@ public final class DistinctAction extends Action {
     Object[] replacement(int number, Object reference) {
         Kept stays = gone.get(number).get(reference);
         return stays == null ? null : stays.values().get(number);
-    }
-
-    /** How many rows have gone. */
-    public long rowsGone() {
-        return rowsGone;
     }
 
     /** The columns in which rows differ. */

@@ -154,7 +154,7 @@ public final class Crossing {
         accept();
     }
 
-    /** Rows that a hook saves come before its own row; the hook does not run again then, since it would save them twice. */
+    /** Rows that a hook saves come before its own row; the hook does not run again then: it would save them twice. */
     private void give(Arrival arrival, Guide guide) {
         if (arrival.result == null) {
             Row row = arrival.row.copy();

@@ -100,11 +100,6 @@ final class Following {
         return action instanceof DistinctAction ? own.getOrDefault(action, List.of()) : List.of();
     }
 
-    /** All places where rows that are equal to others are left out. */
-    Iterable<DistinctAction> all() {
-        return own.keySet();
-    }
-
     boolean isEmpty() {
         return own.isEmpty();
     }

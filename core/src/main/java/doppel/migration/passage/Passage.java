@@ -340,17 +340,6 @@ public final class Passage {
                         String.join(", ", rows.columns())));
             }
         });
-        following.all().forEach(distinct -> {
-            if (distinct.rowsGone() > 0) {
-                notices.add(String.format(
-                        Locale.ROOT,
-                        "%,d %s left out of %s, equal to an earlier one in %s.",
-                        distinct.rowsGone(),
-                        distinct.rowsGone() == 1 ? "row was" : "rows were",
-                        distinct.table(),
-                        String.join(", ", distinct.columns())));
-            }
-        });
         return notices;
     }
 

@@ -131,7 +131,8 @@ public final class UnsavedRows implements AutoCloseable {
     /** A statement of a compiled file, written anew; it does not compile if a value has no literal. */
     private static String source(Statement statement) {
         if (statement.origin().file() < 0) {
-            return "// saved by a hook, and to be corrected there";
+            boolean ofStep = statement.account().table().startsWith("(new) ");
+            return "// " + (ofStep ? "created by a step" : "saved by a hook") + ", and to be corrected there";
         }
         SourceBuffer out = new SourceBuffer();
         LiteralWriter literals = new LiteralWriter();

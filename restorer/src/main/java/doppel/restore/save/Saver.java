@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -129,6 +130,11 @@ public final class Saver implements AutoCloseable {
             throw e;
         } catch (StepFailure | WaitsForRows e) {
             return Optional.of(new Refusal(e.getMessage()));
+        } catch (NoSuchElementException e) {
+            String looked = missed.isEmpty()
+                    ? ""
+                    : ": there is no " + missed.iterator().next().words();
+            return Optional.of(new Refusal(e + looked));
         } catch (Throwable e) {
             String message = e.getMessage() == null ? "" : ": " + e.getMessage();
             return Optional.of(new Refusal(e.getClass().getSimpleName() + message));

@@ -14,6 +14,15 @@ import java.util.List;
  */
 public record WaitKey(String table, List<String> columns, List<Object> values) {
 
+    /** In words, such as {@code book with id 7}. */
+    String words() {
+        StringBuilder words = new StringBuilder(table).append(" with ");
+        for (int i = 0; i < columns.size(); i++) {
+            words.append(i == 0 ? "" : ", ").append(columns.get(i)).append(' ').append(values.get(i));
+        }
+        return words.toString();
+    }
+
     /** The row that was looked for in vain. */
     public static WaitKey of(String table, List<String> columns, List<Object> values) {
         return new WaitKey(table, columns, values.stream().map(EqualValue::of).toList());
