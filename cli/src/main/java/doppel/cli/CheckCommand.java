@@ -41,6 +41,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     CheckCommand(Terminal terminal) {
@@ -49,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dialect dialect = Dialects.forUrl(url).with(terminal.credentials());
+        Dialect dialect = Dialects.forUrl(url).with(network.credentials(terminal));
         List<CheckedAbility> abilities = dialect.check(url);
         boolean usable = abilities.stream().noneMatch(ability -> ability.verdict() == Verdict.MISSING);
         if (json) {

@@ -51,6 +51,9 @@ final class DoubleDumpCommand implements Callable<Integer> {
     private Path keep;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     DoubleDumpCommand(Terminal terminal) {
@@ -68,7 +71,7 @@ final class DoubleDumpCommand implements Callable<Integer> {
                             Optional.ofNullable(keep),
                             progress,
                             new UnifiedText(terminal.out(), terminal.colours()))
-                    .with(terminal.credentials())
+                    .with(network.credentials(terminal))
                     .run();
         }
         String shown = Dialects.withoutPassword(source);

@@ -131,6 +131,9 @@ final class DumpCommand implements Callable<Integer> {
     private String scratch;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     DumpCommand(Terminal terminal) {
@@ -152,7 +155,7 @@ final class DumpCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--as-version and --version-query cannot be combined.", "Leave out one of them.");
         }
-        Dialect dialect = Dialects.forUrl(source).with(terminal.credentials());
+        Dialect dialect = Dialects.forUrl(source).with(network.credentials(terminal));
         options(asVersion == null ? NO_VERSION : asVersion); // reports wrong arguments before the database is opened
         try (Source opened = dialect.openSource(source);
                 TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {

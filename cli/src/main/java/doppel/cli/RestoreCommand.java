@@ -148,6 +148,9 @@ final class RestoreCommand implements Callable<Integer> {
     private String definer;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     RestoreCommand(Terminal terminal) {
@@ -185,7 +188,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .with(RestoreOptions.Choice.CURRENT_DEFINER, definer.equals("current"))
                 .tables(TargetTables.of(tableOptions))
                 .migrations(noStamp ? steps.withoutStamp() : steps)
-                .credentials(terminal.credentials());
+                .credentials(network.credentials(terminal));
         if (tolerated != null) {
             options = options.tolerate(tolerated);
         }
@@ -201,7 +204,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (!replace || dryRun || yes && ignoreWriters) {
             return false;
         }
-        Dialect dialect = Dialects.forUrl(target).with(terminal.credentials());
+        Dialect dialect = Dialects.forUrl(target).with(network.credentials(terminal));
         TargetState state = dialect.inspect(target);
         if (state.kind() != TargetState.Kind.FILLED && state.kind() != TargetState.Kind.BLANK) {
             return false;

@@ -62,6 +62,9 @@ final class SchemaCommand implements Callable<Integer> {
     private boolean tolerate;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     SchemaCommand(Terminal terminal) {
@@ -73,7 +76,8 @@ final class SchemaCommand implements Callable<Integer> {
         if (asVersion != null) {
             VersionWord.require(asVersion, "--as-version");
         }
-        try (Source source = Dialects.forUrl(url).with(terminal.credentials()).openSource(url)) {
+        try (Source source =
+                Dialects.forUrl(url).with(network.credentials(terminal)).openSource(url)) {
             Optional<String> version = asVersion == null ? found(source) : Optional.of(asVersion);
             Ddl ddl = source.ddl(source.schema().tables());
             requireCarried(ddl);

@@ -1,6 +1,8 @@
 package doppel.cli;
 
+import doppel.ErrorCode;
 import doppel.Progress;
+import doppel.UsageException;
 import doppel.dialect.server.Credentials;
 import doppel.dialect.server.PasswordMask;
 import java.io.BufferedReader;
@@ -9,8 +11,10 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /**
  * Where a command reads and writes: results go to {@link #out}, everything else to {@link #err}.
@@ -31,6 +35,26 @@ record Terminal(
         boolean outIsTerminal,
         boolean errIsTerminal,
         Credentials credentials) {
+
+    /** How long a command waits for a server. */
+    static final class Network {
+
+        @Option(
+                names = "--network-timeout",
+                paramLabel = "SECONDS",
+                defaultValue = "300",
+                description = "Give up a server that has said nothing for this long and is not at work (default: 300).")
+        private long seconds;
+
+        /** What a command needs to connect. */
+        Credentials credentials(Terminal terminal) {
+            if (seconds < 1) {
+                throw new UsageException(
+                        ErrorCode.USAGE, "--network-timeout is " + seconds + ".", "Give it at least one second.");
+            }
+            return terminal.credentials().waiting(Duration.ofSeconds(seconds));
+        }
+    }
 
     /** A terminal whose user is asked for passwords. */
     Terminal(

@@ -6,12 +6,16 @@ import doppel.ErrorCode;
 import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
 import doppel.dialect.server.ServerLogin;
+import doppel.dialect.server.WatchedSocket;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,13 +24,22 @@ import javax.net.ssl.SSLException;
 /** Logs in to MySQL or MariaDB. */
 final class MysqlLogin {
 
-    /** The settings of every connection: it does not wait for a silent server, but a statement may take long. */
+    /** The settings of every connection; how long it waits for a silent server is up to its socket. */
     private static final Map<String, String> ALWAYS = Map.of(
             "tcpKeepAlive", "true",
             "socketTimeout", "0",
             "autoReconnect", "false",
             "createDatabaseIfNotExist", "false",
             "connectionAttributes", "program_name:doppel");
+
+    private static final String FACTORY = "socketFactory";
+
+    /** Whether a session is at work: it computes, or waits for something in the server, not for Doppel. */
+    private static final String AT_WORK = "SELECT COMMAND <> 'Sleep' AND COALESCE(STATE, '') NOT IN"
+            + " ('Sending to client', 'Writing to net', 'Reading from net', 'Receiving from client')"
+            + " FROM information_schema.PROCESSLIST WHERE ID = ";
+
+    private static final long LONGEST_QUESTION_SECONDS = 30;
 
     private static final Map<String, String> UNLESS_SAID = Map.of("connectTimeout", "10000");
 
@@ -57,7 +70,9 @@ final class MysqlLogin {
                         @Override
                         public Connection connect(String password) throws SQLException {
                             properties.setProperty("password", password);
-                            return driver.connect(login.driverUrl(), properties);
+                            return properties.containsKey(FACTORY)
+                                    ? driver.connect(login.driverUrl(), properties)
+                                    : watched(driver, login.driverUrl(), properties, credentials.patience());
                         }
 
                         @Override
@@ -68,6 +83,45 @@ final class MysqlLogin {
                     credentials);
         } catch (SQLException e) {
             throw failure(login, e);
+        }
+    }
+
+    /** Connects by a socket that does not wait for ever. */
+    private static Connection watched(Driver driver, String url, Properties properties, Duration patience)
+            throws SQLException {
+        Properties watched = new Properties();
+        watched.putAll(properties);
+        watched.setProperty(FACTORY, MysqlNetwork.class.getName());
+        MysqlNetwork.begin(patience);
+        WatchedSocket socket;
+        Connection connection;
+        try {
+            connection = driver.connect(url, watched);
+        } finally {
+            socket = MysqlNetwork.end();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT CONNECTION_ID()")) {
+            row.next();
+            long session = row.getLong(1);
+            socket.watch(() -> isAtWork(driver, url, properties, session, patience));
+        }
+        return connection;
+    }
+
+    /** Asks the server on another connection. A server that refuses is there. */
+    private static boolean isAtWork(Driver driver, String url, Properties properties, long session, Duration patience) {
+        long seconds = Math.max(1, Math.min(LONGEST_QUESTION_SECONDS, patience.toSeconds()));
+        Properties asking = new Properties();
+        asking.putAll(properties);
+        asking.setProperty("connectTimeout", seconds + "000");
+        asking.setProperty("socketTimeout", seconds + "000");
+        try (Connection connection = driver.connect(url, asking);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(AT_WORK + session)) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            return e.getErrorCode() > 0;
         }
     }
 

@@ -4,6 +4,8 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.Queries;
 import doppel.dialect.RefusedException;
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,6 +47,21 @@ public final class PostgresqlErrors {
         }
     }
 
+    /** Whether the connection is gone: the server has ended, or nothing comes any more. */
+    public static boolean isLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0") || e.getCause() instanceof IOException;
+    }
+
+    /** Gives a lost connection up without a word to the server, which would wait for an answer. */
+    public static void abort(Connection connection, SQLException cause) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     /** The exception for an error. */
     public static DatabaseException failure(String doing, Exception e) {
         SQLException cause = Queries.sqlException(e);
@@ -81,7 +98,7 @@ public final class PostgresqlErrors {
                 new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
                         doing + " failed: " + words(cause) + ".",
-                        state.startsWith("08") || state.startsWith("57P")
+                        isLost(cause)
                                 ? "The connection to the server was lost: look at the server's log, then run this"
                                         + " again."
                                 : "The words after \"failed\" are the server's own.",

@@ -4,30 +4,44 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.server.Credentials;
 import doppel.dialect.server.ServerLogin;
+import doppel.dialect.server.WatchedSocket;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /** Logs in to PostgreSQL. */
 final class PostgresqlLogin {
 
     private static final Driver DRIVER = new Driver();
+    private static final String FACTORY = "socketFactory";
 
-    /** The settings of every connection: it does not wait for a silent server, but a statement may take long. */
+    /** The settings of every connection; how long it waits for a silent server is up to its socket. */
     private static final Map<String, String> ALWAYS = Map.of(
             "ApplicationName", "doppel",
             "tcpKeepAlive", "true",
             "socketTimeout", "0");
+
+    /** Whether a session is at work: it computes, or waits for something in the server, not for Doppel. */
+    private static final String AT_WORK =
+            "SET search_path = ''; SELECT state = 'active' AND wait_event_type IS DISTINCT"
+                    + " FROM 'Client' FROM pg_stat_activity WHERE pid = ";
+
+    private static final long LONGEST_QUESTION_SECONDS = 30;
 
     private static final Map<String, String> UNLESS_SAID = Map.of("connectTimeout", "10", "loginTimeout", "30");
 
@@ -52,7 +66,9 @@ final class PostgresqlLogin {
                         @Override
                         public Connection connect(String password) throws SQLException {
                             properties.setProperty("password", password); // otherwise the driver looks for one itself
-                            return DRIVER.connect(login.driverUrl(), properties);
+                            return properties.containsKey(FACTORY)
+                                    ? DRIVER.connect(login.driverUrl(), properties)
+                                    : watched(login.driverUrl(), properties, credentials.patience());
                         }
 
                         @Override
@@ -66,6 +82,42 @@ final class PostgresqlLogin {
                     credentials);
         } catch (SQLException e) {
             throw failure(login, e);
+        }
+    }
+
+    /** Connects by a socket that does not wait for ever. */
+    private static Connection watched(String url, Properties properties, Duration patience) throws SQLException {
+        String ticket = PostgresqlNetwork.ticket(patience);
+        Properties watched = new Properties();
+        watched.putAll(properties);
+        watched.setProperty(FACTORY, PostgresqlNetwork.class.getName());
+        watched.setProperty(FACTORY + "Arg", ticket);
+        try {
+            Connection connection = DRIVER.connect(url, watched);
+            WatchedSocket socket = PostgresqlNetwork.take(ticket);
+            int process = connection.unwrap(PGConnection.class).getBackendPID();
+            socket.watch(() -> isAtWork(url, properties, process, patience));
+            return connection;
+        } finally {
+            PostgresqlNetwork.take(ticket);
+        }
+    }
+
+    /** Asks the server on another connection. A server that refuses is there. */
+    private static boolean isAtWork(String url, Properties properties, int process, Duration patience) {
+        String seconds = String.valueOf(Math.max(1, Math.min(LONGEST_QUESTION_SECONDS, patience.toSeconds())));
+        Properties asking = new Properties();
+        asking.putAll(properties);
+        Stream.of("connectTimeout", "loginTimeout", "socketTimeout").forEach(time -> asking.setProperty(time, seconds));
+        try (Connection connection = DRIVER.connect(url, asking);
+                Statement statement = connection.createStatement()) {
+            statement.execute(AT_WORK + process);
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            return e instanceof PSQLException server && server.getServerErrorMessage() != null;
         }
     }
 

@@ -123,6 +123,7 @@ final class PostgresqlBatch implements Target.Batch {
             try {
                 insert(part);
             } catch (SQLException e) {
+                inserter.giveUp(e);
                 PostgresqlErrors.refuse(table, e);
                 throw PostgresqlErrors.failure("Saving rows to " + table, e);
             }

@@ -1,6 +1,8 @@
 package doppel.dialect.postgresql.rows;
 
+import doppel.DatabaseException;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,24 +37,27 @@ final class PostgresqlCopyOut implements AutoCloseable {
      * @param options what follows {@code TO STDOUT}
      */
     PostgresqlCopyOut(String doing, Connection connection, String query, String options) {
-        this(doing, connection, query, options, true);
+        this(doing, connection, "(" + query + ")", options, true);
+    }
+
+    /** Begins to read a whole table, which needs no plan. */
+    static PostgresqlCopyOut ofTable(String doing, Connection connection, PostgresqlName table) {
+        return new PostgresqlCopyOut(doing, connection, table.sql(), "", true);
     }
 
     /**
      * The same.
      *
+     * @param rows a query in parentheses, or a table
      * @param inStream whether rows are read from the driver's own stream, if it is found
      */
-    PostgresqlCopyOut(String doing, Connection connection, String query, String options, boolean inStream) {
+    PostgresqlCopyOut(String doing, Connection connection, String rows, String options, boolean inStream) {
         this.doing = doing;
         this.connection = connection;
         try {
             before = connection.setSavepoint();
             stream = inStream ? PostgresqlStream.of(connection).orElse(null) : null;
-            copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("COPY (" + query + ") TO STDOUT" + options);
+            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY " + rows + " TO STDOUT" + options);
         } catch (SQLException e) {
             throw PostgresqlErrors.failure(doing, e);
         }
@@ -68,8 +73,19 @@ final class PostgresqlCopyOut implements AutoCloseable {
             }
             return bytes != null;
         } catch (SQLException e) {
-            throw PostgresqlErrors.failure(doing, e);
+            throw failure(e);
         }
+    }
+
+    /**
+     * What became of the connection. The driver holds its lock for COPY until the server ends it: where there is no
+     * server any more, everything else would wait for that lock.
+     */
+    private DatabaseException failure(SQLException e) {
+        if (PostgresqlErrors.isLost(e)) {
+            PostgresqlErrors.abort(connection, e);
+        }
+        return PostgresqlErrors.failure(doing, e);
     }
 
     /** The array that holds the message, until the next is read. */
@@ -109,6 +125,9 @@ final class PostgresqlCopyOut implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (connection.isClosed()) {
+                return;
+            }
             if (copy.isActive()) {
                 // after the driver's own cancelCopy(), the server's answer would be taken for that of the next command
                 connection.unwrap(PGConnection.class).cancelQuery();
@@ -117,13 +136,15 @@ final class PostgresqlCopyOut implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            // the cancellation fails the transaction, and the savepoint undoes that
+            if (PostgresqlErrors.isLost(e)) {
+                throw failure(e);
+            } // otherwise the cancellation has failed the transaction, and the savepoint undoes that
         }
         try {
             connection.rollback(before);
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
-            throw PostgresqlErrors.failure(doing, e);
+            throw failure(e);
         }
     }
 }

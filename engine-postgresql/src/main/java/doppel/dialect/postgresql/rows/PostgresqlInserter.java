@@ -5,6 +5,7 @@ import doppel.dialect.Target;
 import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.value.PostgresqlCopyBuffer;
 import doppel.fixture.Row;
@@ -68,6 +69,13 @@ public final class PostgresqlInserter {
     void takeBack(PostgresqlCopyBuffer buffer) {
         buffer.clear();
         unused.add(buffer);
+    }
+
+    /** Aborts a connection that is lost: the driver's lock for COPY would be waited for. */
+    void giveUp(SQLException e) {
+        if (PostgresqlErrors.isLost(e)) {
+            PostgresqlErrors.abort(connection, e);
+        }
     }
 
     /** Whether any row has been inserted. */

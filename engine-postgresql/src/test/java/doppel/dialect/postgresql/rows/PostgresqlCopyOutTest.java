@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.DatabaseException;
+import doppel.ErrorCode;
 import doppel.dialect.postgresql.ServerDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ class PostgresqlCopyOutTest {
     }
 
     private PostgresqlCopyOut copy(String query) {
-        return new PostgresqlCopyOut("Reading", connection, query, "", inStream);
+        return new PostgresqlCopyOut("Reading", connection, "(" + query + ")", "", inStream);
     }
 
     private static String message(PostgresqlCopyOut copy) {
@@ -170,7 +171,10 @@ class PostgresqlCopyOutTest {
                             // what the server has sent before it ended
                         }
                     })
-                    .isInstanceOf(DatabaseException.class);
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_FAILED));
+            copy.close(); // waits for nothing
+            assertThat(connection.isClosed()).isTrue();
         }
     }
 }
