@@ -108,6 +108,9 @@ public final class CatalogContents {
                 .isEmpty();
         List<String> texts = new ArrayList<>();
         for (Map<String, String> row : rows("SELECT * FROM " + catalog + (numbered ? " WHERE oid >= 16384" : ""))) {
+            if (row.getOrDefault("nspname", "").startsWith("pg_")) {
+                continue; // for temporary tables of sessions
+            }
             Map<String, String> named = named(catalog, row, references);
             String text = named.toString().replaceAll("(ConstraintTrigger_(?:[ac]_)?)\\d+", "$1");
             boolean hidden = text.contains("pg_toast") || text.contains("{no name}");

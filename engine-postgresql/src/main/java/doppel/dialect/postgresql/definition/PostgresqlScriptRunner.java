@@ -3,6 +3,8 @@ package doppel.dialect.postgresql.definition;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlPath;
+import doppel.dialect.postgresql.script.PostgresqlQuotes;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,8 +30,18 @@ public final class PostgresqlScriptRunner {
     private static final Pattern ENCODING = Pattern.compile(
             "SET\\s+(SESSION\\s+|LOCAL\\s+)?CLIENT_ENCODING\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** There are no rows yet that a constraint could be about. */
+    private static final Pattern CONSTRAINTS =
+            Pattern.compile("SET\\s+CONSTRAINTS\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern INLINE_ROWS =
             Pattern.compile("COPY\\s.*\\sFROM\\s+STDIN\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Statements for which the server plans expressions, whose functions may name what the path has to find. */
+    private static final Pattern PLANS = Pattern.compile(
+            "(CREATE\\s+(UNLOGGED\\s+|UNIQUE\\s+)?(TABLE|INDEX|MATERIALIZED|STATISTICS)|ALTER\\s+(TABLE|DOMAIN)"
+                    + "|REFRESH)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SCHEMA =
             Pattern.compile("CREATE\\s+SCHEMA\\s+(\"(?:[^\"]|\"\")+\"|[^\\s\"]+)", Pattern.CASE_INSENSITIVE);
@@ -47,14 +59,24 @@ public final class PostgresqlScriptRunner {
         this.schemasThere = schemasThere;
     }
 
-    public void run(List<PostgresqlStatementReader.Statement> statements) {
+    /**
+     * Runs statements.
+     *
+     * @throws DatabaseException if one fails, or ends the transaction, which undoes everything
+     */
+    public void run(List<PostgresqlStatementReader.Statement> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return;
+        }
+        PostgresqlOneTransaction transaction = PostgresqlOneTransaction.guard(connection);
         for (PostgresqlStatementReader.Statement statement : statements) {
             if (statement.isCommand()) {
                 requireHarmless(statement);
             } else if (!isSuperfluous(statement)) {
-                run(statement);
+                run(statement, transaction);
             }
         }
+        transaction.release();
     }
 
     private static void requireHarmless(PostgresqlStatementReader.Statement statement) {
@@ -69,7 +91,7 @@ public final class PostgresqlScriptRunner {
     }
 
     private boolean isSuperfluous(PostgresqlStatementReader.Statement statement) {
-        String sql = statement.sql();
+        String sql = PostgresqlQuotes.withoutComments(statement.sql());
         if (UNDOING.matcher(sql).matches()) {
             throw failure(
                     statement,
@@ -87,6 +109,7 @@ public final class PostgresqlScriptRunner {
         Matcher schema = SCHEMA.matcher(sql);
         return TRANSACTION.matcher(sql).matches()
                 || ENCODING.matcher(sql).matches()
+                || CONSTRAINTS.matcher(sql).matches()
                 || schema.matches() && schemasThere.contains(identifier(schema.group(1)));
     }
 
@@ -96,16 +119,34 @@ public final class PostgresqlScriptRunner {
                 : written.toLowerCase(Locale.ROOT);
     }
 
-    private void run(PostgresqlStatementReader.Statement statement) {
-        try (Statement run = connection.createStatement()) {
-            run.setEscapeProcessing(false);
-            run.execute(statement.sql());
+    private void run(PostgresqlStatementReader.Statement statement, PostgresqlOneTransaction transaction) {
+        try {
+            if (PLANS.matcher(statement.sql()).lookingAt()) {
+                PostgresqlPath.run(connection, statement.sql());
+            } else {
+                execute(statement.sql());
+            }
+            transaction.requireOpen();
         } catch (SQLException e) {
+            if (transaction.isEndedBy(e)) {
+                throw failure(
+                        statement,
+                        "it ends the transaction of the restore",
+                        "Remove COMMIT, ROLLBACK and the like: the whole restore is one transaction.",
+                        e);
+            }
             throw failure(
                     statement,
                     PostgresqlErrors.words(e) + hint(e),
                     "Correct the script; `psql --single-transaction -f script` shows the same error.",
                     e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
         }
     }
 

@@ -2,6 +2,7 @@ package doppel.dialect.postgresql.rows;
 
 import doppel.dialect.TargetRequest;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.connect.PostgresqlPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -177,9 +178,11 @@ public final class PostgresqlWaiting {
         keys.giveBack();
         references.giveBack();
         for (String index : indexes) {
-            run(index);
+            PostgresqlPath.run(connection, index);
         }
-        run(String.join("; ", unchecked));
+        for (String constraint : unchecked) {
+            PostgresqlPath.run(connection, constraint);
+        }
         run(String.join("; ", triggers));
         refresh();
         run(String.join("; ", eventTriggers));
@@ -193,7 +196,7 @@ public final class PostgresqlWaiting {
                 .mapTo(String.class)
                 .list();
         for (String view : views) {
-            run(view);
+            PostgresqlPath.run(connection, view);
         }
     }
 

@@ -20,6 +20,19 @@ public final class PostgresqlQuotes {
         };
     }
 
+    /** The statement with a space in place of each comment. */
+    public static String withoutComments(String statement) {
+        StringBuilder bare = new StringBuilder(statement.length());
+        int at = 0;
+        while (at < statement.length()) {
+            int end = Math.max(at + 1, end(statement, at));
+            boolean comment = statement.startsWith("--", at) || statement.startsWith("/*", at);
+            bare.append(comment ? " " : statement.substring(at, end));
+            at = end;
+        }
+        return bare.toString().strip();
+    }
+
     /** Where the line ends. */
     static int endOfLine(String script, int at) {
         int end = script.indexOf('\n', at);

@@ -304,9 +304,11 @@ public class PostgresqlScriptTest {
         ServerDatabase database = ServerDatabase.fresh();
         PostgresqlStatementReader statements = PostgresqlStatementReader.read(script);
         try (Connection connection = DriverManager.getConnection(database.url())) {
+            connection.setAutoCommit(false);
             PostgresqlScriptRunner runner = new PostgresqlScriptRunner(connection, Set.of());
             runner.run(statements.beforeRows());
             runner.run(statements.afterRows());
+            connection.commit();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
