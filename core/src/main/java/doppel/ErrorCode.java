@@ -115,6 +115,11 @@ public enum ErrorCode {
     /** A variable of the server would change what is read or written, and this account may not change it. */
     VARIABLE_REFUSED(66),
 
+    /** Code of others in a database would run with rights that its owners lack. */
+    CODE_WOULD_RUN(70),
+    /** The server has room for fewer locks than a transaction needs. */
+    TOO_FEW_LOCKS(71),
+
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

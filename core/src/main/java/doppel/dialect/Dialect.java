@@ -130,6 +130,17 @@ public interface Dialect {
     ScratchDatabase borrow(String url);
 
     /**
+     * The code in a database that a copy would run by itself, with rights of the user of the copy's URL that the owner
+     * of the code lacks; a phrase each.
+     *
+     * @param source a database of this dialect
+     * @param copyUrl the database that the copy goes to
+     */
+    default List<String> codeOfOthers(Source source, String copyUrl) {
+        return List.of();
+    }
+
+    /**
      * Checks what Doppel could do with a database, as the user that the URL names. Nothing in it is changed.
      *
      * @throws doppel.DatabaseException if it cannot be connected to

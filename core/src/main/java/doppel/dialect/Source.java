@@ -6,6 +6,8 @@ import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -81,6 +83,14 @@ public interface Source extends AutoCloseable {
 
     /** A digest of everything but the tables' rows: definitions and settings. */
     String definitionDigest();
+
+    /**
+     * How many there are of each kind of object, and how many rows are in tables that {@link #schema} does not have,
+     * as the engine's own catalogs count: what a dump overlooks shows here.
+     */
+    default SortedMap<String, Long> census() {
+        return new TreeMap<>();
+    }
 
     /** Checks the database's own consistency, and returns what is wrong, a sentence each. */
     List<String> integrityProblems();

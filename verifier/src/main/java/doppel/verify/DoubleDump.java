@@ -1,5 +1,6 @@
 package doppel.verify;
 
+import doppel.DatabaseException;
 import doppel.Directories;
 import doppel.ErrorCode;
 import doppel.FixtureException;
@@ -117,6 +118,7 @@ public final class DoubleDump {
         Path scratchDirectory = work.resolve("scratch");
         try (ScratchDatabase used = Scratch.open(dialect, url, scratch, created(scratchDirectory))) {
             used.notices().forEach(progress::note);
+            requireOwnCode(dialect.codeOfOthers(source, used.url()));
             DumpReport first = dump(dialect, source, work.resolve("a"));
             if (via.isPresent()) {
                 Path travelled = travel(work, via.get());
@@ -139,6 +141,16 @@ public final class DoubleDump {
             }
         } finally {
             delete(scratchDirectory);
+        }
+    }
+
+    private static void requireOwnCode(List<String> others) {
+        if (!others.isEmpty()) {
+            throw new DatabaseException(
+                    ErrorCode.CODE_WOULD_RUN,
+                    "The scratch database would run code of others with your rights: " + String.join("; ", others)
+                            + ".",
+                    "Run this as the owner of the code, or give --scratch an address with that account.");
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +47,9 @@ final class RawComparison {
         if (all && !source.definitionDigest().equals(restored.definitionDigest())) {
             losses.add("The definitions or settings of the database differ.");
         }
+        if (all) {
+            compareCensus(losses);
+        }
         for (Table table : tables) {
             progress.begin("comparing raw values of " + table.name(), -1);
             Optional<Table> counterpart = restored.schema().table(table.name());
@@ -71,5 +77,21 @@ final class RawComparison {
             }
         }
         return losses;
+    }
+
+    private void compareCensus(List<String> losses) {
+        progress.begin("counting objects", -1);
+        SortedMap<String, Long> expected = source.census();
+        SortedMap<String, Long> actual = restored.census();
+        Set<String> kinds = new TreeSet<>(expected.keySet());
+        kinds.addAll(actual.keySet());
+        for (String kind : kinds) {
+            long before = expected.getOrDefault(kind, 0L);
+            long after = actual.getOrDefault(kind, 0L);
+            if (before != after) {
+                losses.add(
+                        String.format(Locale.ROOT, "The server counts %,d instead of %,d: %s.", after, before, kind));
+            }
+        }
     }
 }

@@ -90,4 +90,22 @@ class PostgresqlDefinitionsTest {
         }
         DoubleDump.assertLossless(url);
     }
+
+    /** The server plans such functions, and looks for what they name, where a column needs them. */
+    @Test
+    void functionsThatNameNoSchemaWorkInColumnsAndChecks() throws SQLException {
+        String url = TestServer.POSTGRESQL.freshDatabase();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE FUNCTION fold(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(t) $$;
+                    CREATE FUNCTION slug(t text) RETURNS text LANGUAGE sql IMMUTABLE AS
+                      $$ SELECT replace(fold(t), ' ', '-') $$;
+                    CREATE TABLE page (id integer PRIMARY KEY, title text,
+                      slug text GENERATED ALWAYS AS (slug(title)) STORED, CHECK (slug(title) <> ''));
+                    INSERT INTO page (id, title) VALUES (1, 'Ada Lovelace'), (2, 'Grace Hopper');
+                    """);
+        }
+        DoubleDump.assertLossless(url);
+    }
 }

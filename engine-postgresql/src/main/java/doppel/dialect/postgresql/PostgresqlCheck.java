@@ -4,13 +4,16 @@ import static doppel.dialect.CheckedAbility.limited;
 import static doppel.dialect.CheckedAbility.missing;
 import static doppel.dialect.CheckedAbility.ok;
 
+import doppel.DatabaseException;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Purpose;
 import doppel.dialect.Queries;
+import doppel.dialect.postgresql.catalog.PostgresqlOthersCode;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.definition.PostgresqlScript;
+import doppel.dialect.postgresql.replace.PostgresqlLocks;
 import doppel.dialect.postgresql.replace.PostgresqlTargetState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,18 +35,21 @@ final class PostgresqlCheck {
 
     private static final String NAME = "SELECT format('%I.%I', n.nspname, c.relname)";
 
+    private final Connection connection;
     private final Handle handle;
     private final List<CheckedAbility> found = new ArrayList<>();
 
-    private PostgresqlCheck(Handle handle) {
-        this.handle = handle;
+    private PostgresqlCheck(Connection connection) {
+        this.connection = connection;
+        handle = Queries.on(connection);
     }
 
     static List<CheckedAbility> run(PostgresqlConnector connector) {
         try (Connection connection = connector.open()) {
+            PostgresqlConnector.readOnlyTables(connection);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
-            return new PostgresqlCheck(Queries.on(connection)).run();
+            return new PostgresqlCheck(connection).run();
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Looking at rights and settings", e);
         }
@@ -57,8 +63,10 @@ final class PostgresqlCheck {
         encoding();
         createObjects();
         replace();
+        locks();
         extensions();
         scratch();
+        code();
         return found;
     }
 
@@ -105,18 +113,23 @@ final class PostgresqlCheck {
         }
     }
 
+    /** A dump refuses what this does not call ok. */
     private CheckedAbility definitions() {
-        List<String> notCarried = PostgresqlScript.write(
-                        handle,
-                        PostgresqlSchemaReader.read(handle, false).schema().tables())
-                .notCarried();
-        return notCarried.isEmpty()
-                ? ok("read-definitions", Purpose.DUMP, "all definitions can be created again")
-                : limited(
-                        "read-definitions",
-                        Purpose.DUMP,
-                        "not carried: " + some(notCarried),
-                        "`doppel dump --tolerate` leaves it out.");
+        try {
+            List<String> notCarried = PostgresqlScript.write(
+                            handle,
+                            PostgresqlSchemaReader.read(handle, false).schema().tables())
+                    .notCarried();
+            return notCarried.isEmpty()
+                    ? ok("read-definitions", Purpose.DUMP, "all definitions can be created again")
+                    : missing(
+                            "read-definitions",
+                            Purpose.DUMP,
+                            "not carried: " + some(notCarried),
+                            "`doppel dump --tolerate` leaves it out.");
+        } catch (DatabaseException e) {
+            return missing("read-definitions", Purpose.DUMP, e.getMessage(), e.nextStep());
+        }
     }
 
     private static CheckedAbility unknownDefinitions() {
@@ -195,6 +208,14 @@ final class PostgresqlCheck {
                                         + " database."));
     }
 
+    private void locks() {
+        PostgresqlLocks locks = PostgresqlLocks.of(handle);
+        found.add(
+                locks.suffice()
+                        ? ok("locks", Purpose.ALL, locks.words())
+                        : limited("locks", Purpose.ALL, locks.words(), locks.remedy()));
+    }
+
     private void extensions() {
         boolean superuser = is("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
         List<String> privileged = names("SELECT format('%I', x.extname) FROM pg_extension x JOIN"
@@ -227,6 +248,20 @@ final class PostgresqlCheck {
                                 Purpose.VERIFY,
                                 "no right to create databases",
                                 "ALTER ROLE … CREATEDB, or name an empty database with --scratch."));
+    }
+
+    private void code() {
+        List<String> others = PostgresqlOthersCode.forCurrentUser(connection);
+        found.add(
+                others.isEmpty()
+                        ? ok("code", Purpose.RESTORE, "no code of others runs with the rights of this user")
+                        : limited(
+                                "code",
+                                Purpose.RESTORE,
+                                "while rows are saved, a copy runs with the rights of whoever restores: "
+                                        + some(others),
+                                "Restore as the owner of the code; `doppel double-dump` needs --scratch with that"
+                                        + " account."));
     }
 
     private static String some(List<String> names) {

@@ -3,6 +3,7 @@ package doppel.dialect.postgresql;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
 import doppel.dialect.Portability;
+import doppel.dialect.Queries;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Sequences;
 import doppel.dialect.Source;
@@ -12,6 +13,7 @@ import doppel.dialect.TargetState;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlAddress;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.definition.PostgresqlSequences;
 import doppel.dialect.postgresql.replace.PostgresqlBorrowed;
 import doppel.dialect.postgresql.replace.PostgresqlScratch;
@@ -21,8 +23,11 @@ import doppel.dialect.server.Credentials;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 
 /** PostgreSQL, through pgjdbc. A URL is {@code postgresql://user@host:port/database} or {@code jdbc:postgresql:…}. */
 public final class PostgresqlDialect implements Dialect {
@@ -116,6 +121,19 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public List<CheckedAbility> check(String url) {
         return PostgresqlCheck.run(connector(url));
+    }
+
+    @Override
+    public List<String> codeOfOthers(Source source, String copyUrl) {
+        try (Connection connection = connector(copyUrl).open()) {
+            String user = Queries.on(connection)
+                    .createQuery("SELECT current_user")
+                    .mapTo(String.class)
+                    .one();
+            return ((PostgresqlSource) source).codeOfOthers(user);
+        } catch (SQLException | JdbiException e) {
+            throw PostgresqlErrors.failure("Looking for code of others", e);
+        }
     }
 
     private PostgresqlConnector connector(String url) {

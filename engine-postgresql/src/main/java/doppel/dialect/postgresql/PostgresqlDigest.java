@@ -83,9 +83,7 @@ final class PostgresqlDigest {
 
     private String part(Column column, String function) {
         String name = PostgresqlName.quote(column.name());
-        String bytes = function == null
-                ? encoding.bytesOf(PostgresqlTypes.selected(column) + "::text")
-                : function + "(" + name + ")";
+        String bytes = function == null ? encoding.bytesOf(PostgresqlTypes.text(column)) : function + "(" + name + ")";
         return "coalesce('\\x01'::bytea || int4send(octet_length(" + bytes + ")) || " + bytes + ", '\\x00'::bytea)";
     }
 }

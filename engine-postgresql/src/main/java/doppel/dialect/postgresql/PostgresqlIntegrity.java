@@ -3,7 +3,6 @@ package doppel.dialect.postgresql;
 import doppel.dialect.Queries;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
-import doppel.dialect.postgresql.connect.PostgresqlName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +27,7 @@ final class PostgresqlIntegrity {
         if (function == null) {
             return problems;
         }
-        List<String> indexes = handle.createQuery("SELECT i.indexrelid::regclass::text FROM pg_index i"
+        List<String> indexes = handle.createQuery("SELECT i.indexrelid FROM pg_index i"
                         + " JOIN pg_class x ON x.oid = i.indexrelid AND x.relkind = 'i'"
                         + " JOIN pg_am m ON m.oid = x.relam AND m.amname = 'btree' JOIN pg_class c ON c.oid = "
                         + "i.indrelid"
@@ -40,7 +39,7 @@ final class PostgresqlIntegrity {
         for (String index : indexes) {
             handle.execute("SAVEPOINT doppel");
             try {
-                handle.execute("SELECT " + function + "(" + PostgresqlName.literal(index) + ")");
+                handle.execute("SELECT " + function + "(" + index + "::oid::regclass)"); // no other of this name
                 handle.execute("RELEASE doppel");
             } catch (JdbiException e) {
                 handle.execute("ROLLBACK TO doppel");

@@ -10,16 +10,19 @@ import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
 import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
-import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.catalog.PostgresqlOthersCode;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.connect.PostgresqlPath;
 import doppel.dialect.postgresql.definition.PostgresqlScript;
 import doppel.dialect.postgresql.rows.PostgresqlBinaryRowCursor;
+import doppel.dialect.postgresql.rows.PostgresqlCensus;
 import doppel.dialect.postgresql.rows.PostgresqlReferences;
 import doppel.dialect.postgresql.rows.PostgresqlRowCursor;
+import doppel.dialect.postgresql.rows.PostgresqlSnapshot;
 import doppel.dialect.postgresql.value.PostgresqlIntegers;
 import doppel.dialect.postgresql.value.PostgresqlType;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
@@ -40,6 +43,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -56,42 +60,29 @@ public final class PostgresqlSource implements Source {
     private final PostgresqlTables tables;
     private final ReferenceWatch references;
 
-    private PostgresqlSource(Connection connection) {
+    private PostgresqlSource(Connection connection, Handle handle, PostgresqlTables tables) {
         this.connection = connection;
-        handle = Queries.on(connection);
+        this.handle = handle;
+        this.tables = tables;
         encoding = PostgresqlEncoding.read(handle);
-        tables = PostgresqlSchemaReader.read(handle, PostgresqlLargeObjects.exist(handle));
         references = new ReferenceWatch(tables.schema());
-        lockTables();
     }
 
     static PostgresqlSource open(PostgresqlConnector connector) {
         Connection connection = connector.open();
         try {
+            PostgresqlConnector.readOnlyTables(connection);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
-            return new PostgresqlSource(connection);
+            Handle handle = Queries.on(connection);
+            return new PostgresqlSource(connection, handle, PostgresqlSnapshot.take(connection, handle, connector));
         } catch (SQLException | JdbiException e) {
             Resources.closeQuietly(connection, e);
             throw PostgresqlErrors.failure("Reading the schema", e);
         } catch (RuntimeException e) {
             Resources.closeQuietly(connection, e);
             throw e;
-        }
-    }
-
-    /** Keeps others from changing or dropping a table before its rows are read; they can still read and write rows. */
-    private void lockTables() {
-        List<String> tables = handle.createQuery("SELECT CASE c.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END"
-                        + " || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
-                        + PostgresqlSchemaReader.USER_TABLE
-                        + " AND NOT c.relispartition AND has_schema_privilege(n.oid, 'USAGE')"
-                        + " AND has_table_privilege(c.oid, 'SELECT') ORDER BY c.oid")
-                .mapTo(String.class)
-                .list();
-        if (!tables.isEmpty()) {
-            handle.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS SHARE MODE");
         }
     }
 
@@ -111,9 +102,9 @@ public final class PostgresqlSource implements Source {
             if (query.isEmpty()) {
                 return VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
             }
-            handle.execute("RESET search_path"); // the user's own, for names without a schema
+            searchIn(PostgresqlPath.ofUser(handle));
             Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
-            PostgresqlConnector.configure(connection);
+            searchIn(PostgresqlPath.NOWHERE);
             return found;
         });
     }
@@ -127,14 +118,14 @@ public final class PostgresqlSource implements Source {
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
         new PostgresqlReferences(connection, encoding, tables)
-                .dangling(taker, key -> !references.isHeld(key.table(), key.key()));
+                .dangling(taker, key -> !key.byCode() && !references.isHeld(key.table(), key.key()));
     }
 
     @Override
     public RowCursor rows(Table table) {
         List<Column> columns = table.insertableColumns();
         String names = columns.stream().map(PostgresqlTypes::selected).collect(Collectors.joining(", "));
-        String order = order(table, columns);
+        String order = order(table);
         String query = "SELECT " + names + " FROM "
                 + tables.relation(table.name()).rows() + (order.isEmpty() ? "" : " ORDER BY " + order);
         String doing = "Reading table " + table.name();
@@ -154,15 +145,17 @@ public final class PostgresqlSource implements Source {
     /**
      * By primary key; if there is none, by all columns, and finally by the text form of values that only seem equal.
      */
-    private static String order(Table table, List<Column> columns) {
-        if (!table.primaryKey().isEmpty()) {
+    private String order(Table table) {
+        List<Column> columns = table.insertableColumns();
+        boolean hasKey = !tables.relation(table.name()).copied()
+                || columns.stream().map(Column::name).toList().containsAll(table.primaryKey());
+        if (!table.primaryKey().isEmpty() && hasKey) {
             return table.primaryKey().stream()
                     .map(name -> PostgresqlTypes.order(table.column(name).orElseThrow()))
                     .collect(Collectors.joining(", "));
         }
         return columns.stream()
-                .flatMap(column -> Stream.of(
-                        PostgresqlTypes.order(column), PostgresqlName.quote(column.name()) + "::text COLLATE \"C\""))
+                .flatMap(column -> Stream.of(PostgresqlTypes.order(column), PostgresqlTypes.textOrder(column)))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
@@ -171,7 +164,7 @@ public final class PostgresqlSource implements Source {
     public void matchingRows(Table table, String condition, LongConsumer taker) {
         NumberedRows numbered = numbered(table);
         String doing = "Reading the condition for " + table.name();
-        searchIn("DEFAULT"); // where the user expects names to be found
+        searchIn(PostgresqlErrors.query(doing, () -> PostgresqlPath.ofUser(handle)));
         PostgresqlErrors.query(doing, () -> {
             PostgresqlReferences.checkCondition(connection, numbered.check(condition));
             return null;
@@ -181,7 +174,7 @@ public final class PostgresqlSource implements Source {
                 new PostgresqlRowCursor(doing, connection, encoding, numbered.flags(condition), readers)) {
             NumberedRows.matching(flags, taker);
         }
-        searchIn("''");
+        searchIn(PostgresqlPath.NOWHERE);
     }
 
     private void searchIn(String path) {
@@ -202,11 +195,7 @@ public final class PostgresqlSource implements Source {
     }
 
     private NumberedRows numbered(Table table) {
-        return new NumberedRows(
-                table,
-                tables.relation(table.name()).rows(),
-                order(table, table.insertableColumns()),
-                PostgresqlName::quote);
+        return new NumberedRows(table, tables.relation(table.name()).rows(), order(table), PostgresqlName::quote);
     }
 
     /** The server accepts every value that it returns. */
@@ -240,6 +229,16 @@ public final class PostgresqlSource implements Source {
         return HexFormat.of().formatHex(Sha256.digest().digest(script.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The code that a copy of this database would run for a user although its owners lack his rights. */
+    List<String> codeOfOthers(String user) {
+        return PostgresqlOthersCode.forUser(connection, user);
+    }
+
+    @Override
+    public SortedMap<String, Long> census() {
+        return new PostgresqlCensus(connection, handle).count(tables);
+    }
+
     @Override
     public List<String> integrityProblems() {
         return PostgresqlErrors.query("Checking the database", () -> PostgresqlIntegrity.problems(handle));
@@ -247,9 +246,10 @@ public final class PostgresqlSource implements Source {
 
     @Override
     public void close() {
-        try {
-            connection.rollback();
-            connection.close();
+        try (connection) {
+            if (!connection.isClosed()) { // lost, and an error has said so
+                connection.rollback();
+            }
         } catch (SQLException e) {
             throw PostgresqlErrors.failure("Closing the database", e);
         }

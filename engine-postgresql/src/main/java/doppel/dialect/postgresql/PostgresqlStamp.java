@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql;
 
 import doppel.dialect.Queries;
+import doppel.dialect.postgresql.catalog.PostgresqlOthersCode;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
@@ -28,6 +29,7 @@ final class PostgresqlStamp {
     /** Writes the version of an existing database. */
     static void write(PostgresqlConnector connector, String version) {
         try (Connection connection = connector.open()) {
+            PostgresqlOthersCode.requireNone(connection);
             connection.setAutoCommit(false);
             VersionStamp stamp = new VersionStamp(
                     PostgresqlSchemaReader.read(Queries.on(connection), false).schema(), access(connection));

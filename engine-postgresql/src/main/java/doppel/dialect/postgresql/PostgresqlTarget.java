@@ -11,6 +11,7 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.postgresql.catalog.PostgresqlIdentities;
 import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
+import doppel.dialect.postgresql.catalog.PostgresqlOthersCode;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
@@ -18,6 +19,7 @@ import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.definition.PostgresqlScriptRunner;
 import doppel.dialect.postgresql.replace.PostgresqlDatabase;
+import doppel.dialect.postgresql.replace.PostgresqlLocks;
 import doppel.dialect.postgresql.replace.PostgresqlReplacement;
 import doppel.dialect.postgresql.replace.PostgresqlTargetState;
 import doppel.dialect.postgresql.rows.PostgresqlConditions;
@@ -81,9 +83,13 @@ final class PostgresqlTarget implements Target {
         rows = request.rows();
         connection.setAutoCommit(false);
         requireAlone();
+        if (request.script().isEmpty()) {
+            PostgresqlOthersCode.requireNone(connection); // what a script brings is code of whoever runs it
+        }
         boolean replaces = request.script().isPresent() && !PostgresqlTargetState.isVirgin(handle);
         replacement = replaces ? Optional.of(new PostgresqlReplacement(connection, handle)) : Optional.empty();
         if (replaces) {
+            PostgresqlLocks.requireRoomToReplace(handle);
             replacement.get().begin();
         }
         PostgresqlStatementReader script =
@@ -167,7 +173,7 @@ final class PostgresqlTarget implements Target {
     public void clear(String table) {
         run(
                 "Replacing rows of " + table,
-                "DELETE FROM " + tables.relation(table).rows());
+                "DELETE FROM " + tables.relation(table).stored());
     }
 
     @Override
@@ -192,7 +198,7 @@ final class PostgresqlTarget implements Target {
 
     @Override
     public void update(Row key, Row changes) throws RefusedException {
-        String sql = "UPDATE " + tables.relation(key.table()).rows() + " SET " + conditions.assignments(changes)
+        String sql = "UPDATE " + tables.relation(key.table()).stored() + " SET " + conditions.assignments(changes)
                 + conditions.where(key);
         try {
             waiting.keys().require(key.table());
@@ -303,7 +309,7 @@ final class PostgresqlTarget implements Target {
         try {
             waiting.references().takeAwayAgain();
             PreparedStatement statement = conditions.prepared(
-                    "DELETE FROM " + tables.relation(key.table()).rows() + conditions.where(key));
+                    "DELETE FROM " + tables.relation(key.table()).stored() + conditions.where(key));
             conditions.bind(statement, key, 0);
             statement.executeUpdate();
         } catch (SQLException | RefusedException e) {

@@ -106,6 +106,25 @@ final class PostgresqlCheckTest {
     }
 
     @Test
+    void definitionsThatADumpRefusesAreMissing() throws SQLException {
+        run("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE f (id int)"
+                + " SERVER s");
+
+        assertThat(check(url).get("read-definitions").verdict()).isEqualTo(Verdict.MISSING);
+
+        run("DROP FOREIGN DATA WRAPPER w CASCADE");
+    }
+
+    @Test
+    void countsTheLocksThatAReplacementTakes() throws SQLException {
+        run("CREATE TABLE a (id int PRIMARY KEY)");
+
+        assertThat(check(url).get("locks").finding())
+                .matches("room for \\d+ locks; a dump takes 2, a replacement about \\d+");
+        assertThat(check(url).get("locks").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
     void saysWhenAServerIsReadOnly() throws SQLException {
         run("ALTER DATABASE " + database + " SET default_transaction_read_only = on");
 

@@ -12,9 +12,16 @@ import java.util.List;
  * @param referred the rows that are referred to, in SQL
  * @param operators the operators that compare a column referred to with one that refers, in SQL
  * @param valid whether it holds for all rows according to the server
+ * @param byCode whether the server compares two different types by code of a user, as a cast of his own
  */
 public record PostgresqlForeignKey(
-        String table, ForeignKey key, String referring, String referred, List<String> operators, boolean valid) {
+        String table,
+        ForeignKey key,
+        String referring,
+        String referred,
+        List<String> operators,
+        boolean valid,
+        boolean byCode) {
 
     public PostgresqlForeignKey {
         operators = List.copyOf(operators);

@@ -15,6 +15,20 @@ final class PostgresqlKeyReader {
             "(SELECT array_agg(a.attname ORDER BY k.place) FROM unnest(%s) WITH ORDINALITY"
                     + " k (number, place) JOIN pg_attribute a ON a.attrelid = %s AND a.attnum = k.number)";
 
+    /** What a column's type is made of, if it is a domain. */
+    private static final String BASE =
+            "(WITH RECURSIVE base (type, next) AS (SELECT t.oid, t.typbasetype FROM pg_type t"
+                    + " WHERE t.oid = %1$s.atttypid UNION ALL SELECT t.oid, t.typbasetype FROM base b JOIN pg_type t"
+                    + " ON t.oid = b.next) SELECT type FROM base WHERE next = 0)";
+
+    /** Whether a user's type is compared with another type, which needs a cast that may be his own. */
+    private static final String BY_CODE = "EXISTS (SELECT 1 FROM unnest(f.conkey, f.confkey) k (own, other)"
+            + " JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.own"
+            + " JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = k.other,"
+            + " LATERAL (SELECT " + String.format(Locale.ROOT, BASE, "a") + " AS own, "
+            + String.format(Locale.ROOT, BASE, "b") + " AS other) t"
+            + " WHERE t.own <> t.other AND greatest(t.own, t.other) >= 16384)";
+
     private final Handle handle;
 
     PostgresqlKeyReader(Handle handle) {
@@ -31,7 +45,8 @@ final class PostgresqlKeyReader {
                         + " ORDER BY k.place) FROM unnest(f.conpfeqop) WITH ORDINALITY k (number, place)"
                         + " JOIN pg_operator o ON o.oid = k.number JOIN pg_namespace n ON n.oid = o.oprnamespace),"
                         + " f.confdeltype, f.confupdtype,"
-                        + " f.convalidated AND to_jsonb(f) ->> 'conenforced' IS DISTINCT FROM 'false'"
+                        + " f.convalidated AND to_jsonb(f) ->> 'conenforced' IS DISTINCT FROM 'false', "
+                        + BY_CODE
                         + " FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " JOIN pg_class r ON r.oid = CASE WHEN c.relispartition THEN pg_partition_root(c.oid)::oid"
@@ -62,7 +77,8 @@ final class PostgresqlKeyReader {
                 referring.rows(),
                 referred.rows(),
                 List.of(PostgresqlSchemaReader.strings(rows, 11)),
-                rows.getBoolean(14));
+                rows.getBoolean(14),
+                rows.getBoolean(15));
     }
 
     private static String action(String letter) {

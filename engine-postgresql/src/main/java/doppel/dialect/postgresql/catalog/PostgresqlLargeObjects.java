@@ -72,7 +72,7 @@ public final class PostgresqlLargeObjects {
         long oid = handle.createQuery("SELECT 'pg_largeobject'::regclass::oid")
                 .mapTo(Long.class)
                 .one();
-        return new PostgresqlTables.Relation(oid, NAME, rows);
+        return new PostgresqlTables.Relation(oid, NAME, rows, false);
     }
 
     /** Whether a row is a page. */

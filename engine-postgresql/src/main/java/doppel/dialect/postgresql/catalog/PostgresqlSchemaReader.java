@@ -36,8 +36,16 @@ public final class PostgresqlSchemaReader {
             + " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid"
             + " AND e.deptype = 'e')";
 
+    /** The filter of the rows that users have added to an extension's table; NULL for other tables. */
+    private static final String FILTER = "(SELECT k.filter FROM pg_extension x,"
+            + " unnest(x.extconfig, x.extcondition) k (oid, filter) WHERE k.oid = c.oid)";
+
+    /** The condition that a relation {@code c} is a user's table, or one of an extension that holds rows of users. */
+    private static final String TABLE_WITH_ROWS =
+            "(" + USER_TABLE + " OR c.relkind = 'r' AND " + FILTER + " IS NOT NULL)";
+
     private static final String FROM_TABLES =
-            " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + USER_TABLE;
+            " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + TABLE_WITH_ROWS;
 
     private final Handle handle;
     private final Map<Long, PostgresqlTables.Relation> relations = new LinkedHashMap<>();
@@ -99,11 +107,14 @@ public final class PostgresqlSchemaReader {
     }
 
     private void readRelations() {
-        handle.createQuery("SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_class c"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + USER_TABLE
+        handle.createQuery("SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', " + FILTER + " FROM pg_class c"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + TABLE_WITH_ROWS
                         + " AND NOT c.relispartition")
                 .map((rows, context) -> PostgresqlTables.Relation.of(
-                        rows.getLong(1), new PostgresqlName(rows.getString(2), rows.getString(3)), rows.getBoolean(4)))
+                                rows.getLong(1),
+                                new PostgresqlName(rows.getString(2), rows.getString(3)),
+                                rows.getBoolean(4))
+                        .filtered(rows.getString(5)))
                 .forEach(relation -> relations.put(relation.oid(), relation));
     }
 

@@ -15,16 +15,21 @@ import org.postgresql.PGProperty;
 public final class PostgresqlConnector {
 
     /**
-     * Settings that decide the text form of values, and keep rows from being hidden; the last one qualifies names of
-     * types.
+     * Settings that decide the text form of values, and keep rows from being hidden. The first one comes first: from
+     * then on, names without a schema mean the server's own functions and operators, and types of users are qualified.
      */
-    private static final String SETTINGS = "SET client_min_messages = warning; SET TimeZone = 'UTC';"
-            + " SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3;"
-            + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'; SET xmlbinary = 'base64';"
-            + " SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;"
-            + " SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'; SET synchronous_commit = on; "
-            + "SET quote_all_identifiers = off;"
-            + " SET search_path = ''";
+    private static final String SETTINGS = """
+            SET search_path = ''; SET client_min_messages = warning; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD';
+            SET IntervalStyle = 'postgres'; SET extra_float_digits = 3; SET bytea_output = 'hex';
+            SET lc_monetary = 'C'; SET xmloption = 'content'; SET xmlbinary = 'base64';
+            SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;
+            SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'; SET synchronous_commit = on;
+            SET quote_all_identifiers = off; SET array_nulls = on; SET transform_null_equals = off;
+            SET constraint_exclusion = off""";
+
+    /** Reads tables only: not what has become a view, and would run its owner's code, since its name was read. */
+    private static final String ONLY_TABLES = "SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings"
+            + " WHERE name = 'restrict_nonsystem_relation_kind'";
 
     private final ServerAddress written;
     private final ServerLogin login;
@@ -97,6 +102,13 @@ public final class PostgresqlConnector {
     public static void configure(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
+        }
+    }
+
+    /** Keeps a session that only reads from reading through views, where the server can do that. */
+    public static void readOnlyTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ONLY_TABLES);
         }
     }
 

@@ -71,6 +71,10 @@ final class PostgresqlCatalog {
               CASE WHEN conrelid = 0 THEN contypid ELSE conrelid END FROM pg_constraint WHERE contype = 'n'
             """;
 
+    /** The catalogs of what belongs to a table or a type. */
+    private static final Set<String> BELONGING = Set.of(
+            "pg_class", "pg_constraint", "pg_trigger", "pg_rewrite", "pg_policy", "pg_attrdef", "pg_statistic_ext");
+
     private final Handle handle;
     private final Map<PostgresqlKey, Item> items = new LinkedHashMap<>();
     private final Set<String> kinds = new HashSet<>();
@@ -211,6 +215,28 @@ final class PostgresqlCatalog {
         readMembersOfExtensions("pg_amop", "amopfamily", "pg_operator", "amopopr");
         readMembersOfExtensions("pg_amproc", "amprocfamily", "pg_proc", "amproc");
         needs.stream().filter(need -> need.kind() == 'e').forEach(need -> wholes.put(need.object(), need.other()));
+        readBelongings();
+    }
+
+    /** What stands and falls with a member of an extension, such as a key of its table, is not listed as a member. */
+    private void readBelongings() {
+        List<Need> belonging = needs.stream()
+                .filter(need ->
+                        need.kind() == 'a' && BELONGING.contains(need.object().catalog()))
+                .filter(need -> !need.object().catalog().equals("pg_class")
+                        || items.containsKey(need.object())
+                                && items.get(need.object()).type().contains("index"))
+                .toList();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Need need : belonging) {
+                if (!wholes.containsKey(need.object()) && cameWithExtension(need.other())) {
+                    wholes.put(need.object(), need.other());
+                    changed = true;
+                }
+            }
+        }
     }
 
     /** Members that an extension adds to an operator family are not listed as members of the extension. */

@@ -9,7 +9,7 @@ final class PostgresqlConstraintsScript {
             SELECT c.oid, format('ALTER TABLE ONLY %I.%I ADD CONSTRAINT %I %s', n.nspname, t.relname, c.conname,
               pg_get_constraintdef(c.oid))
             FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-            WHERE c.contype IN ('p', 'u', 'x')
+            WHERE c.contype IN ('p', 'u', 'x') AND t.relpersistence <> 't'
             """;
 
     private static final String FOREIGN_KEYS = """
@@ -17,12 +17,12 @@ final class PostgresqlConstraintsScript {
             'ONLY ' END,
               n.nspname, t.relname, c.conname, pg_get_constraintdef(c.oid))
             FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-            WHERE c.contype = 'f' AND c.conparentid = 0
+            WHERE c.contype = 'f' AND c.conparentid = 0 AND t.relpersistence <> 't'
             """;
 
     private static final String INDEXES = """
             SELECT i.indexrelid, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-            WHERE c.oid >= 16384 AND (i.indisvalid OR c.relkind = 'I')
+            WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND (i.indisvalid OR c.relkind = 'I')
             """;
 
     private static final String OPTIONS_OF_CONSTRAINTS = """
@@ -72,7 +72,9 @@ final class PostgresqlConstraintsScript {
         definitions.define(
                 Kind.STATISTICS,
                 "pg_statistic_ext",
-                "SELECT oid, pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE oid >= 16384");
+                "SELECT s.oid, pg_get_statisticsobjdef(s.oid) FROM pg_statistic_ext s"
+                        + " JOIN pg_class c ON c.oid = s.stxrelid"
+                        + " WHERE s.oid >= 16384 AND c.relpersistence <> 't'");
         definitions.follow(
                 "pg_statistic_ext",
                 "SELECT s.oid, format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname, "

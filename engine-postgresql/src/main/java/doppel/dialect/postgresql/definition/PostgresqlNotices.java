@@ -34,6 +34,20 @@ final class PostgresqlNotices {
             + " o WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog"
             + " AND d.objid = o.oid AND d.deptype IN ('e', 'i'))) ";
 
+    /** What is younger than the tables of an extension that it belongs to. */
+    private static final String ADDED_TO_EXTENSIONS = """
+            SELECT i.identity FROM (
+              SELECT 'pg_trigger'::regclass AS catalog, oid, xmin, tgrelid AS owner FROM pg_trigger
+              WHERE NOT tgisinternal
+              UNION ALL SELECT 'pg_policy'::regclass, oid, xmin, polrelid FROM pg_policy
+              UNION ALL SELECT 'pg_class'::regclass, c.oid, c.xmin, x.indrelid FROM pg_index x
+              JOIN pg_class c ON c.oid = x.indexrelid) o
+            JOIN pg_depend m ON m.classid = 'pg_class'::regclass AND m.objid = o.owner AND m.deptype = 'e'
+            JOIN pg_extension e ON e.oid = m.refobjid, LATERAL pg_identify_object(o.catalog, o.oid, 0) i
+            WHERE o.xmin <> e.xmin AND o.oid > (SELECT max(objid) FROM pg_depend a
+              WHERE a.refclassid = 'pg_extension'::regclass AND a.refobjid = e.oid AND a.deptype = 'e')
+            """;
+
     private final List<String> sentences = new ArrayList<>();
     private final List<String> queries = new ArrayList<>();
 
@@ -61,6 +75,7 @@ final class PostgresqlNotices {
                 "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = "
                         + "t.tgrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgisinternal AND t.tgenabled <> 'O'");
+        add("What was added to tables of extensions is not carried:", ADDED_TO_EXTENSIONS);
         add("Publications are not carried:", "SELECT quote_ident(pubname) FROM pg_publication");
         add(
                 "Subscriptions are not carried:",

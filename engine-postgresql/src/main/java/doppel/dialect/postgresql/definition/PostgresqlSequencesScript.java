@@ -74,11 +74,23 @@ final class PostgresqlSequencesScript {
                                 + " WHERE c.relpersistence <> 't' ORDER BY n.nspname COLLATE \"C\","
                                 + " c.relname COLLATE \"C\"",
                         row -> names.put(row.getLong(1), row.getString(2)));
+        Map<Long, Long> extensions = new LinkedHashMap<>();
+        definitions
+                .catalog()
+                .query(
+                        "pg_extension",
+                        "SELECT k.oid, x.oid FROM pg_extension x, unnest(x.extconfig) k (oid)"
+                                + " JOIN pg_class c ON c.oid = k.oid AND c.relkind = 'S'",
+                        row -> extensions.put(row.getLong(1), row.getLong(2)));
         List<String> queries = new ArrayList<>();
         names.forEach((oid, name) -> {
-            if (!definitions.catalog().cameWithExtension(PostgresqlKey.relation(oid))) {
-                queries.add("SELECT " + oid + ", format('SELECT pg_catalog.setval(%L, %s, %s)', "
-                        + PostgresqlName.literal(name) + ", last_value, is_called::text) FROM " + name);
+            Long extension = extensions.get(oid);
+            String position = ", format('SELECT pg_catalog.setval(%L, %s, %s)', " + PostgresqlName.literal(name)
+                    + ", last_value, is_called::text) FROM " + name;
+            if (extension != null) { // it comes with the extension, but users have counted on
+                definitions.follow("pg_extension", "SELECT " + extension + position);
+            } else if (!definitions.catalog().cameWithExtension(PostgresqlKey.relation(oid))) {
+                queries.add("SELECT " + oid + position);
             }
         });
         for (int i = 0; i < queries.size(); i += SEQUENCES_AT_ONCE) {

@@ -34,7 +34,8 @@ final class PostgresqlTablesScript {
             SELECT c.conrelid, c.oid, quote_ident(c.conname), pg_get_constraintdef(c.oid), c.conislocal,
               c.contype = 'n' AND NOT c.convalidated
               OR c.contype = 'c' AND NOT c.convalidated AND coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true)
-            FROM pg_constraint c WHERE c.conrelid <> 0 AND (c.contype = 'c' OR c.contype = 'n' AND NOT c.convalidated)
+            FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid AND t.relpersistence <> 't'
+            WHERE (c.contype = 'c' OR c.contype = 'n' AND NOT c.convalidated)
             ORDER BY c.conname COLLATE "C"
             """;
 

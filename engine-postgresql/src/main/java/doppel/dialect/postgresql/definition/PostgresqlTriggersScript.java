@@ -15,7 +15,8 @@ final class PostgresqlTriggersScript {
                    ORDER BY pg_get_userbyid(r.role) COLLATE "C") FROM unnest(p.polroles) AS r (role)) END
               || coalesce(E'\\n    USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
               || coalesce(E'\\n    WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
-            FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid AND c.relpersistence <> 't'
+            JOIN pg_namespace n ON n.oid = c.relnamespace
             """;
 
     private static final String ENABLED_TRIGGERS = """
@@ -52,13 +53,15 @@ final class PostgresqlTriggersScript {
         definitions.define(
                 Kind.RULE,
                 "pg_rewrite",
-                "SELECT oid, rtrim(pg_get_ruledef(oid), ';') FROM pg_rewrite WHERE rulename <> '_RETURN' AND oid "
-                        + ">= 16384");
+                "SELECT r.oid, rtrim(pg_get_ruledef(r.oid), ';') FROM pg_rewrite r"
+                        + " JOIN pg_class c ON c.oid = r.ev_class"
+                        + " WHERE r.rulename <> '_RETURN' AND r.oid >= 16384 AND c.relpersistence <> 't'");
         definitions.follow("pg_rewrite", ENABLED_RULES);
         definitions.define(
                 Kind.TRIGGER,
                 "pg_trigger",
-                "SELECT oid, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgparentid = 0");
+                "SELECT t.oid, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                        + " WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relpersistence <> 't'");
         definitions.follow("pg_trigger", ENABLED_TRIGGERS);
         definitions.define(Kind.POLICY, "pg_policy", POLICIES);
         definitions.define(Kind.EVENT_TRIGGER, "pg_event_trigger", EVENT_TRIGGERS);

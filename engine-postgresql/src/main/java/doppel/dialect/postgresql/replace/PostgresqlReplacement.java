@@ -79,6 +79,9 @@ public final class PostgresqlReplacement {
             run("ALTER EXTENSION " + PostgresqlName.quote(extension.name()) + " SET SCHEMA "
                     + PostgresqlName.quote(extension.schema()));
         }
+        for (String delete : rowsOfExtensions()) {
+            run(delete);
+        }
         PostgresqlLargeObjects.unlink(handle);
     }
 
@@ -101,6 +104,16 @@ public final class PostgresqlReplacement {
                             "Restore into a new database, and rename it when it is complete.");
                 });
         return extensions;
+    }
+
+    /** The statements that delete what users have added to tables of extensions. */
+    private List<String> rowsOfExtensions() {
+        return handle.createQuery("SELECT format('DELETE FROM ONLY %I.%I %s', n.nspname, c.relname, k.filter)"
+                        + " FROM pg_extension x, unnest(x.extconfig, x.extcondition) k (oid, filter)"
+                        + " JOIN pg_class c ON c.oid = k.oid AND c.relkind = 'r'"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY x.oid, k.oid")
+                .mapTo(String.class)
+                .list();
     }
 
     private List<Schema> schemas() {

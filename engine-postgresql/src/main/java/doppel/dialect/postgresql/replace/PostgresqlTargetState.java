@@ -10,6 +10,7 @@ import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.rows.PostgresqlUnplanned;
 import doppel.dialect.version.VersionStamp;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +31,10 @@ public final class PostgresqlTargetState {
     /** The state of the target; tables of these names count as empty. */
     public static TargetState of(PostgresqlConnector connector, Set<String> mayHaveRows) {
         try (Connection connection = connector.open()) {
-            return inspect(Queries.on(connection), mayHaveRows);
+            PostgresqlConnector.readOnlyTables(connection);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            return inspect(connection, Queries.on(connection), mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Reading the schema of the target", e);
         } catch (DatabaseException e) {
@@ -57,7 +61,7 @@ public final class PostgresqlTargetState {
         }
     }
 
-    private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
+    private static TargetState inspect(Connection connection, Handle handle, Set<String> mayHaveRows) {
         List<PostgresqlTables.Relation> tables = handle.createQuery(
                         "SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' FROM pg_class c"
                                 + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
@@ -70,9 +74,8 @@ public final class PostgresqlTargetState {
             if (mayHaveRows.contains(table.name().toString())) {
                 continue;
             }
-            boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + table.rows() + ")")
-                    .mapTo(Boolean.class)
-                    .one();
+            boolean filled =
+                    parts(handle, table).stream().anyMatch(part -> PostgresqlUnplanned.hasRows(connection, part));
             if (filled && !VersionStamp.isOwn(table.name().toString())) {
                 return new TargetState(
                         TargetState.Kind.FILLED, tables.size(), table.name().toString());
@@ -82,6 +85,19 @@ public final class PostgresqlTargetState {
             return new TargetState(TargetState.Kind.FILLED, tables.size(), PostgresqlLargeObjects.NAME.toString());
         }
         return new TargetState(isVirgin(handle) ? TargetState.Kind.EMPTY : TargetState.Kind.BLANK, tables.size(), null);
+    }
+
+    /** The table, or its partitions, as far as any page of them is in use. */
+    private static List<PostgresqlName> parts(Handle handle, PostgresqlTables.Relation table) {
+        return handle.createQuery(
+                        "SELECT n.nspname, c.relname FROM (SELECT relid FROM pg_partition_tree(?) WHERE isleaf"
+                                + " UNION SELECT ?) t (relid) JOIN pg_class c ON c.oid = t.relid"
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE c.relkind = 'r' AND pg_relation_size(c.oid) > 0 ORDER BY c.oid")
+                .bind(0, table.oid())
+                .bind(1, table.oid())
+                .map((rows, context) -> new PostgresqlName(rows.getString(1), rows.getString(2)))
+                .list();
     }
 
     /** Whether the database contains nothing but extensions. */

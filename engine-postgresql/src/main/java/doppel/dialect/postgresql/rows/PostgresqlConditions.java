@@ -3,6 +3,7 @@ package doppel.dialect.postgresql.rows;
 import doppel.dialect.RefusedException;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.value.PostgresqlType;
+import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.fixture.Row;
 import doppel.literal.JavaType;
 import doppel.literal.RawText;
@@ -54,7 +55,8 @@ public final class PostgresqlConditions implements AutoCloseable {
         String parameter = parameter(column, value);
         return column.type().type().comparable()
                 ? column.sql() + " = " + parameter
-                : column.sql() + "::text = " + parameter + "::text";
+                : PostgresqlTypes.text(column.type(), column.sql()) + " = "
+                        + PostgresqlTypes.textOfValue(column.type(), parameter);
     }
 
     /** Assignments of the row's values. */

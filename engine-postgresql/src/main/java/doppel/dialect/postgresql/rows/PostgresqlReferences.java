@@ -68,7 +68,11 @@ public final class PostgresqlReferences {
                 + names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " AND NOT EXISTS (SELECT 1 FROM " + key.referred() + " p WHERE " + match(key, names) + ") GROUP BY "
                 + String.join(", ", names) + " ORDER BY "
-                + names.stream().map(name -> name + "::text COLLATE \"C\"").collect(Collectors.joining(", "));
+                + columns.stream()
+                        .map(column -> PostgresqlTypes.text(
+                                        PostgresqlTypes.of(column.type()), "c." + PostgresqlName.quote(column.name()))
+                                + " COLLATE pg_catalog.\"C\"")
+                        .collect(Collectors.joining(", "));
         PostgresqlType.Reader[] readers = Arrays.copyOf(PostgresqlTypes.readers(columns), columns.size() + 1);
         readers[columns.size()] = PostgresqlIntegers::read;
         Object[] read = new Object[readers.length];
@@ -81,7 +85,7 @@ public final class PostgresqlReferences {
         }
     }
 
-    /** Reports each reference by a foreign key of a whole table. */
+    /** Reports each reference by a foreign key of a whole table; none if a user's code would have to compare. */
     public void follow(NumberedRows rows, ForeignKey key, NumberedRows referred, ReferenceTaker taker) {
         PostgresqlForeignKey found = keys.stream()
                 .filter(candidate -> candidate.table().equals(rows.table().name())
@@ -89,6 +93,9 @@ public final class PostgresqlReferences {
                         && candidate.key().equals(key))
                 .findFirst()
                 .orElseThrow();
+        if (found.byCode()) {
+            return;
+        }
         String match = IntStream.range(0, key.columns().size())
                 .mapToObj(i -> "p.k" + i + " " + found.operators().get(i) + " c.k" + i)
                 .collect(Collectors.joining(" AND "));
@@ -112,6 +119,10 @@ public final class PostgresqlReferences {
                         !key.referring().equals(tables.relation(key.table()).rows())
                                 || tables.relation(key.key().table()) == null)
                 .map(key -> "the foreign key of " + key.referring() + " " + key.key() + " is one of a partition");
+        Stream<String> byCode = tables.references().stream()
+                .filter(key -> names.contains(key.table()) && key.byCode())
+                .map(key -> "the foreign key of " + key.referring() + " " + key.key()
+                        + " compares its types by a user's own code, which a dump does not run");
         Stream<String> ofPeriods = handle
                 .createQuery("SELECT n.nspname, c.relname, f.conname FROM pg_constraint f JOIN pg_class c ON c.oid ="
                         + " f.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE f.contype = 'f'"
@@ -122,7 +133,7 @@ public final class PostgresqlReferences {
                 .stream()
                 .filter(key -> names.contains(key.get(0)))
                 .map(key -> "the foreign key " + key.get(1) + " of " + key.get(0) + " is one of a period");
-        return Stream.concat(ofPartitions, ofPeriods).toList();
+        return Stream.of(ofPartitions, byCode, ofPeriods).flatMap(all -> all).toList();
     }
 
     /** Runs a query with a condition of the user in a way in which the server accepts only one statement. */

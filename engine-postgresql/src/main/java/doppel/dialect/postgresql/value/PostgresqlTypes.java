@@ -119,17 +119,53 @@ public final class PostgresqlTypes {
         PostgresqlType type = of(column.type()).type();
         String name = PostgresqlName.quote(column.name());
         if (!type.comparable()) {
-            return name + "::text COLLATE \"C\"";
+            return ordered(text(column));
         }
-        return COLLATABLE.contains(type.name()) ? name + " COLLATE \"C\"" : name;
+        return COLLATABLE.contains(type.name()) ? ordered(name) : name;
     }
+
+    /** What a column is ordered by, in SQL, where only the text tells values apart. */
+    public static String textOrder(Column column) {
+        return ordered(text(column));
+    }
+
+    private static String ordered(String text) {
+        return text + " COLLATE pg_catalog.\"C\"";
+    }
+
+    /** The column's text in SQL. */
+    public static String text(Column column) {
+        return text(of(column.type()), PostgresqlName.quote(column.name()));
+    }
+
+    /** The text of an expression of a type, NULL for NULL. */
+    public static String text(Modified type, String expression) {
+        return isCastByServer(type)
+                ? expression + "::pg_catalog.text"
+                : "CASE WHEN " + expression + " IS DISTINCT FROM NULL THEN " + textOfValue(type, expression) + " END";
+    }
+
+    /**
+     * The text of an expression that is not NULL. A cast from a type of a user may be the user's own code, which must
+     * not run; {@code format} calls the type's output function, as {@code COPY} does.
+     */
+    public static String textOfValue(Modified type, String expression) {
+        return isCastByServer(type) ? expression + "::pg_catalog.text" : "pg_catalog.format('%s', " + expression + ")";
+    }
+
+    private static boolean isCastByServer(Modified type) {
+        return type.type().comparable() || CAST_BY_THE_SERVER.contains(type.castName());
+    }
+
+    /** The types without an order whose text is a cast that nobody but a superuser can redefine. */
+    private static final Set<String> CAST_BY_THE_SERVER = Set.of("json", "jsonb", "xml");
 
     /** The column in SQL as its values are read: for XML, the server's own output leaves the declaration out. */
     public static String selected(Column column) {
         String name = PostgresqlName.quote(column.name());
         return switch (of(column.type()).castName()) {
-            case "xml" -> name + "::text";
-            case "xml[]" -> name + "::text[]";
+            case "xml" -> name + "::pg_catalog.text";
+            case "xml[]" -> name + "::pg_catalog.text[]";
             default -> name;
         };
     }
