@@ -3,6 +3,7 @@ package doppel.dialect.postgresql.definition;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlOneTransaction;
 import doppel.dialect.postgresql.connect.PostgresqlPath;
 import doppel.dialect.postgresql.script.PostgresqlQuotes;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;

@@ -1,4 +1,4 @@
-package doppel.dialect.postgresql.definition;
+package doppel.dialect.postgresql.connect;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +13,7 @@ import org.postgresql.util.PSQLException;
  * not hold makes any commit fail, so that the old state is left; besides, the server says with each answer whether a
  * transaction is open, and at the end, which one.
  */
-final class PostgresqlOneTransaction {
+public final class PostgresqlOneTransaction {
 
     private static final String TABLE = "doppel_guard";
     private static final String CONSTRAINT = "doppel_one_transaction";
@@ -48,19 +48,19 @@ final class PostgresqlOneTransaction {
     }
 
     /** Guards the open transaction. */
-    static PostgresqlOneTransaction guard(Connection connection) throws SQLException {
+    public static PostgresqlOneTransaction guard(Connection connection) throws SQLException {
         return new PostgresqlOneTransaction(connection);
     }
 
     /** Fails if the statement that has just run ended the transaction. */
-    void requireOpen() throws SQLException {
+    public void requireOpen() throws SQLException {
         if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
             throw new SQLException("the transaction has ended", ENDED);
         }
     }
 
     /** Whether an error says that a statement wanted to end the transaction, or did. */
-    boolean isEndedBy(SQLException e) {
+    public boolean isEndedBy(SQLException e) {
         return ENDED.equals(e.getSQLState())
                 || e instanceof PSQLException server
                         && server.getServerErrorMessage() != null
@@ -68,7 +68,7 @@ final class PostgresqlOneTransaction {
     }
 
     /** Takes the guard away: from now on, the transaction can be committed, which removes the rest of it. */
-    void release() throws SQLException {
+    public void release() throws SQLException {
         if (planted) {
             run(PULL_OUT);
         }
