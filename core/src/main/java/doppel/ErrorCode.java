@@ -25,13 +25,13 @@ public enum ErrorCode {
     VALUE_NOT_CARRIED(8),
     /** The schema is larger than a Java source file can express. */
     SCHEMA_TOO_LARGE(9),
+
     /** The directory to dump into exists. */
     DIRECTORY_EXISTS(10),
     /** A file could not be read or written. */
     INPUT_OUTPUT(11),
     /** A table named on the command line does not exist. */
     UNKNOWN_TABLE(12),
-    // 13 is not to be used
     /** The server does not let this user in, or does not allow what was asked. */
     ACCESS_DENIED(14),
     /** No server answers at this address. */
@@ -76,6 +76,7 @@ public enum ErrorCode {
     VERSION_UNCLEAR(48),
     /** The version that was found in a database cannot be a fixture's version. */
     VERSION_UNUSABLE(49),
+
     /** A tool other than Doppel keeps the version of the database. */
     VERSION_KEPT_ELSEWHERE(50),
     /** The condition of a subset is not an expression, or could write. */
@@ -103,11 +104,6 @@ public enum ErrorCode {
     STEP_UNFIT(62),
     /** Code of a step threw where no row could be deferred for it. */
     STEP_THREW(63),
-    /** A sequence would give numbers that its column holds already. */
-    SEQUENCE_BEHIND(90),
-    /** Others are connected to a database that is to be replaced, and what they write would be lost. */
-    WRITERS_CONNECTED(91),
-
     /** A restore into this database was interrupted, and has to be finished first. */
     RESTORE_INTERRUPTED(64),
     /** Something is defined for an account that this account may not define for. */
@@ -120,6 +116,10 @@ public enum ErrorCode {
     /** The server has room for fewer locks than a transaction needs. */
     TOO_FEW_LOCKS(71),
 
+    /** A sequence would give numbers that its column holds already. */
+    SEQUENCE_BEHIND(90),
+    /** Others are connected to a database that is to be replaced, and what they write would be lost. */
+    WRITERS_CONNECTED(91),
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

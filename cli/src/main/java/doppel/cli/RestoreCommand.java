@@ -334,6 +334,8 @@ final class RestoreCommand implements Callable<Integer> {
             command.append(" --to-version ").append(toVersion);
         }
         command.append(noStamp ? " --no-stamp" : "").append(strict ? " --strict" : "");
-        return command.append(compile ? " --compile" : "").append(dataOnly ? " --data-only" : "").toString();
+        return command.append(compile ? " --compile" : "")
+                .append(dataOnly ? " --data-only" : "")
+                .toString();
     }
 }

@@ -43,8 +43,10 @@ final class FixtureFuzzTest {
         Path database = Database.create(
                 Database.library(folder.resolve("library.db")),
                 "CREATE TABLE value (id INTEGER PRIMARY KEY, whole INTEGER, half REAL, word TEXT, body BLOB, any)",
-                "INSERT INTO value VALUES (1, 9223372036854775807, -0.0, 'a \"word\" \\ ' || char(10, 0, 8232), x'00ff', 1)",
-                "INSERT INTO value VALUES (2, 'not whole', 9e999, '€😀', zeroblob(3), NULL), (3, -1, 5e-324, '', x'', 'x')",
+                "INSERT INTO value VALUES (1, 9223372036854775807, -0.0, 'a \"word\" \\ ' || char(10, 0, 8232), "
+                        + "x'00ff', 1)",
+                "INSERT INTO value VALUES (2, 'not whole', 9e999, '€😀', zeroblob(3), NULL), (3, -1, 5e-324, '', "
+                        + "x'', 'x')",
                 "INSERT INTO value VALUES (4, NULL, 1.5, printf('%.70000c', 'x'), NULL, 2.5)",
                 "CREATE TABLE bare (a, b TEXT UNIQUE)",
                 "INSERT INTO bare VALUES (1, 'one'), (1, 'two'), (NULL, NULL), (NULL, NULL)");
@@ -98,7 +100,9 @@ final class FixtureFuzzTest {
         return true;
     }
 
-    /** Compares with a dump of the target, or where the text is not as a dump writes it, with what javac makes of it. */
+    /**
+     * Compares with a dump of the target, or where the text is not as a dump writes it, with what javac makes of it.
+     */
     private void assertSaysTheSame(int seed) throws IOException {
         String restored = Database.digest(target);
         if (restored.equals(digest)) {

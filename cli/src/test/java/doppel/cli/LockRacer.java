@@ -12,6 +12,7 @@ final class LockRacer {
 
     private LockRacer() {}
 
+    @SuppressWarnings("try") // the lock is held, and nothing else
     public static void main(String... arguments) throws IOException {
         Path guarded = Path.of(arguments[0]);
         Path inside = guarded.resolveSibling("inside");

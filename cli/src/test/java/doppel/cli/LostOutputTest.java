@@ -80,6 +80,7 @@ final class LostOutputTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the reader is there, and reads nothing
     void failsOnAPipeThatNobodyReads() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())

@@ -40,6 +40,7 @@ final class ProcessLockTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, and nothing else
     void isNotReleasedByAnotherAttemptInTheSameProcess() throws Exception {
         Path guarded = Database.library(folder.resolve("library.db"));
         try (ProcessLock lock = ProcessLock.on(guarded)) {

@@ -9,7 +9,6 @@ import doppel.dialect.Dialects;
 import doppel.dialect.LateRefusalException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
-import doppel.dialect.TargetRequest;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.check.FixtureCheck;
 import doppel.restore.check.Soundness;

@@ -31,17 +31,19 @@ final class MysqlOthers {
     }
 
     private void addObjects() {
-        add(
-                "SELECT CONCAT('view ', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW' AND TABLE_SCHEMA");
+        add("SELECT CONCAT('view ', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_TYPE = 'VIEW' AND "
+                + "TABLE_SCHEMA");
         add("SELECT CONCAT('trigger ', TRIGGER_NAME, ' on ', EVENT_OBJECT_TABLE) FROM information_schema.TRIGGERS WHERE"
                 + " TRIGGER_SCHEMA");
-        add(
-                "SELECT CONCAT(LOWER(ROUTINE_TYPE), ' ', ROUTINE_NAME) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA");
+        add("SELECT CONCAT(LOWER(ROUTINE_TYPE), ' ', ROUTINE_NAME) FROM information_schema.ROUTINES WHERE "
+                + "ROUTINE_SCHEMA");
+        add("SELECT CONCAT(LOWER(ENGINE), ' table ', TABLE_NAME) FROM information_schema.TABLES WHERE NOT "
+                + MysqlTableOptions.hasOwnRows("ENGINE") + " AND TABLE_SCHEMA");
         add("SELECT CONCAT('event ', EVENT_NAME) FROM information_schema.EVENTS WHERE EVENT_SCHEMA");
         if (session.isMariadb()) {
-            add(
-                    "SELECT CONCAT('sequence ', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND"
-                            + " TABLE_SCHEMA");
+            add("SELECT CONCAT('sequence ', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_TYPE = "
+                    + "'SEQUENCE' AND"
+                    + " TABLE_SCHEMA");
             add("SELECT CONCAT('check ', CONSTRAINT_NAME, ' of ', TABLE_NAME) FROM information_schema.CHECK_CONSTRAINTS"
                     + " WHERE CHECK_CLAUSE NOT LIKE 'json\\_valid(%' AND CONSTRAINT_SCHEMA");
         } else {
@@ -51,9 +53,10 @@ final class MysqlOthers {
     }
 
     private void addPropertiesOfTables() {
-        add(
-                "SELECT CONCAT('storage engine ', ENGINE, ' of ', TABLE_NAME) FROM information_schema.TABLES WHERE ENGINE <>"
-                        + " 'InnoDB' AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND TABLE_SCHEMA");
+        add("SELECT CONCAT('storage engine ', ENGINE, ' of ', TABLE_NAME) FROM information_schema.TABLES WHERE "
+                + "ENGINE <>"
+                + " 'InnoDB' AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND "
+                + MysqlTableOptions.hasOwnRows("ENGINE") + " AND TABLE_SCHEMA");
         add("SELECT CONCAT('system versioning of ', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_TYPE ="
                 + " 'SYSTEM VERSIONED' AND TABLE_SCHEMA");
         add("SELECT DISTINCT CONCAT('partitions of ', TABLE_NAME) FROM information_schema.PARTITIONS WHERE"

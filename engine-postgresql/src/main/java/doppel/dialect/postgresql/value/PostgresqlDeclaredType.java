@@ -7,11 +7,16 @@ import java.util.regex.Pattern;
 /** The types of columns as text in a statement. Stateless. */
 public final class PostgresqlDeclaredType {
 
-    /** A name, modifiers in parentheses, the rest of the name, and dimensions: {@code timestamp(3) without time zone[]}. */
+    /**
+     * A name, modifiers in parentheses, the rest of the name, and dimensions: {@code timestamp(3) without time zone[]}.
+     */
     private static final Pattern PARTS = Pattern.compile(
             "(\"char\"|[a-z][a-z0-9_]*(?: [a-z]+)*)(\\(-?[0-9]{1,6}(?:,-?[0-9]{1,6})?\\))?((?: [a-z]+)*)((?:\\[\\])*)");
 
-    /** Types that every server has, whose input runs nobody's code; those that name objects of a database are not among them. */
+    /**
+     * Types that every server has, whose input runs nobody's code; those that name objects of a database are not
+     * among them.
+     */
     private static final Set<String> BUILT_IN = Set.of(
             "smallint",
             "integer",

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What SQLite records of tables and indexes, read once: it has no index on names, so that asking for each of many tables
- * would take time in proportion to the square of their number. Immutable and thread-safe.
+ * What SQLite records of tables and indexes, read once: it has no index on names, so that asking for each of many
+ * tables would take time in proportion to the square of their number. Immutable and thread-safe.
  */
 public final class SqliteCatalog {
 
