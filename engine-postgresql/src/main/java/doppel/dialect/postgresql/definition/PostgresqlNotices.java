@@ -34,15 +34,19 @@ final class PostgresqlNotices {
             + " o WHERE o.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog"
             + " AND d.objid = o.oid AND d.deptype IN ('e', 'i'))) ";
 
-    /** What is younger than the tables of an extension that it belongs to. */
+    /** What is younger than the tables and types of an extension that it belongs to. */
     private static final String ADDED_TO_EXTENSIONS = """
             SELECT i.identity FROM (
-              SELECT 'pg_trigger'::regclass AS catalog, oid, xmin, tgrelid AS owner FROM pg_trigger
-              WHERE NOT tgisinternal
-              UNION ALL SELECT 'pg_policy'::regclass, oid, xmin, polrelid FROM pg_policy
-              UNION ALL SELECT 'pg_class'::regclass, c.oid, c.xmin, x.indrelid FROM pg_index x
-              JOIN pg_class c ON c.oid = x.indexrelid) o
-            JOIN pg_depend m ON m.classid = 'pg_class'::regclass AND m.objid = o.owner AND m.deptype = 'e'
+              SELECT 'pg_trigger'::regclass AS catalog, oid, xmin, 'pg_class'::regclass AS holders, tgrelid AS holder
+              FROM pg_trigger WHERE NOT tgisinternal
+              UNION ALL SELECT 'pg_policy'::regclass, oid, xmin, 'pg_class'::regclass, polrelid FROM pg_policy
+              UNION ALL SELECT 'pg_class'::regclass, c.oid, c.xmin, 'pg_class'::regclass, x.indrelid FROM pg_index x
+              JOIN pg_class c ON c.oid = x.indexrelid
+              UNION ALL SELECT 'pg_constraint'::regclass, oid, xmin, 'pg_class'::regclass, conrelid FROM pg_constraint
+              WHERE contype IN ('c', 'f') AND conrelid <> 0
+              UNION ALL SELECT 'pg_constraint'::regclass, oid, xmin, 'pg_type'::regclass, contypid FROM pg_constraint
+              WHERE contype = 'c' AND contypid <> 0) o
+            JOIN pg_depend m ON m.classid = o.holders AND m.objid = o.holder AND m.deptype = 'e'
             JOIN pg_extension e ON e.oid = m.refobjid, LATERAL pg_identify_object(o.catalog, o.oid, 0) i
             WHERE o.xmin <> e.xmin AND o.oid > (SELECT max(objid) FROM pg_depend a
               WHERE a.refclassid = 'pg_extension'::regclass AND a.refobjid = e.oid AND a.deptype = 'e')
