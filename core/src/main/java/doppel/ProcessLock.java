@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,7 +64,7 @@ public final class ProcessLock implements AutoCloseable {
         PrivateFiles.createIfMissing(path);
         FileChannel channel;
         try {
-            channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -88,7 +89,7 @@ public final class ProcessLock implements AutoCloseable {
         locked.write(ByteBuffer.allocate(Long.BYTES).putLong(0, token), 0);
         FileChannel byName;
         try {
-            byName = FileChannel.open(path, StandardOpenOption.READ);
+            byName = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return null;
         }

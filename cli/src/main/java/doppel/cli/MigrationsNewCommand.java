@@ -66,6 +66,9 @@ final class MigrationsNewCommand implements Callable<Integer> {
     private Path directory;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     MigrationsNewCommand(Terminal terminal) {
@@ -88,7 +91,7 @@ final class MigrationsNewCommand implements Callable<Integer> {
     }
 
     private doppel.schema.Schema schema(Path script) {
-        return ScriptedSchema.of(script, Optional.ofNullable(server), terminal.credentials());
+        return ScriptedSchema.of(script, Optional.ofNullable(server), network.credentials(terminal));
     }
 
     private void write(String name, String text) {

@@ -89,6 +89,9 @@ final class MigrationsTestCommand implements Callable<Integer> {
     private boolean upOnly;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     MigrationsTestCommand(Terminal terminal) {
@@ -108,7 +111,7 @@ final class MigrationsTestCommand implements Callable<Integer> {
                             progress)
                     .losing(losing.toArray(String[]::new))
                     .tolerate(tolerated)
-                    .with(terminal.credentials());
+                    .with(network.credentials(terminal));
             report = upOnly
                     ? trial.up()
                     : trial.upAndDown(new OtherFiles(new UnifiedText(terminal.out(), terminal.colours())));

@@ -313,6 +313,9 @@ final class RestoreCommand implements Callable<Integer> {
         if (replace && !published) {
             options.append(" --replace");
         }
+        if (definer.equals("current") && !published) {
+            options.append(" --definer current");
+        }
         if (!published) {
             tableOptions.forEach((option, value) -> options.append(" --table-option ")
                     .append(option)

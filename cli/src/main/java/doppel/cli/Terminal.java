@@ -39,6 +39,8 @@ record Terminal(
     /** How long a command waits for a server. */
     static final class Network {
 
+        private static final long LONGEST = Duration.ofDays(365).toSeconds();
+
         @Option(
                 names = "--network-timeout",
                 paramLabel = "SECONDS",
@@ -48,9 +50,11 @@ record Terminal(
 
         /** What a command needs to connect. */
         Credentials credentials(Terminal terminal) {
-            if (seconds < 1) {
+            if (seconds < 1 || seconds > LONGEST) {
                 throw new UsageException(
-                        ErrorCode.USAGE, "--network-timeout is " + seconds + ".", "Give it at least one second.");
+                        ErrorCode.USAGE,
+                        "--network-timeout is " + seconds + ".",
+                        "Give it at least one second, and at most a year.");
             }
             return terminal.credentials().waiting(Duration.ofSeconds(seconds));
         }

@@ -51,6 +51,9 @@ final class VersionCommand implements Callable<Integer> {
     private String fake;
 
     @Mixin
+    private Terminal.Network network;
+
+    @Mixin
     private Verbosity verbosity;
 
     VersionCommand(Terminal terminal) {
@@ -69,7 +72,7 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     private int show() {
-        Dialect dialect = Dialects.forUrl(url).with(terminal.credentials());
+        Dialect dialect = Dialects.forUrl(url).with(network.credentials(terminal));
         Optional<FoundVersion> found;
         try (Source source = dialect.openSource(url)) {
             found = source.version(Optional.ofNullable(query));
@@ -89,7 +92,7 @@ final class VersionCommand implements Callable<Integer> {
 
     private int stamp() {
         VersionWord.require(fake, "--fake");
-        Dialects.forUrl(url).with(terminal.credentials()).stamp(url, fake);
+        Dialects.forUrl(url).with(network.credentials(terminal)).stamp(url, fake);
         if (!verbosity.quiet()) {
             terminal.out().println(Dialects.withoutPassword(url) + " now has version " + fake + ".");
         }

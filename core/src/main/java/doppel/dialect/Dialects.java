@@ -46,6 +46,11 @@ public final class Dialects {
                         "Add the module of that engine. Here are " + names() + "."));
     }
 
+    /** Whether {@link #forId} finds it. */
+    public static boolean knows(String id) {
+        return ALL.stream().anyMatch(dialect -> dialect.id().equals(id));
+    }
+
     /** A URL that is safe to show: without its password, even one that should have been escaped. */
     public static String withoutPassword(String url) {
         return ServerAddress.withoutPassword(url);

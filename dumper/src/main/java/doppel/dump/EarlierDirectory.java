@@ -65,7 +65,8 @@ record EarlierDirectory(Path named) {
             throw refused(
                     " holds more than a fixture, which would be removed with it: "
                             + foreign.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more + ".",
-                    "Move that away, or choose another name.");
+                    "Move that away, or make it part of the fixture with `doppel seal " + named
+                            + "`, or choose another name.");
         }
     }
 

@@ -187,7 +187,10 @@ final class RestoreAttempt {
         if (!options.tables().original()) { // otherwise the script says where the numbers stood
             continueNumbering();
         }
-        boolean fitted = !plan.own() && !options.tables().original() && !onlyTheRest();
+        boolean fitted = !plan.own()
+                && !options.tables().original()
+                && !onlyTheRest()
+                && Dialects.knows(main.schema().engine());
         KeptSequences sequences = new KeptSequences(
                 main.schema(),
                 fitted ? SchemaScript.text(main.directory().resolve(FixtureFiles.SCHEMA)) : "",

@@ -96,10 +96,7 @@ public final class Restorer {
     private RestoreReport restore(Source source) {
         Dialect dialect = Dialects.forUrl(options.target()).with(options.credentials());
         List<LoadedFixture> fixtures = load(source);
-        dialect.unfinished(options.target()).ifPresent(left -> {
-            progress.note(left);
-            dialect.finish(options.target()).forEach(progress::note);
-        });
+        dialect.unfinished(options.target()).ifPresent(left -> finish(dialect, left));
         TargetPlan plan =
                 TargetPlan.of(options, dialect, fixtures.get(0), source.check(), source.resume(), referencesAtOnce);
         try {
@@ -124,6 +121,18 @@ public final class Restorer {
                 ErrorCode.VERIFICATION_FAILED,
                 "The new database has references that lead nowhere, and the rows that they come from cannot be found.",
                 "The target was not touched. Make the foreign keys of the schema refer to columns of the same type."));
+    }
+
+    /** Does what an interrupted restore left to be done, after saying it. */
+    private void finish(Dialect dialect, String left) {
+        if (options.has(RestoreOptions.Choice.DRY_RUN)) {
+            throw new DatabaseException(
+                    ErrorCode.RESTORE_INTERRUPTED,
+                    left,
+                    "Restore without --dry-run, which does that first. Nothing was changed.");
+        }
+        progress.note(left);
+        dialect.finish(options.target()).forEach(progress::note);
     }
 
     private Optional<RestoreReport> attempt(

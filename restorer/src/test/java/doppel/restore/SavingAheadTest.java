@@ -74,7 +74,7 @@ class SavingAheadTest {
         assertThat(report.reasons()).hasSize(5);
         for (int i = 0; i < 5; i++) {
             assertThat(report.reasons().get(i))
-                    .startsWith("ItemRows.java:" + (FIRST_LINE + 5_000 * i + 4_999) + ": NOT NULL");
+                    .startsWith("ItemRows.java:" + (FIRST_LINE + 5_000 * i + 4_999) + ": Item.Code is NULL");
         }
         assertThat(RestoredFixture.account(report, "Item")).containsExactly((long) ROWS, ROWS - 5L, 0L, 5L);
     }

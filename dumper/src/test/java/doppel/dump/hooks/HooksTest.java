@@ -169,9 +169,9 @@ class HooksTest {
     void carriesSourcesThatPeopleWrote() throws Exception {
         Files.writeString(folder.resolve("1.0/Prices.java"), "class Prices {}\r\n");
 
-        assertThat(dump("1.0", Optional.of("1.0"))).containsExactly("Carried over: the file Prices.java.");
-        assertThat(folder.resolve("1.0/Prices.java")).hasContent("class Prices {}\r\n");
-        assertThat(Files.readString(folder.resolve("1.0/MANIFEST"))).contains(" - Prices.java\n");
+        assertThat(dump("carried", Optional.of("1.0"))).containsExactly("Carried over: the file Prices.java.");
+        assertThat(folder.resolve("carried/Prices.java")).hasContent("class Prices {}\r\n");
+        assertThat(Files.readString(folder.resolve("carried/MANIFEST"))).contains(" - Prices.java\n");
     }
 
     @Test

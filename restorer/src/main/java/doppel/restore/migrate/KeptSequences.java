@@ -39,7 +39,7 @@ public final class KeptSequences {
         this.source = source;
         this.target = target;
         this.dialect = dialect;
-        sourceDialect = Dialects.forId(source.engine());
+        sourceDialect = Dialects.knows(source.engine()) ? Dialects.forId(source.engine()) : dialect;
         positions = sourceDialect.sequences().positions(script);
         passage = steps.map(Steps::passage);
     }
@@ -125,9 +125,9 @@ public final class KeptSequences {
                             ErrorCode.SEQUENCE_BEHIND,
                             "The sequence " + sequence.get() + " would give numbers that " + table.name() + "."
                                     + column.name() + " holds already.",
-                            "Let a step say so: up.table(\"" + table.name() + "\").numberedBy(\"" + column.name()
-                                    + "\", \"" + sequence.get()
-                                    + "\") lets it go on beyond them. Nothing was changed.");
+                            "Let the script of the schema set it beyond them, or let a step say so: up.table(\""
+                                    + table.name() + "\").numberedBy(\"" + column.name() + "\", \"" + sequence.get()
+                                    + "\") lets it go on. Nothing was changed.");
                 }
             }
         }

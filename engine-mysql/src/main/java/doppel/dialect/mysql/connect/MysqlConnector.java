@@ -39,11 +39,14 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
     private static final String SQL_MODE =
             "STRICT_ALL_TABLES,ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION";
 
+    /** Lets queries give all of their rows; the server may be set to give none. */
+    static final String ALL_ROWS = "SET SESSION sql_select_limit = 18446744073709551615";
+
     /** In an order in which no strict mode refuses a number beyond the server's maximum, which it then takes. */
     private static final List<String> SETTINGS = List.of(
             "SET SESSION sql_mode = ''",
-            "SET SESSION sql_select_limit = 18446744073709551615, max_join_size = 18446744073709551615,"
-                    + " group_concat_max_len = 18446744073709551615",
+            ALL_ROWS,
+            "SET SESSION max_join_size = 18446744073709551615," + " group_concat_max_len = 18446744073709551615",
             "SET NAMES utf8mb4",
             "SET SESSION sql_mode = '" + SQL_MODE + "', time_zone = '+00:00'",
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE");

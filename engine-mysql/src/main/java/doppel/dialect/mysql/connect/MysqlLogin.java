@@ -101,12 +101,18 @@ final class MysqlLogin {
             socket = MysqlNetwork.end();
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT CONNECTION_ID()")) {
+                ResultSet row = answer(statement, "SELECT CONNECTION_ID()")) {
             row.next();
             long session = row.getLong(1);
             socket.watch(() -> isAtWork(driver, url, properties, session, patience));
         }
         return connection;
+    }
+
+    /** The rows of a query, which the server may be set to cut off after none. */
+    private static ResultSet answer(Statement statement, String query) throws SQLException {
+        statement.execute(MysqlConnector.ALL_ROWS);
+        return statement.executeQuery(query);
     }
 
     /** Asks the server on another connection. A server that refuses is there. */
@@ -118,7 +124,7 @@ final class MysqlLogin {
         asking.setProperty("socketTimeout", seconds + "000");
         try (Connection connection = driver.connect(url, asking);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(AT_WORK + session)) {
+                ResultSet row = answer(statement, AT_WORK + session)) {
             return row.next() && row.getBoolean(1);
         } catch (SQLException e) {
             return e.getErrorCode() > 0;

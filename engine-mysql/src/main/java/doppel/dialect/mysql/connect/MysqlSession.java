@@ -25,7 +25,7 @@ public final class MysqlSession implements AutoCloseable {
         this.connection = connection;
         this.flavor = flavor;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION sql_select_limit = 18446744073709551615"); // it may be 0 here
+            statement.execute(MysqlConnector.ALL_ROWS);
             try (ResultSet rows = statement.executeQuery("SELECT VERSION(), @@version_comment")) {
                 rows.next();
                 version = rows.getString(1);

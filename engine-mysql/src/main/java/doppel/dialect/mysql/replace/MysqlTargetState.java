@@ -23,11 +23,15 @@ public final class MysqlTargetState {
 
     /** The connections of others that use the database, a few words each. */
     public static List<String> connections(String url, MysqlConnector connector) {
+        String doing = "Asking who is connected to the target";
         try (MysqlSession session = connector.openServer(url)) {
+            boolean folds =
+                    !session.string(doing, "SELECT @@lower_case_table_names").equals("0");
             return session.strings(
-                    "Asking who is connected to the target",
+                    doing,
                     "SELECT CONCAT('connection ', ID, ' of ', USER, ' from ', HOST) FROM information_schema.PROCESSLIST"
-                            + " WHERE DB = " + MysqlSession.literal(MysqlConnector.database(url))
+                            + " WHERE " + (folds ? "DB" : "BINARY DB")
+                            + " = " + MysqlSession.literal(MysqlConnector.database(url))
                             + " AND ID <> CONNECTION_ID() ORDER BY ID");
         }
     }

@@ -207,7 +207,11 @@ public class MysqlScriptTest {
             Ddl ddl = MysqlScript.write(source.session(), schema.tables());
 
             assertThat(schema.tables()).extracting(Table::name).containsExactly("z1", "z2");
-            assertThat(schema.others()).containsExactly("mrg_myisam table both_of_them");
+            assertThat(schema.others())
+                    .containsExactly(
+                            "mrg_myisam table both_of_them",
+                            "storage engine MyISAM of z1",
+                            "storage engine MyISAM of z2");
             assertThat(ddl.notCarried()).isEmpty();
             assertThat(ddl.notices()).anySatisfy(notice -> assertThat(notice).contains("both_of_them"));
             new MysqlScriptRunner(copy.session(), new MysqlEvents()).run(ddl.script());
