@@ -97,6 +97,41 @@ final class KeptSequencesTest {
     }
 
     @Test
+    void neverGoBack() throws IOException {
+        String source = fresh(Engine.POSTGRESQL, "source");
+        Engine.POSTGRESQL.run(
+                source,
+                USERS.formatted("") + "; create sequence rising; create sequence falling increment -1",
+                "select nextval('rising'), nextval('falling')");
+
+        String target = restored(
+                Engine.POSTGRESQL,
+                source,
+                USERS.formatted(", mail text")
+                        + "; create sequence rising; select setval('rising', 100);"
+                        + " create sequence falling increment -1; select setval('falling', -100)");
+
+        assertThat(text(target, "select nextval('rising') || ' ' || nextval('falling')"))
+                .isEqualTo("101 -101");
+    }
+
+    @Test
+    void mayBePartOfATextInPostgresql() throws IOException {
+        String bills = "create sequence inv; create table users(id text primary key default %s, name text%s)";
+        String source = fresh(Engine.POSTGRESQL, "source");
+        Engine.POSTGRESQL.run(
+                source,
+                bills.formatted("'INV-' || nextval('inv')", ""),
+                "insert into users(name) values ('a'), ('b')");
+
+        String target =
+                restored(Engine.POSTGRESQL, source, bills.formatted("'INV-' || nextval('inv')", ", mail text"));
+
+        assertThat(text(target, "insert into users(name) values ('c') returning id"))
+                .isEqualTo("INV-3");
+    }
+
+    @Test
     void goOnInMariadbWhereTheyStood() throws IOException {
         String source = fresh(Engine.MARIADB, "source");
         Engine.MARIADB.run(

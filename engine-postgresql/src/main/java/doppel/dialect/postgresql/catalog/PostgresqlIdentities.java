@@ -11,6 +11,11 @@ import org.jdbi.v3.core.Handle;
 /** The columns that a sequence of their own numbers: identity columns, and serial ones. */
 public final class PostgresqlIdentities {
 
+    /** Whether a column, or the domain's base, is an integer or a numeric. */
+    private static final String NUMBER = "WITH RECURSIVE base (type) AS (SELECT atttypid FROM pg_attribute"
+            + " WHERE attrelid = ? AND attname = ? UNION ALL SELECT typbasetype FROM base"
+            + " JOIN pg_type ON oid = type AND typtype = 'd') SELECT bool_or(type IN (20, 21, 23, 1700)) FROM base";
+
     private final Handle handle;
 
     public PostgresqlIdentities(Handle handle) {
@@ -88,10 +93,13 @@ public final class PostgresqlIdentities {
         }
     }
 
-    /** Lets a sequence that no column owns stand where another stood, if its limits allow that. */
+    /**
+     * Lets a sequence that no column owns go on to where another stood, if its limits allow that. It never goes back:
+     * it may have given those numbers already.
+     */
     public void place(String sequence, Sequences.Position position) {
         Owned alone = alone(sequence);
-        if (allows(alone, BigInteger.valueOf(position.last()))) {
+        if (isAhead(position, alone) && allows(alone, BigInteger.valueOf(position.last()))) {
             handle.execute("ALTER SEQUENCE " + alone.sequence() + " RESTART WITH " + position.last());
             if (position.called()) {
                 draw(alone);
@@ -99,12 +107,29 @@ public final class PostgresqlIdentities {
         }
     }
 
-    /** Whether what comes next in a sequence that no column owns is not beyond all numbers of a column. */
+    private boolean isAhead(Sequences.Position position, Owned alone) {
+        Sequences.Position here = position(alone);
+        return position.last() == here.last()
+                ? position.called() && !here.called()
+                : position.last() > here.last() == alone.increment() > 0;
+    }
+
+    /**
+     * Whether what comes next in a sequence that no column owns is not beyond all numbers of a column. Texts that are
+     * no whole numbers do not count.
+     */
     public boolean isBehind(String sequence, PostgresqlTables.Relation table, String column) {
         Owned alone = alone(sequence);
-        boolean rises = alone.increment() > 0;
-        return handle.createQuery("SELECT count(*) > 0 FROM " + table.rows() + " WHERE " + PostgresqlName.quote(column)
-                        + (rises ? " >= " : " <= ") + next(alone))
+        String name = PostgresqlName.quote(column);
+        boolean isNumber = handle.createQuery(NUMBER)
+                .bind(0, table.oid())
+                .bind(1, column)
+                .mapTo(Boolean.class)
+                .one();
+        String text = "format('%s', " + name + ")";
+        String number = isNumber ? name : "CASE WHEN " + text + " ~ '^-?[0-9]+$' THEN " + text + "::numeric END";
+        return handle.createQuery("SELECT count(*) > 0 FROM " + table.rows() + " WHERE " + number
+                        + (alone.increment() > 0 ? " >= " : " <= ") + next(alone))
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -143,13 +168,15 @@ public final class PostgresqlIdentities {
 
     /** At its end, a sequence stays where it is. */
     private long next(Owned owned) {
+        Sequences.Position position = position(owned);
+        BigInteger next = BigInteger.valueOf(position.last())
+                .add(BigInteger.valueOf(position.called() ? owned.increment() : 0));
+        return next.bitLength() < Long.SIZE ? next.longValue() : position.last();
+    }
+
+    private Sequences.Position position(Owned owned) {
         return handle.createQuery("SELECT last_value, is_called FROM " + owned.sequence())
-                .map((rows, context) -> {
-                    long last = rows.getLong(1);
-                    BigInteger next = BigInteger.valueOf(last)
-                            .add(BigInteger.valueOf(rows.getBoolean(2) ? owned.increment() : 0));
-                    return next.bitLength() < Long.SIZE ? next.longValue() : last;
-                })
+                .map((rows, context) -> new Sequences.Position(rows.getLong(1), rows.getBoolean(2)))
                 .one();
     }
 }
