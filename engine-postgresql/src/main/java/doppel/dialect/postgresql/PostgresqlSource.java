@@ -23,6 +23,7 @@ import doppel.dialect.postgresql.rows.PostgresqlCensus;
 import doppel.dialect.postgresql.rows.PostgresqlReferences;
 import doppel.dialect.postgresql.rows.PostgresqlRowCursor;
 import doppel.dialect.postgresql.rows.PostgresqlSnapshot;
+import doppel.dialect.postgresql.rows.PostgresqlUnplanned;
 import doppel.dialect.postgresql.value.PostgresqlIntegers;
 import doppel.dialect.postgresql.value.PostgresqlType;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
@@ -100,10 +101,10 @@ public final class PostgresqlSource implements Source {
     public Optional<FoundVersion> version(Optional<String> query) {
         return PostgresqlErrors.query("Asking for the version", () -> {
             if (query.isEmpty()) {
-                return VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
+                return VersionSearch.find(schema(), PostgresqlStamp.access(connection, tables), query);
             }
             searchIn(PostgresqlPath.ofUser(handle));
-            Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection), query);
+            Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection, tables), query);
             searchIn(PostgresqlPath.NOWHERE);
             return found;
         });
@@ -213,10 +214,13 @@ public final class PostgresqlSource implements Source {
 
     @Override
     public long rowCount(Table table) {
+        PostgresqlTables.Relation relation = tables.relation(table.name());
         return PostgresqlErrors.query("Counting the rows of " + table.name(), () -> {
+            if (relation.copied()) {
+                return PostgresqlUnplanned.rowCount(connection, handle, relation);
+            }
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM "
-                            + tables.relation(table.name()).rows())) {
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + relation.rows())) {
                 rows.next();
                 return rows.getLong(1);
             }

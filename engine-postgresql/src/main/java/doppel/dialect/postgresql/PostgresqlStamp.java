@@ -3,6 +3,7 @@ package doppel.dialect.postgresql;
 import doppel.dialect.Queries;
 import doppel.dialect.postgresql.catalog.PostgresqlOthersCode;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
@@ -23,6 +24,15 @@ final class PostgresqlStamp {
                 connection,
                 PostgresqlName::quote,
                 table -> PostgresqlName.of(table).sql(),
+                PostgresqlErrors::failure);
+    }
+
+    /** How versions are read where the rows of some tables are copies. */
+    static VersionAccess access(Connection connection, PostgresqlTables tables) {
+        return new VersionAccess(
+                connection,
+                PostgresqlName::quote,
+                table -> tables.relation(table).rows(),
                 PostgresqlErrors::failure);
     }
 

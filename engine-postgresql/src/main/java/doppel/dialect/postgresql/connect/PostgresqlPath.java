@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -21,11 +20,17 @@ public final class PostgresqlPath {
     /** A function or operator, a table, a type, a column. */
     private static final Set<String> NOT_FOUND = Set.of("42883", "42P01", "42704", "42703");
 
-    /** Whether the owner of something lacks rights of the current user: his code must not run with them. */
-    private static final String OF_OTHERS =
-            "NOT pg_has_role(%s, (SELECT oid FROM pg_roles WHERE rolname = current_user), 'USAGE')";
-
     private PostgresqlPath() {}
+
+    /** The condition that an owner lacks rights of the current user: his code must not run with them. */
+    public static String ofOthers(String owner) {
+        return "NOT pg_has_role(" + owner + ", (SELECT oid FROM pg_roles WHERE rolname = current_user), 'USAGE')";
+    }
+
+    /** Whether a statement failed since a name was not found. */
+    public static boolean isNotFound(SQLException e) {
+        return NOT_FOUND.contains(String.valueOf(e.getSQLState()));
+    }
 
     /**
      * The path for words of the user of Doppel: that of the database, unless its schemas hold functions or operators of
@@ -51,7 +56,7 @@ public final class PostgresqlPath {
             try {
                 statement.execute(sql);
             } catch (SQLException e) {
-                if (!NOT_FOUND.contains(String.valueOf(e.getSQLState()))) {
+                if (!isNotFound(e)) {
                     throw e;
                 }
                 statement.execute("ROLLBACK TO " + SAVEPOINT);
@@ -79,9 +84,9 @@ public final class PostgresqlPath {
 
     private static boolean isOwn(Handle handle, String schema) {
         return handle.createQuery("SELECT NOT EXISTS (SELECT 1 FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace"
-                        + " WHERE n.nspname = ? AND " + String.format(Locale.ROOT, OF_OTHERS, "proowner")
+                        + " WHERE n.nspname = ? AND " + ofOthers("proowner")
                         + ") AND NOT EXISTS (SELECT 1 FROM pg_operator JOIN pg_namespace n ON n.oid = oprnamespace"
-                        + " WHERE n.nspname = ? AND " + String.format(Locale.ROOT, OF_OTHERS, "oprowner")
+                        + " WHERE n.nspname = ? AND " + ofOthers("oprowner")
                         + ")")
                 .bind(0, schema)
                 .bind(1, schema)

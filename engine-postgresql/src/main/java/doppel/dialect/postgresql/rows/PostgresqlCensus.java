@@ -96,18 +96,8 @@ public final class PostgresqlCensus {
                     .list()
                     .stream()
                     .filter(table -> !read.contains(table.oid()))
-                    .forEach(table -> counts.put("rows of " + table.name(), rows(table.name())));
+                    .forEach(table -> counts.put("rows of " + table.name(), PostgresqlCopyOut.count(connection, table.name())));
             return counts;
         });
-    }
-
-    private long rows(PostgresqlName table) {
-        long rows = 0;
-        try (PostgresqlCopyOut copy = PostgresqlCopyOut.ofTable("Counting rows of " + table, connection, table)) {
-            while (copy.next()) {
-                rows++;
-            }
-        }
-        return rows;
     }
 }

@@ -45,6 +45,17 @@ final class PostgresqlCopyOut implements AutoCloseable {
         return new PostgresqlCopyOut(doing, connection, table.sql(), "", true);
     }
 
+    /** Counts the rows of a whole table, which needs no plan. */
+    static long count(Connection connection, PostgresqlName table) {
+        long rows = 0;
+        try (PostgresqlCopyOut copy = ofTable("Counting rows of " + table, connection, table)) {
+            while (copy.next()) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
     /**
      * The same.
      *

@@ -53,7 +53,7 @@ public final class PostgresqlSnapshot {
 
     private PostgresqlTables tables() throws SQLException {
         lock();
-        List<Long> unplanned = PostgresqlUnplanned.tables(handle);
+        List<Long> unplanned = PostgresqlUnplanned.tables(connection, handle);
         if (unplanned.isEmpty()) {
             return read();
         }
@@ -66,7 +66,8 @@ public final class PostgresqlSnapshot {
             throw PostgresqlUnplanned.refusal(e);
         }
         PostgresqlUnplanned copied =
-                PostgresqlUnplanned.copy(connection, handle, connector, PostgresqlUnplanned.tables(handle));
+                PostgresqlUnplanned.copy(
+                connection, handle, connector, PostgresqlUnplanned.tables(connection, handle));
         run("SET TRANSACTION READ ONLY");
         return read().reading(copied.copies(), copied.parts());
     }
