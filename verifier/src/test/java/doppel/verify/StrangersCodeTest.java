@@ -195,6 +195,10 @@ final class StrangersCodeTest {
                 Arguments.of("a default", TABLE + "ALTER TABLE t ADD COLUMN d int DEFAULT evil('default')"),
                 Arguments.of("a materialized view", TABLE + "CREATE MATERIALIZED VIEW v AS SELECT evil('matview')"),
                 Arguments.of(
+                        "a function of an extension that runs a text",
+                        TABLE + "CREATE EXTENSION tablefunc SCHEMA public; CREATE MATERIALIZED VIEW v AS SELECT * FROM"
+                                + " crosstab('SELECT public.evil(''crosstab'')::text, 1, 1') AS x (a text, b int)"),
+                Arguments.of(
                         "a view that a materialized view reads",
                         TABLE
                                 + "CREATE VIEW v AS SELECT evil('view') AS e;"

@@ -49,8 +49,9 @@ public final class PostgresqlOthersCode {
             """;
 
     /** The functions of the server, or compiled ones, that change over time but do nothing else. */
-    private static final String HARMLESS = "p.proname IN ('nextval', 'random', 'gen_random_uuid', 'clock_timestamp',"
-            + " 'timeofday', 'uuidv4', 'uuidv7') OR p.proname LIKE 'uuid\\_generate\\_v%'";
+    private static final String HARMLESS = "p.proname IN ('nextval', 'currval', 'lastval', 'random',"
+            + " 'random_normal', 'gen_random_uuid', 'gen_random_bytes', 'gen_salt', 'clock_timestamp', 'timeofday',"
+            + " 'uuidv4', 'uuidv7', 'unaccent') OR p.proname LIKE '%similarity%op' OR p.proname LIKE 'uuid\\_generate\\_v%'";
 
     private static final String QUERY = "WITH me (oid) AS (SELECT oid FROM pg_roles WHERE rolname = ?), expressions"
             + " (place, owner, tree) AS (" + EXPRESSIONS
@@ -62,7 +63,8 @@ public final class PostgresqlOthersCode {
             + " pg_get_userbyid(CASE WHEN <own> THEN c.owner ELSE p.proowner END), c.place)"
             + " FROM calls c JOIN pg_proc p ON p.oid = c.function"
             + " WHERE NOT <own> AND (p.prolang NOT IN (12, 13) OR p.prokind = 'a')"
-            + " OR NOT <of> AND (p.provolatile = 'v' AND NOT (" + HARMLESS + ")"
+            + " OR NOT <of> AND ((p.provolatile = 'v' OR p.provolatile = 's' AND p.prolang = 13 AND p.oid >= 16384)"
+            + " AND NOT (" + HARMLESS + ")"
             + " OR p.provolatile = 's' AND p.proname LIKE '%to\\_xml%')"
             + " ORDER BY 1";
 
