@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -183,6 +184,19 @@ final class NetworkFaultsTest {
                 server == TestServer.POSTGRESQL ? "SELECT pg_sleep(5)::text || 'v'" : "SELECT CONCAT('v', SLEEP(5))";
         try (Source source = Dialects.forUrl(url).with(IMPATIENT).openSource(url)) {
             assertThat(source.version(Optional.of(slow))).isPresent();
+        }
+    }
+
+    @Test
+    void aStatementIsWaitedForAlsoIfTheServerDoesNotSayWhatItDoes() throws Exception {
+        String url = TestServer.POSTGRESQL.freshDatabase();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + connection.getCatalog() + " SET track_activities = off");
+        }
+        try (Source source = Dialects.forUrl(url).with(IMPATIENT).openSource(url)) {
+            assertThat(source.version(Optional.of("SELECT pg_sleep(5)::text || 'v'")))
+                    .isPresent();
         }
     }
 }

@@ -34,8 +34,8 @@ final class MysqlLogin {
 
     private static final String FACTORY = "socketFactory";
 
-    /** Whether a session is at work: it computes, or waits for something in the server, not for Doppel. */
-    private static final String AT_WORK = "SELECT COMMAND <> 'Sleep' AND COALESCE(STATE, '') NOT IN"
+    /** Whether a session is at rest: it is idle, or waits for Doppel. The server may keep what it does to itself. */
+    private static final String AT_REST = "SELECT COMMAND = 'Sleep' OR COALESCE(STATE, '') IN"
             + " ('Sending to client', 'Writing to net', 'Reading from net', 'Receiving from client')"
             + " FROM information_schema.PROCESSLIST WHERE ID = ";
 
@@ -115,7 +115,10 @@ final class MysqlLogin {
         return statement.executeQuery(query);
     }
 
-    /** Asks the server on another connection. A server that refuses is there. */
+    /**
+     * Asks the server on another connection. A server that refuses is there. A session that it does not know is gone,
+     * unless a proxy stands between, which has numbers of its own.
+     */
     private static boolean isAtWork(Driver driver, String url, Properties properties, long session, Duration patience) {
         long seconds = Math.max(1, Math.min(LONGEST_QUESTION_SECONDS, patience.toSeconds()));
         Properties asking = new Properties();
@@ -124,10 +127,19 @@ final class MysqlLogin {
         asking.setProperty("socketTimeout", seconds + "000");
         try (Connection connection = driver.connect(url, asking);
                 Statement statement = connection.createStatement();
-                ResultSet row = answer(statement, AT_WORK + session)) {
-            return row.next() && row.getBoolean(1);
+                ResultSet row = answer(statement, AT_REST + session)) {
+            return row.next() ? !row.getBoolean(1) : !knowsItsSessions(connection);
         } catch (SQLException e) {
             return e.getErrorCode() > 0;
+        }
+    }
+
+    private static boolean knowsItsSessions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()")) {
+            row.next();
+            return row.getInt(1) > 0;
         }
     }
 

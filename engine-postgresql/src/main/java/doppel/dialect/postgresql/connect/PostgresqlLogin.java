@@ -36,10 +36,9 @@ final class PostgresqlLogin {
             "tcpKeepAlive", "true",
             "socketTimeout", "0");
 
-    /** Whether a session is at work: it computes, or waits for something in the server, not for Doppel. */
-    private static final String AT_WORK =
-            "SET search_path = ''; SELECT state = 'active' AND wait_event_type IS DISTINCT"
-                    + " FROM 'Client' FROM pg_stat_activity WHERE pid = ";
+    /** Whether a session is at rest: it is idle, or waits for Doppel. The server may keep what it does to itself. */
+    private static final String AT_REST = "SET search_path = ''; SELECT state LIKE 'idle%' OR wait_event_type = 'Client'"
+            + " FROM pg_stat_activity WHERE pid = ";
 
     private static final long LONGEST_QUESTION_SECONDS = 30;
 
@@ -103,7 +102,10 @@ final class PostgresqlLogin {
         }
     }
 
-    /** Asks the server on another connection. A server that refuses is there. */
+    /**
+     * Asks the server on another connection. A server that refuses is there. A session that it does not know is gone,
+     * unless a pooler stands between, which has numbers of its own.
+     */
     private static boolean isAtWork(String url, Properties properties, int process, Duration patience) {
         String seconds = String.valueOf(Math.max(1, Math.min(LONGEST_QUESTION_SECONDS, patience.toSeconds())));
         Properties asking = new Properties();
@@ -111,10 +113,16 @@ final class PostgresqlLogin {
         Stream.of("connectTimeout", "loginTimeout", "socketTimeout").forEach(time -> asking.setProperty(time, seconds));
         try (Connection connection = DRIVER.connect(url, asking);
                 Statement statement = connection.createStatement()) {
-            statement.execute(AT_WORK + process);
+            statement.execute(AT_REST + process);
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
-                return row.next() && row.getBoolean(1);
+                if (row.next()) {
+                    return !row.getBoolean(1);
+                }
+            }
+            try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+                row.next();
+                return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
             }
         } catch (SQLException e) {
             return e instanceof PSQLException server && server.getServerErrorMessage() != null;
