@@ -1,6 +1,7 @@
 package doppel.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import doppel.Progress;
@@ -126,6 +127,48 @@ final class ExtensionMembersTest {
         new Restorer(RestoreOptions.into(url).replace(), Progress.NONE).restore(fixture);
 
         assertThat(query(url, "SELECT code FROM kept ORDER BY id")).containsExactly("built in", "mine", "ours");
+    }
+
+    @Test
+    void aDatabaseThatIsReplacedKeepsRowsOfExtensionsThatTheFixtureLacks() throws SQLException {
+        String target = TestServer.POSTGRESQL.freshDatabase();
+        run(target, "CREATE EXTENSION doppel_kept; INSERT INTO kept (code) VALUES ('job'); CREATE TABLE t (id int)");
+        run(url, "DROP EXTENSION doppel_kept CASCADE");
+        Path fixture = dump();
+
+        new Restorer(RestoreOptions.into(target).replace(), Progress.NONE).restore(fixture);
+
+        assertThat(query(target, "SELECT code FROM kept ORDER BY id")).containsExactly("built in", "job");
+    }
+
+    @Test
+    void rowsOfExtensionsAreNotRestoredIntoTablesThatAreThere() throws SQLException {
+        Path fixture = dump();
+        String target = TestServer.POSTGRESQL.freshDatabase();
+        run(target, "CREATE EXTENSION doppel_kept; CREATE TABLE t (id int PRIMARY KEY, share percent)");
+
+        assertThatThrownBy(() -> new Restorer(RestoreOptions.into(target).dataOnly(), Progress.NONE).restore(fixture))
+                .hasMessageContaining("kept");
+
+        assertThat(query(target, "SELECT code FROM kept")).containsExactly("built in");
+    }
+
+    @Test
+    void rowsOfExtensionsThatMayNotBeReadAreNamed() throws SQLException {
+        String reader = "reader_" + url.replaceAll(".*/|\\?.*", "");
+        run(
+                url,
+                "CREATE ROLE " + reader + " LOGIN; GRANT SELECT ON t, kept_id_seq TO " + reader
+                        + "; REVOKE ALL ON kept FROM " + reader);
+        String asReader = url.replaceFirst("user=[^&]*", "user=" + reader);
+        try (Source source = Dialects.forUrl(asReader).openSource(asReader)) {
+            assertThat(source.schema().table("t")).isPresent();
+            assertThat(source.schema().table("kept")).isEmpty();
+            assertThat(source.ddl(source.schema().tables()).notices().toString())
+                    .contains("may not read them all: public.kept");
+        } finally {
+            run(url, "DROP OWNED BY " + reader + "; DROP ROLE " + reader);
+        }
     }
 
     @Test

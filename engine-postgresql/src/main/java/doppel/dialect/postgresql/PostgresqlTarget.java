@@ -43,6 +43,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -86,17 +87,20 @@ final class PostgresqlTarget implements Target {
         if (request.script().isEmpty()) {
             PostgresqlOthersCode.requireNone(connection); // what a script brings is code of whoever runs it
         }
+        PostgresqlStatementReader script =
+                PostgresqlStatementReader.read(request.script().orElse(""));
+        Set<String> extensions = script.beforeRows().stream()
+                .flatMap(statement -> statement.extension().stream())
+                .collect(Collectors.toSet());
         boolean replaces = request.script().isPresent() && !PostgresqlTargetState.isVirgin(handle);
         replacement = replaces ? Optional.of(new PostgresqlReplacement(connection, handle)) : Optional.empty();
         if (replaces) {
             PostgresqlLocks.requireRoomToReplace(handle);
-            replacement.get().begin();
+            replacement.get().begin(extensions);
         }
-        PostgresqlStatementReader script =
-                PostgresqlStatementReader.read(request.script().orElse(""));
         run(script.beforeRows());
         afterRows = script.afterRows();
-        tables = PostgresqlSchemaReader.read(handle, true);
+        tables = PostgresqlSchemaReader.ofTarget(handle, extensions);
         waiting = new PostgresqlWaiting(connection, handle, request);
         waiting.takeAway();
         run("Preparing the restore", MEMORY);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -40,19 +41,27 @@ public final class PostgresqlSchemaReader {
     private static final String FILTER = "(SELECT k.filter FROM pg_extension x,"
             + " unnest(x.extconfig, x.extcondition) k (oid, filter) WHERE k.oid = c.oid)";
 
+    /** The condition that the user may read all rows of a relation {@code c}, so that he may carry them. */
+    public static final String READABLE =
+            "has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid)";
+
+    private static final String EXTENSION = "(SELECT x.extname FROM pg_extension x WHERE c.oid = ANY (x.extconfig))";
+
     /** The condition that a relation {@code c} is a user's table, or one of an extension that holds rows of users. */
     private static final String TABLE_WITH_ROWS =
-            "(" + USER_TABLE + " OR c.relkind = 'r' AND " + FILTER + " IS NOT NULL)";
+            "(" + USER_TABLE + " OR c.relkind = 'r' AND " + FILTER + " IS NOT NULL AND " + READABLE + ")";
 
     private static final String FROM_TABLES =
             " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + TABLE_WITH_ROWS;
 
     private final Handle handle;
+    private final Predicate<String> extensions;
     private final Map<Long, PostgresqlTables.Relation> relations = new LinkedHashMap<>();
     private final Map<Long, List<Column>> columns = new HashMap<>();
 
-    private PostgresqlSchemaReader(Handle handle) {
+    private PostgresqlSchemaReader(Handle handle, Predicate<String> extensions) {
         this.handle = handle;
+        this.extensions = extensions;
     }
 
     /**
@@ -61,7 +70,12 @@ public final class PostgresqlSchemaReader {
      * @param largeObjects whether there is a table of large objects
      */
     public static PostgresqlTables read(Handle handle, boolean largeObjects) {
-        return new PostgresqlSchemaReader(handle).read(largeObjects);
+        return new PostgresqlSchemaReader(handle, extension -> true).read(largeObjects);
+    }
+
+    /** The same for a target, which takes rows of extensions only if its script creates these. */
+    public static PostgresqlTables ofTarget(Handle handle, Set<String> extensions) {
+        return new PostgresqlSchemaReader(handle, extensions::contains).read(true);
     }
 
     private PostgresqlTables read(boolean largeObjects) {
@@ -107,15 +121,21 @@ public final class PostgresqlSchemaReader {
     }
 
     private void readRelations() {
-        handle.createQuery("SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', " + FILTER + " FROM pg_class c"
+        handle.createQuery("SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', " + FILTER + ", " + EXTENSION
+                        + " FROM pg_class c"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + TABLE_WITH_ROWS
                         + " AND NOT c.relispartition")
-                .map((rows, context) -> PostgresqlTables.Relation.of(
-                                rows.getLong(1),
-                                new PostgresqlName(rows.getString(2), rows.getString(3)),
-                                rows.getBoolean(4))
-                        .filtered(rows.getString(5)))
-                .forEach(relation -> relations.put(relation.oid(), relation));
+                .map((rows, context) -> {
+                    PostgresqlTables.Relation relation = PostgresqlTables.Relation.of(
+                                    rows.getLong(1),
+                                    new PostgresqlName(rows.getString(2), rows.getString(3)),
+                                    rows.getBoolean(4))
+                            .filtered(rows.getString(5));
+                    return rows.getString(6) == null || extensions.test(rows.getString(6))
+                            ? relations.put(relation.oid(), relation)
+                            : null;
+                })
+                .list();
     }
 
     private void readColumns() {

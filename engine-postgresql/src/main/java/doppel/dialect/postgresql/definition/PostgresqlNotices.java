@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql.definition;
 
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ final class PostgresqlNotices {
                         + "t.tgrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgisinternal AND t.tgenabled <> 'O'");
         add("What was added to tables of extensions is not carried:", ADDED_TO_EXTENSIONS);
+        add(
+                "Rows of tables of extensions are not carried where you may not read them all:",
+                "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_extension x, unnest(x.extconfig) k (oid)"
+                        + " JOIN pg_class c ON c.oid = k.oid AND c.relkind = 'r' JOIN pg_namespace n"
+                        + " ON n.oid = c.relnamespace WHERE NOT (" + PostgresqlSchemaReader.READABLE + ")");
         add("Publications are not carried:", "SELECT quote_ident(pubname) FROM pg_publication");
         add(
                 "Subscriptions are not carried:",

@@ -12,6 +12,7 @@ import doppel.dialect.postgresql.connect.PostgresqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -79,7 +80,7 @@ public record PostgresqlBorrowed(PostgresqlConnector connector, List<String> ext
                     .forEach(extension ->
                             handle.execute("DROP EXTENSION " + PostgresqlName.quote(extension) + " CASCADE"));
             PostgresqlReplacement old = new PostgresqlReplacement(connection, handle);
-            old.begin();
+            old.begin(Set.copyOf(extensions));
             old.finish();
             connection.commit();
         } catch (SQLException | JdbiException e) {

@@ -46,8 +46,12 @@ public final class PostgresqlReplacement {
         return createdAgain;
     }
 
-    /** Puts everything that exists aside. */
-    public void begin() throws SQLException {
+    /**
+     * Puts everything that exists aside.
+     *
+     * @param created the extensions that the new database has, too; rows that users added to their tables are deleted
+     */
+    public void begin(Set<String> created) throws SQLException {
         List<Extension> extensions = extensions();
         List<Schema> schemas = schemas();
         String prefix = ASIDE + Long.toHexString(System.nanoTime()) + "_";
@@ -79,7 +83,7 @@ public final class PostgresqlReplacement {
             run("ALTER EXTENSION " + PostgresqlName.quote(extension.name()) + " SET SCHEMA "
                     + PostgresqlName.quote(extension.schema()));
         }
-        for (String delete : rowsOfExtensions()) {
+        for (String delete : rowsOfExtensions(created)) {
             run(delete);
         }
         PostgresqlLargeObjects.unlink(handle);
@@ -106,12 +110,15 @@ public final class PostgresqlReplacement {
         return extensions;
     }
 
-    /** The statements that delete what users have added to tables of extensions. */
-    private List<String> rowsOfExtensions() {
+    /** The statements that delete what users have added to tables of such extensions. */
+    private List<String> rowsOfExtensions(Set<String> created) {
         return handle.createQuery("SELECT format('DELETE FROM ONLY %I.%I %s', n.nspname, c.relname, k.filter)"
                         + " FROM pg_extension x, unnest(x.extconfig, x.extcondition) k (oid, filter)"
                         + " JOIN pg_class c ON c.oid = k.oid AND c.relkind = 'r'"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY x.oid, k.oid")
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE x.extname = ANY (?) AND "
+                        + PostgresqlSchemaReader.READABLE
+                        + " AND has_table_privilege(c.oid, 'DELETE') ORDER BY x.oid, k.oid")
+                .bind(0, created.toArray(String[]::new))
                 .mapTo(String.class)
                 .list();
     }

@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql.rows;
 
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
@@ -62,7 +63,7 @@ public final class PostgresqlCensus {
     private static final String STORED = "SELECT c.oid, n.nspname, c.relname FROM pg_class c"
             + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid >= 16384 AND c.relkind = 'r'"
             + " AND NOT c.relispartition AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'"
-            + " AND has_table_privilege(c.oid, 'SELECT')";
+            + " AND " + PostgresqlSchemaReader.READABLE;
 
     private final Connection connection;
     private final Handle handle;

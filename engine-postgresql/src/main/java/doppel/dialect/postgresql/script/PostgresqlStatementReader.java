@@ -3,6 +3,9 @@ package doppel.dialect.postgresql.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Splits a script into statements where psql does: at semicolons outside of quotes, comments, parentheses and the
@@ -12,6 +15,9 @@ public final class PostgresqlStatementReader {
 
     /** A line that comes before everything that has to wait for the rows. */
     public static final String AFTER_ROWS = "-- after the rows";
+
+    private static final Pattern EXTENSION = Pattern.compile(
+            "(?i)(?:\\s|--.*\n)*CREATE\\s+EXTENSION\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(\"(?:[^\"]|\"\")+\"|[\\w$]+)");
 
     private final String script;
     private final List<Statement> beforeRows = new ArrayList<>();
@@ -33,6 +39,19 @@ public final class PostgresqlStatementReader {
      * @param sql its text without the semicolon
      */
     public record Statement(int line, String sql) {
+
+        /** The extension that it creates. */
+        public Optional<String> extension() {
+            Matcher created = EXTENSION.matcher(sql);
+            if (!created.lookingAt()) {
+                return Optional.empty();
+            }
+            String name = created.group(1);
+            return Optional.of(
+                    name.startsWith("\"")
+                            ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                            : name.toLowerCase(Locale.ROOT));
+        }
 
         /** Whether it is meant for psql, not for the server. */
         public boolean isCommand() {
