@@ -68,9 +68,7 @@ final class IndexedByFunctionsTest {
         try (Source source = dialect.openSource(byOwner ? urlOf(owner) : url)) {
             assertThat(source.schema().tables())
                     .extracting(Table::name, source::rowCount)
-                    .containsExactly(
-                            tuple("parted", 2L),
-                            tuple("person", 2L));
+                    .containsExactly(tuple("parted", 2L), tuple("person", 2L));
             new Dumper(dialect, source, DumpOptions.defaults(), Progress.NONE).dump(directory.resolve("fixture"));
         }
 
@@ -93,9 +91,7 @@ final class IndexedByFunctionsTest {
     void areReadByTheirOwnerIfTheirFunctionsNeedTheSearchPath() throws SQLException {
         run(urlOf(owner), TABLES);
         run(urlOf(owner), "CREATE FUNCTION g(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)'");
-        run(
-                urlOf(owner),
-                "CREATE OR REPLACE FUNCTION f(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT g(t)'");
+        run(urlOf(owner), "CREATE OR REPLACE FUNCTION f(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT g(t)'");
 
         try (Source source = dialect.openSource(urlOf(owner))) {
             assertThat(source.schema().tables()).extracting(source::rowCount).containsExactly(2L, 2L);
@@ -105,7 +101,8 @@ final class IndexedByFunctionsTest {
     private String dumped(String table) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             StringBuilder rows = new StringBuilder();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Files.readAllLines(file).stream()
                         .filter(line -> line.toLowerCase(Locale.ROOT).contains(table + "("))
                         .forEach(rows::append);

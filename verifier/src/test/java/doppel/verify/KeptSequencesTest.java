@@ -120,12 +120,9 @@ final class KeptSequencesTest {
         String bills = "create sequence inv; create table users(id text primary key default %s, name text%s)";
         String source = fresh(Engine.POSTGRESQL, "source");
         Engine.POSTGRESQL.run(
-                source,
-                bills.formatted("'INV-' || nextval('inv')", ""),
-                "insert into users(name) values ('a'), ('b')");
+                source, bills.formatted("'INV-' || nextval('inv')", ""), "insert into users(name) values ('a'), ('b')");
 
-        String target =
-                restored(Engine.POSTGRESQL, source, bills.formatted("'INV-' || nextval('inv')", ", mail text"));
+        String target = restored(Engine.POSTGRESQL, source, bills.formatted("'INV-' || nextval('inv')", ", mail text"));
 
         assertThat(text(target, "insert into users(name) values ('c') returning id"))
                 .isEqualTo("INV-3");

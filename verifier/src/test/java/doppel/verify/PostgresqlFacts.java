@@ -19,7 +19,10 @@ final class PostgresqlFacts {
     private static final String MINE = " NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
 
     private static final Map<String, String> DEFINITIONS = new TreeMap<>(Map.ofEntries(
-            Map.entry("schemas", "SELECT nspname, obj_description(oid) FROM pg_namespace WHERE nspname" + MINE),
+            Map.entry(
+                    "schemas",
+                    "SELECT nspname, obj_description(oid) FROM pg_namespace WHERE nspname" + MINE
+                            + " AND nspname !~ '_temp_[0-9]+$'"),
             Map.entry("relations", """
                     SELECT c.oid::regclass, relkind, relpersistence, relreplident, relrowsecurity, \
                     relforcerowsecurity, c.reloptions,

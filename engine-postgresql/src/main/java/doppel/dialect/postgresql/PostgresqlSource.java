@@ -104,7 +104,8 @@ public final class PostgresqlSource implements Source {
                 return VersionSearch.find(schema(), PostgresqlStamp.access(connection, tables), query);
             }
             searchIn(PostgresqlPath.ofUser(handle));
-            Optional<FoundVersion> found = VersionSearch.find(schema(), PostgresqlStamp.access(connection, tables), query);
+            Optional<FoundVersion> found =
+                    VersionSearch.find(schema(), PostgresqlStamp.access(connection, tables), query);
             searchIn(PostgresqlPath.NOWHERE);
             return found;
         });

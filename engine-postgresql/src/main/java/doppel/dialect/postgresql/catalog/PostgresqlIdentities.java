@@ -169,8 +169,8 @@ public final class PostgresqlIdentities {
     /** At its end, a sequence stays where it is. */
     private long next(Owned owned) {
         Sequences.Position position = position(owned);
-        BigInteger next = BigInteger.valueOf(position.last())
-                .add(BigInteger.valueOf(position.called() ? owned.increment() : 0));
+        BigInteger next =
+                BigInteger.valueOf(position.last()).add(BigInteger.valueOf(position.called() ? owned.increment() : 0));
         return next.bitLength() < Long.SIZE ? next.longValue() : position.last();
     }
 

@@ -51,7 +51,8 @@ public final class PostgresqlOthersCode {
     /** The functions of the server, or compiled ones, that change over time but do nothing else. */
     private static final String HARMLESS = "p.proname IN ('nextval', 'currval', 'lastval', 'random',"
             + " 'random_normal', 'gen_random_uuid', 'gen_random_bytes', 'gen_salt', 'clock_timestamp', 'timeofday',"
-            + " 'uuidv4', 'uuidv7', 'unaccent') OR p.proname LIKE '%similarity%op' OR p.proname LIKE 'uuid\\_generate\\_v%'";
+            + " 'uuidv4', 'uuidv7', 'unaccent') OR p.proname LIKE '%similarity%op'"
+            + " OR p.proname LIKE 'uuid\\_generate\\_v%'";
 
     private static final String QUERY = "WITH me (oid) AS (SELECT oid FROM pg_roles WHERE rolname = ?), expressions"
             + " (place, owner, tree) AS (" + EXPRESSIONS

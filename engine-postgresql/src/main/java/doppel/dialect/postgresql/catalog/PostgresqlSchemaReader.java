@@ -42,8 +42,7 @@ public final class PostgresqlSchemaReader {
             + " unnest(x.extconfig, x.extcondition) k (oid, filter) WHERE k.oid = c.oid)";
 
     /** The condition that the user may read all rows of a relation {@code c}, so that he may carry them. */
-    public static final String READABLE =
-            "has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid)";
+    public static final String READABLE = "has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid)";
 
     private static final String EXTENSION = "(SELECT x.extname FROM pg_extension x WHERE c.oid = ANY (x.extconfig))";
 

@@ -37,8 +37,9 @@ final class PostgresqlLogin {
             "socketTimeout", "0");
 
     /** Whether a session is at rest: it is idle, or waits for Doppel. The server may keep what it does to itself. */
-    private static final String AT_REST = "SET search_path = ''; SELECT state LIKE 'idle%' OR wait_event_type = 'Client'"
-            + " FROM pg_stat_activity WHERE pid = ";
+    private static final String AT_REST =
+            "SET search_path = ''; SELECT state LIKE 'idle%' OR wait_event_type = 'Client'"
+                    + " FROM pg_stat_activity WHERE pid = ";
 
     private static final long LONGEST_QUESTION_SECONDS = 30;
 

@@ -97,7 +97,8 @@ public final class PostgresqlCensus {
                     .list()
                     .stream()
                     .filter(table -> !read.contains(table.oid()))
-                    .forEach(table -> counts.put("rows of " + table.name(), PostgresqlCopyOut.count(connection, table.name())));
+                    .forEach(table ->
+                            counts.put("rows of " + table.name(), PostgresqlCopyOut.count(connection, table.name())));
             return counts;
         });
     }

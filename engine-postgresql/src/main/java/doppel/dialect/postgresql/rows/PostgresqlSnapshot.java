@@ -66,8 +66,7 @@ public final class PostgresqlSnapshot {
             throw PostgresqlUnplanned.refusal(e);
         }
         PostgresqlUnplanned copied =
-                PostgresqlUnplanned.copy(
-                connection, handle, connector, PostgresqlUnplanned.tables(connection, handle));
+                PostgresqlUnplanned.copy(connection, handle, connector, PostgresqlUnplanned.tables(connection, handle));
         run("SET TRANSACTION READ ONLY");
         return read().reading(copied.copies(), copied.parts());
     }
