@@ -54,9 +54,14 @@ public final class PostgresqlOneTransaction {
 
     /** Fails if the statement that has just run ended the transaction. */
     public void requireOpen() throws SQLException {
-        if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
+        boolean open = connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+        if (!open || !planted && !isTheSame()) { // without the constraint, another one may have followed at once
             throw new SQLException("the transaction has ended", ENDED);
         }
+    }
+
+    private boolean isTheSame() throws SQLException {
+        return answer("SELECT pg_catalog.txid_current()::text").equals(number);
     }
 
     /** Whether an error says that a statement wanted to end the transaction, or did. */
@@ -72,7 +77,7 @@ public final class PostgresqlOneTransaction {
         if (planted) {
             run(PULL_OUT);
         }
-        if (!answer("SELECT pg_catalog.txid_current()::text").equals(number)) {
+        if (!isTheSame()) {
             throw new SQLException("the script has ended the transaction of the restore", ENDED);
         }
     }
