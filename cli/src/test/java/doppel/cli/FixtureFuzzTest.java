@@ -108,19 +108,26 @@ final class FixtureFuzzTest {
         if (restored.equals(digest)) {
             return;
         }
-        Path again = folder.resolve("again");
-        Directories.delete(again);
-        Shell.Result dumped = Shell.run("dump", target, again, "--as-version", "1", "--tolerate");
-        assertThat(dumped.code()).as("restore %d: %s", seed, dumped.err()).isZero();
-        if (statements(again).equals(statements(fixture))) {
+        List<String> rows = statementsOf(target, seed);
+        if (rows.equals(statements(fixture))) {
             return;
         }
         Path compiled = folder.resolve("compiled.db");
+        Files.write(fixture.resolve("schema.sql"), files.get("schema.sql")); // with --data-only, nobody has run it
         Shell.run("seal", fixture);
         Shell.Result result = Shell.run("restore", fixture, "--into", compiled, "--compile");
         assertThat(result.code()).as("restore %d: %s", seed, result.err()).isZero();
-        assertThat(Database.digest(compiled)).as("restore %d", seed).isEqualTo(restored);
+        assertThat(statementsOf(compiled, seed)).as("restore %d", seed).isEqualTo(rows);
         Files.delete(compiled);
+    }
+
+    /** The statements that a dump of a database has; its tables may have been written anew. */
+    private List<String> statementsOf(Path database, int seed) throws IOException {
+        Path again = folder.resolve("again");
+        Directories.delete(again);
+        Shell.Result dumped = Shell.run("dump", database, again, "--as-version", "1", "--tolerate");
+        assertThat(dumped.code()).as("restore %d: %s", seed, dumped.err()).isZero();
+        return statements(again);
     }
 
     /** The statements of all rows, in the order of their text. */
