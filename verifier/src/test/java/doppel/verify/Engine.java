@@ -1,5 +1,11 @@
 package doppel.verify;
 
+import doppel.Progress;
+import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.Source;
+import doppel.dump.DumpOptions;
+import doppel.dump.Dumper;
 import doppel.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,6 +39,14 @@ enum Engine {
     /** The URL as Doppel takes it: MariaDB's driver is MySQL's. */
     String doppel(String url) {
         return this == MARIADB ? url.replace("jdbc:mysql:", "jdbc:mariadb:") : url;
+    }
+
+    /** Dumps a database of this URL. */
+    void dump(String url, DumpOptions options, Path fixture) {
+        Dialect dialect = Dialects.forUrl(doppel(url));
+        try (Source source = dialect.openSource(doppel(url))) {
+            new Dumper(dialect, source, options, Progress.NONE).dump(fixture);
+        }
     }
 
     /** Runs statements. */

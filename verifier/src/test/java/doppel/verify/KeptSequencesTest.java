@@ -7,11 +7,7 @@ import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.Progress;
 import doppel.UsageException;
-import doppel.dialect.Dialect;
-import doppel.dialect.Dialects;
-import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
-import doppel.dump.Dumper;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.migrate.MigrationOptions;
@@ -198,11 +194,7 @@ final class KeptSequencesTest {
                 }
                 """);
         String target = fresh(engine, "target");
-        Dialect dialect = Dialects.forUrl(engine.doppel(source));
-        try (Source opened = dialect.openSource(engine.doppel(source))) {
-            DumpOptions options = DumpOptions.defaults().as("1").maxRowsPerFile(100);
-            new Dumper(dialect, opened, options, Progress.NONE).dump(folder.resolve("fixture"));
-        }
+        engine.dump(source, DumpOptions.defaults().as("1").maxRowsPerFile(100), folder.resolve("fixture"));
         new Restorer(
                         RestoreOptions.into(engine.doppel(target))
                                 .schema(script)

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.Progress;
-import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
-import doppel.dump.Dumper;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.report.RestoreReport;
@@ -138,10 +136,7 @@ final class OwnTablesWrittenAnewTest {
 
     private Path dump(Engine engine, String url) {
         Path fixture = folder.resolve("fixture");
-        Dialect dialect = Dialects.forUrl(engine.doppel(url));
-        try (Source source = dialect.openSource(engine.doppel(url))) {
-            new Dumper(dialect, source, DumpOptions.defaults(), Progress.NONE).dump(fixture);
-        }
+        engine.dump(url, DumpOptions.defaults(), fixture);
         return fixture;
     }
 

@@ -3,11 +3,7 @@ package doppel.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.Progress;
-import doppel.dialect.Dialect;
-import doppel.dialect.Dialects;
-import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
-import doppel.dump.Dumper;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.migrate.MigrationOptions;
@@ -58,11 +54,7 @@ final class SequencesGoOnTest {
                 }
                 """);
         String target = fresh(engine, "target");
-        Dialect dialect = Dialects.forUrl(engine.doppel(source));
-        try (Source opened = dialect.openSource(engine.doppel(source))) {
-            DumpOptions options = DumpOptions.defaults().as("1").maxRowsPerFile(100);
-            new Dumper(dialect, opened, options, Progress.NONE).dump(folder.resolve("fixture"));
-        }
+        engine.dump(source, DumpOptions.defaults().as("1").maxRowsPerFile(100), folder.resolve("fixture"));
 
         new Restorer(
                         RestoreOptions.into(engine.doppel(target))

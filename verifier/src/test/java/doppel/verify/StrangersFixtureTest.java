@@ -6,11 +6,7 @@ import doppel.Directories;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.Progress;
-import doppel.dialect.Dialect;
-import doppel.dialect.Dialects;
-import doppel.dialect.Source;
 import doppel.dump.DumpOptions;
-import doppel.dump.Dumper;
 import doppel.literal.JavaText;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
@@ -228,10 +224,7 @@ final class StrangersFixtureTest {
         String url = fresh(engine);
         engine.run(url, LIBRARY);
         Path fixture = folder.resolve("fixture");
-        Dialect dialect = Dialects.forUrl(engine.doppel(url));
-        try (Source source = dialect.openSource(engine.doppel(url))) {
-            new Dumper(dialect, source, DumpOptions.defaults(), Progress.NONE).dump(fixture);
-        }
+        engine.dump(url, DumpOptions.defaults(), fixture);
         return fixture;
     }
 

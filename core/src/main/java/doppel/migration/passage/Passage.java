@@ -15,7 +15,6 @@ import doppel.migration.action.LookupAction;
 import doppel.migration.action.NaturalKeys;
 import doppel.migration.action.NumberedAction;
 import doppel.migration.action.TableOutline;
-import doppel.schema.Column;
 import doppel.schema.Identity;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -61,14 +60,6 @@ public final class Passage {
      * @param leg the step
      */
     public record Created(Row row, int leg) {}
-
-    /**
-     * A column of the fixture.
-     *
-     * @param table its table
-     * @param column the column
-     */
-    public record Origin(Table table, Column column) {}
 
     Passage(List<Leg> legs, Schema source, Predicate<Table> sure, Spelling spelling) {
         this.legs = List.copyOf(legs);
@@ -279,17 +270,9 @@ public final class Passage {
 
     /** The fixture's column that a column of the target comes from; empty if its table is made of several, or new. */
     public Optional<Origin> origin(Schema source, String table, String column) {
-        Optional<TableOutline> rows = outlines.get(legs.size()).table(spelling.of(table));
-        Optional<String> from = rows.flatMap(known -> known.originOf(spelling.of(column)));
-        return rows.flatMap(TableOutline::origin)
-                .flatMap(name -> source.tables().stream()
-                        .filter(known -> spelling.of(known.name()).equals(name))
-                        .findFirst()
-                        .flatMap(known -> known.columns().stream()
-                                .filter(each -> from.filter(spelling.of(each.name())::equals)
-                                        .isPresent())
-                                .findFirst()
-                                .map(each -> new Origin(known, each))));
+        return outlines.get(legs.size())
+                .table(spelling.of(table))
+                .flatMap(rows -> Origin.of(rows, spelling.of(column), source, spelling));
     }
 
     /** Whether steps consider both names the same. */

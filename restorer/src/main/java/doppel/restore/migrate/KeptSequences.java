@@ -6,6 +6,7 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Sequences;
 import doppel.dialect.Target;
+import doppel.migration.passage.Origin;
 import doppel.migration.passage.Passage;
 import doppel.schema.Column;
 import doppel.schema.Identity;
@@ -76,10 +77,10 @@ public final class KeptSequences {
 
     /** Where that stood which gave the fixture's column its numbers. */
     private Optional<Sequences.Position> position(Table table, Column column) {
-        Optional<Passage.Origin> origin = passage.isPresent()
+        Optional<Origin> origin = passage.isPresent()
                 ? passage.get().origin(source, table.name(), column.name())
                 : source.table(table.name())
-                        .flatMap(known -> known.column(column.name()).map(same -> new Passage.Origin(known, same)));
+                        .flatMap(known -> known.column(column.name()).map(same -> new Origin(known, same)));
         return origin.flatMap(from -> sourceDialect
                 .sequences()
                 .drawnFrom(from.column().defaultValue())

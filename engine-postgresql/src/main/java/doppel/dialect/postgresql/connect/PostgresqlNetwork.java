@@ -1,16 +1,14 @@
 package doppel.dialect.postgresql.connect;
 
 import doppel.dialect.server.WatchedSocket;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.SocketFactory;
 
 /** Gives the JDBC driver a socket that is watched. Public, since the driver creates it by its name. */
-public final class PostgresqlNetwork extends SocketFactory {
+public final class PostgresqlNetwork extends PostgresqlSockets {
 
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final Map<String, WatchedSocket> WAITING = new ConcurrentHashMap<>();
@@ -41,25 +39,5 @@ public final class PostgresqlNetwork extends SocketFactory {
         WatchedSocket socket = new WatchedSocket(Duration.ofMillis(Long.parseLong(ticket.split(" ")[0])));
         WAITING.put(ticket, socket);
         return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -1,13 +1,11 @@
 package doppel.dialect.postgresql.connect;
 
 import doppel.dialect.server.UnixSocket;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import javax.net.SocketFactory;
 
 /** Lets the JDBC driver use a Unix socket. Public, since the driver creates it by its name. */
-public final class PostgresqlSocketFactory extends SocketFactory {
+public final class PostgresqlSocketFactory extends PostgresqlSockets {
 
     private final Path path;
 
@@ -23,25 +21,5 @@ public final class PostgresqlSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new UnixSocket(path);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
     }
 }

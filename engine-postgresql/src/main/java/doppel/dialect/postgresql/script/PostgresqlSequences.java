@@ -1,4 +1,4 @@
-package doppel.dialect.postgresql.definition;
+package doppel.dialect.postgresql.script;
 
 import doppel.dialect.Sequences;
 import java.util.ArrayList;
