@@ -16,6 +16,7 @@ import doppel.dump.subset.Subset;
 import doppel.fixture.FixtureFiles;
 import doppel.program.DumpedTable;
 import doppel.program.RestoreSource;
+import doppel.program.SourceFile;
 import doppel.program.TableNames;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
@@ -75,10 +76,11 @@ public final class Dumper {
             requireCarried(ddl);
             fixture.file(FixtureFiles.SCHEMA, ddl.script());
             List<DumpedTable> dumped = new ArrayList<>();
+            Set<String> restored = restored(tables);
             for (TableNames names : TableNames.of(tables, dialect)) {
                 dumped.add(
                         names.table().policy().keeps()
-                                ? dumpTable(fixture, names, tables, subset)
+                                ? dumpTable(fixture, names, restored, subset)
                                 : new DumpedTable(names, names.types(), 0));
             }
             ReferenceChecks references = new ReferenceChecks(tables, leftBehind, faults);
@@ -86,7 +88,7 @@ public final class Dumper {
             List<String> unstable = source.unstableValues();
             requireStable(unstable);
             progress.begin("checking references", -1);
-            DanglingReferences dangling = danglingReferences(tables, subset);
+            DanglingReferences dangling = danglingReferences(tables, restored, subset);
             dumped.replaceAll(table -> references.counted(table.with(dangling)));
             List<String> notices = new ArrayList<>(subset.notices(dumped));
             notices.addAll(references.notices());
@@ -117,7 +119,7 @@ public final class Dumper {
     }
 
     /** The references of these tables that lead nowhere, except those to tables that are left out. */
-    private DanglingReferences danglingReferences(List<Table> tables, Subset subset) {
+    private DanglingReferences danglingReferences(List<Table> tables, Set<String> restored, Subset subset) {
         Set<String> names = tables.stream()
                 .filter(table -> table.policy().keeps())
                 .map(Table::name)
@@ -125,7 +127,7 @@ public final class Dumper {
         DanglingReferences dangling = subset.dangling();
         source.danglingReferences(reference -> {
             if (names.contains(reference.table())
-                    && !isLeftBehind(reference.key(), tables)
+                    && !isLeftBehind(reference.key(), restored)
                     && !subset.concerns(reference.table())) {
                 dangling.add(reference);
             }
@@ -133,12 +135,17 @@ public final class Dumper {
         return dangling;
     }
 
+    /** The names of the tables whose rows a restore has. */
+    private static Set<String> restored(List<Table> tables) {
+        return tables.stream()
+                .filter(table -> table.policy().rows() != Policy.Rows.SKIP)
+                .map(Table::name)
+                .collect(Collectors.toSet());
+    }
+
     /** Whether the key leads to an existing table whose rows are neither dumped nor recreated. */
-    private boolean isLeftBehind(ForeignKey key, List<Table> tables) {
-        return source.schema().table(key.table()).isPresent()
-                && tables.stream()
-                        .noneMatch(table -> table.name().equals(key.table())
-                                && table.policy().rows() != Policy.Rows.SKIP);
+    private boolean isLeftBehind(ForeignKey key, Set<String> restored) {
+        return source.schema().table(key.table()).isPresent() && !restored.contains(key.table());
     }
 
     private void requireCarried(Ddl ddl) {
@@ -162,17 +169,17 @@ public final class Dumper {
         }
     }
 
-    /** Writes {@code Restore.java}, with the edits of an earlier fixture, and reports what happened to them. */
+    /** Writes the program, with the edits of an earlier fixture, and reports what happened to them. */
     private Optional<Hooks.Carried> writeProgram(FixtureWriter fixture, List<DumpedTable> dumped, Optional<Hooks> hooks)
             throws IOException {
-        String generated = RestoreSource.of(
+        List<SourceFile> generated = RestoreSource.of(
                 options.version(),
                 dialect.id(),
                 dialect.displayName(),
                 source.schema().others(),
                 dumped);
         if (hooks.isEmpty()) {
-            fixture.file(FixtureFiles.PROGRAM, generated);
+            write(fixture, generated);
             return Optional.empty();
         }
         Hooks.Carried carried = hooks.get().into(generated, dumped, dialect);
@@ -182,11 +189,17 @@ public final class Dumper {
                     "Not every edit of the earlier fixture fits the new one: " + String.join(" ", carried.lost()),
                     "Dump with --tolerate to have them as comments in the new Restore.java, and correct them there.");
         }
-        fixture.file(FixtureFiles.PROGRAM, carried.source());
+        write(fixture, carried.program());
         for (Map.Entry<String, String> file : carried.files().entrySet()) {
             fixture.file(file.getKey(), file.getValue());
         }
         return Optional.of(carried);
+    }
+
+    private static void write(FixtureWriter fixture, List<SourceFile> program) throws IOException {
+        for (SourceFile file : program) {
+            fixture.file(file.name(), file.text());
+        }
     }
 
     private List<Table> chosenTables() {
@@ -211,11 +224,11 @@ public final class Dumper {
                 .toList();
     }
 
-    private DumpedTable dumpTable(FixtureWriter fixture, TableNames names, List<Table> tables, Subset subset)
+    private DumpedTable dumpTable(FixtureWriter fixture, TableNames names, Set<String> restored, Subset subset)
             throws IOException {
         progress.begin("dumping " + names.table().name(), -1);
         RowFiles files = new RowFiles(fixture, names, options.maxRowsPerFile());
-        Optional<ReferringRows> referring = ReferringRows.of(names, source, key -> isLeftBehind(key, tables));
+        Optional<ReferringRows> referring = ReferringRows.of(names, source, key -> isLeftBehind(key, restored));
         try (RowCursor rows = subset.chosen(names.table(), source.rows(names.table()))) {
             for (files.beginRow(); next(rows, files, referring); files.beginRow()) {
                 files.endRow();

@@ -3,6 +3,7 @@ package doppel.program;
 import com.github.javaparser.Token;
 import doppel.literal.JavaType;
 import doppel.program.PlainFixture.PlainMethod;
+import doppel.program.PlainSource.Place;
 import doppel.schema.RowShape;
 import doppel.schema.RowShape.Lookup;
 import doppel.schema.RowShape.Value;
@@ -24,10 +25,10 @@ final class PlainCreateMethod {
     private final List<JavaType> types = new ArrayList<>();
     private final Map<String, Integer> parameters = new HashMap<>();
     private final boolean wide;
-    private final Token tableToken;
+    private final Place tablePlace;
     private final String tableName;
     private final List<Value> values = new ArrayList<>();
-    private final List<Token> places = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
 
     private PlainCreateMethod(PlainSource source, String name) {
         this.source = source;
@@ -40,7 +41,7 @@ final class PlainCreateMethod {
             parameters();
             source.expect(") { save(row(");
         }
-        tableToken = source.peek();
+        tablePlace = source.place();
         tableName = source.string();
         source.expect(wide ? ");" : ")");
         while (source.skip(wide ? "row" : ".")) {
@@ -56,6 +57,11 @@ final class PlainCreateMethod {
         return new PlainCreateMethod(source, name);
     }
 
+    /** The parameters' types, as far as they are named. */
+    List<JavaType> types() {
+        return types;
+    }
+
     private void parameters() {
         boolean more = !source.sees(0, ")");
         while (more) {
@@ -69,7 +75,7 @@ final class PlainCreateMethod {
     }
 
     private void value() {
-        places.add(source.peek());
+        places.add(source.place());
         String column = source.string();
         source.expect(",");
         boolean lookedUp = source.sees(0, "keyOf") && source.sees(1, "(");
@@ -117,7 +123,7 @@ final class PlainCreateMethod {
     void requireTable(Table table) {
         if (!tableName.equals(table.name())) {
             throw source.refuse(
-                    tableToken, "The method " + name + " does not save rows of the table at its place in the schema.");
+                    tablePlace, "The method " + name + " does not save rows of the table at its place in the schema.");
         }
     }
 
@@ -131,7 +137,7 @@ final class PlainCreateMethod {
         try {
             shape = RowShape.of(table, other -> Optional.ofNullable(tables.get(other)));
         } catch (IllegalArgumentException e) {
-            throw source.refuse(tableToken, "Such rows are not possible: " + e.getMessage() + ".");
+            throw source.refuse(tablePlace, "Such rows are not possible: " + e.getMessage() + ".");
         }
         List<Value> expected = shape.values();
         for (int i = 0; i < values.size(); i++) {
@@ -145,7 +151,7 @@ final class PlainCreateMethod {
         }
         int count = shape.parameters().size();
         if (values.size() < expected.size() || !wide && types.size() != count) {
-            throw source.refuse(tableToken, "The method " + name + " leaves out columns.");
+            throw source.refuse(tablePlace, "The method " + name + " leaves out columns.");
         }
         return new PlainMethod(
                 name, tableName, wide ? Collections.nCopies(count, JavaType.OBJECT) : types, wide, expected);

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What {@code Restore.java} says, read as text: none of it is compiled or run, so it may come from somebody whom the
- * user does not trust. It has to be exactly what the dumper writes, except for comments and white space. Immutable.
+ * What the program of a fixture says, {@code Restore.java} and what it extends, read as text: none of it is compiled or
+ * run, so it may come from somebody whom the user does not trust. It has to be exactly what the dumper writes, except
+ * for comments and white space. Immutable.
  *
  * @param version the version of the application that the rows belong to
  * @param schema the schema that the rows were read from
@@ -81,33 +82,38 @@ public record PlainFixture(String version, Schema schema, List<RowClass> rows, L
     /**
      * Reads the fixture in this directory.
      *
-     * @throws FixtureException if {@code Restore.java} is missing, or is not exactly what the dumper writes
-     * @throws StorageException if it cannot be read
+     * @throws FixtureException if a file of the program is missing, or is not exactly what the dumper writes
+     * @throws StorageException if one cannot be read
      */
     public static PlainFixture read(Path directory) {
-        Path file = directory.resolve(FixtureFiles.PROGRAM);
+        PlainReader reader = new PlainReader();
+        while (reader.isContinued()) {
+            reader.read(source(directory, reader.nextFile()));
+        }
+        reader.requireAll(FixtureFiles.programs(directory));
+        return reader.fixture();
+    }
+
+    private static PlainSource source(Path directory, String name) {
+        Path file = directory.resolve(name);
         try {
-            return new PlainReader(new PlainSource(FixtureFiles.PROGRAM, OrdinaryFile.text(file))).read();
+            return new PlainSource(name, OrdinaryFile.text(file));
         } catch (NoSuchFileException e) {
             throw new FixtureException(
                     ErrorCode.FILE_MISSING,
-                    directory + " has no " + FixtureFiles.PROGRAM + ".",
+                    directory + " has no " + name + ".",
                     "Name the directory that `doppel dump` wrote.",
                     null,
                     e);
         } catch (CharacterCodingException e) {
             throw new FixtureException(
-                    ErrorCode.NOT_PLAIN_DATA,
-                    FixtureFiles.PROGRAM + " is not valid UTF-8.",
-                    PlainSource.NEXT_STEP,
-                    null,
-                    e);
+                    ErrorCode.NOT_PLAIN_DATA, name + " is not valid UTF-8.", PlainSource.NEXT_STEP, null, e);
         } catch (IOException e) {
             throw StorageException.of("Reading " + file, e);
         }
     }
 
-    /** The same; empty if {@code Restore.java} is not exactly what the dumper writes, or not even Java. */
+    /** The same; empty if the program is not exactly what the dumper writes, or not even Java. */
     public static Optional<PlainFixture> readIfPlain(Path directory) {
         try {
             return Optional.of(read(directory));

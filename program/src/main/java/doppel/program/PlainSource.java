@@ -13,7 +13,9 @@ import doppel.literal.LiteralReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +34,20 @@ public final class PlainSource {
     private static final Pattern LEXICAL_ERROR = Pattern.compile("at line (\\d+), column (\\d+)");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
+    private static final Map<String, List<String>> EXPECTED = new ConcurrentHashMap<>();
+
     private final String file;
     private final String text;
-    private final List<Token> tokens;
+    private List<Token> tokens;
     private int at;
+
+    /** A place in the file, from line 1 and column 1 on. */
+    record Place(int line, int column) {
+
+        static Place of(Token token) {
+            return new Place(token.beginLine, token.beginColumn);
+        }
+    }
 
     PlainSource(String file, String text) {
         this.file = file;
@@ -75,6 +87,11 @@ public final class PlainSource {
         return tokens.get(at);
     }
 
+    /** Its place. */
+    Place place() {
+        return Place.of(peek());
+    }
+
     /** Whether the token that comes next, or one after it, is this. */
     boolean sees(int ahead, String image) {
         return at + ahead < tokens.size() && tokens.get(at + ahead).image.equals(image);
@@ -102,24 +119,36 @@ public final class PlainSource {
         return name.toString();
     }
 
-    /** Takes exactly these tokens, or refuses the first one that differs. */
+    /**
+     * Takes exactly these tokens, or refuses the first one that differs.
+     *
+     * @param source some of the few texts that the dumper always writes, without names of the fixture
+     */
     void expect(String source) {
-        for (Token expected : scan(source)) {
-            if (expected.kind == GeneratedJavaParserConstants.EOF) {
-                return;
-            }
-            Token token = next();
-            if (!token.image.equals(expected.image)) {
-                throw refuse(token, "Found " + shown(token) + " instead of `" + expected.image + "`.");
-            }
+        EXPECTED.computeIfAbsent(source, PlainSource::images).forEach(this::expectToken);
+    }
+
+    /** Takes exactly this token. */
+    void expectToken(String image) {
+        Token token = next();
+        if (!token.image.equals(image)) {
+            throw refuse(token, "Found " + shown(token) + " instead of `" + image + "`.");
         }
     }
 
-    /** Takes the end of the file. */
+    private static List<String> images(String source) {
+        List<Token> tokens = new PlainSource("", source).tokens;
+        return tokens.subList(0, tokens.size() - 1).stream()
+                .map(token -> token.image)
+                .toList();
+    }
+
+    /** Takes the end of the file; nothing can be taken after it. */
     void expectEnd() {
         if (peek().kind != GeneratedJavaParserConstants.EOF) {
             throw refuse(peek(), "Found " + shown(peek()) + " after the end of the class.");
         }
+        tokens = List.of(); // there may be many files
     }
 
     /** Takes a name. */
@@ -197,8 +226,13 @@ public final class PlainSource {
 
     /** The exception for something that does not belong where this token stands. */
     FixtureException refuse(Token token, String message) {
+        return refuse(Place.of(token), message);
+    }
+
+    /** The exception for something that does not belong in this place. */
+    FixtureException refuse(Place place, String message) {
         String[] lines = text.split("\r\n|\r|\n", -1);
-        int line = Math.max(1, Math.min(token.beginLine, lines.length));
+        int line = Math.max(1, Math.min(place.line(), lines.length));
         return new FixtureException(
                 ErrorCode.NOT_PLAIN_DATA,
                 "The fixture is not plain data, exactly as the dumper writes it. " + message,
@@ -206,7 +240,7 @@ public final class PlainSource {
                 new FixtureException.Location(
                         file,
                         line,
-                        Math.max(1, token.beginColumn),
+                        Math.max(1, place.column()),
                         UNSEEN.matcher(lines[line - 1]).replaceAll("?")),
                 null);
     }

@@ -3,7 +3,6 @@ package doppel.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.dialect.Dialects;
-import doppel.fixture.FixtureFiles;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.schema.Column;
@@ -54,9 +53,9 @@ class ProgramPropertyTest {
             dumped.add(new DumpedTable(names, types, random.nextInt(3) == 0 ? 0 : random.nextLong(1, 5_000_000_000L)));
         }
 
-        Files.writeString(
-                folder.resolve(FixtureFiles.PROGRAM),
-                RestoreSource.of("1." + seed, schema.engine(), "SQLite", schema.others(), dumped));
+        for (SourceFile file : RestoreSource.of("1." + seed, schema.engine(), "SQLite", schema.others(), dumped)) {
+            Files.writeString(folder.resolve(file.name()), file.text());
+        }
         PlainFixture read = PlainFixture.read(folder);
 
         assertThat(read.version()).isEqualTo("1." + seed);
@@ -66,6 +65,36 @@ class ProgramPropertyTest {
                         .filter(table -> table.rows() > 0)
                         .map(table -> new PlainFixture.RowClass(table.names().rowsClass(), table.rows()))
                         .toList());
+        assertThat(read.createMethods())
+                .isEqualTo(
+                        dumped.stream().map(ProgramPropertyTest::createMethod).toList());
+    }
+
+    @Test
+    void readsTheManyClassesOfManyTables() throws IOException {
+        List<Table> tables = IntStream.range(0, 2_500)
+                .mapToObj(i -> Table.named("t" + i)
+                        .column("a", "INTEGER")
+                        .foreignKey("a")
+                        .references("t" + (i * 7 % 2_500), "a")
+                        .build())
+                .toList();
+        Schema schema = new Schema("sqlite", tables, List.of("view v"));
+        List<DumpedTable> dumped = TableNames.of(tables, Dialects.forId("sqlite")).stream()
+                .map(names -> new DumpedTable(names, names.types(), 1))
+                .toList();
+        List<SourceFile> program = RestoreSource.of("1", schema.engine(), "SQLite", schema.others(), dumped);
+        for (SourceFile file : program) {
+            Files.writeString(folder.resolve(file.name()), file.text());
+        }
+
+        PlainFixture read = PlainFixture.read(folder);
+
+        assertThat(program)
+                .extracting(SourceFile::name)
+                .containsExactly("Restore.java", "Restore_2.java", "Restore_3.java");
+        assertThat(read.schema()).isEqualTo(schema);
+        assertThat(read.rows()).hasSameSizeAs(tables);
         assertThat(read.createMethods())
                 .isEqualTo(
                         dumped.stream().map(ProgramPropertyTest::createMethod).toList());

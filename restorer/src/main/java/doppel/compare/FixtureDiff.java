@@ -82,7 +82,9 @@ public final class FixtureDiff {
         Contents contentsOfA = Contents.of(a);
         Contents contentsOfB = Contents.of(b);
         compareFile(FixtureFiles.SCHEMA);
-        compareFile(FixtureFiles.PROGRAM);
+        for (String file : union(contentsOfA.programs, contentsOfB.programs)) {
+            compareFile(file);
+        }
         for (String table : union(contentsOfA.tables.keySet(), contentsOfB.tables.keySet())) {
             compareTable(
                     contentsOfA.tables.getOrDefault(table, List.of()),
@@ -98,10 +100,11 @@ public final class FixtureDiff {
     }
 
     /** The files of a fixture except those with fixed names; those of a table by the name of the first file. */
-    private record Contents(Map<String, List<String>> tables, Set<String> others, Set<String> largeValues) {
+    private record Contents(
+            Set<String> programs, Map<String, List<String>> tables, Set<String> others, Set<String> largeValues) {
 
         static Contents of(Path directory) {
-            Contents contents = new Contents(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+            Contents contents = new Contents(new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
             for (String file : FixtureFiles.list(directory)) {
                 switch (FileKind.of(file)) {
                     case ROWS ->
@@ -109,8 +112,9 @@ public final class FixtureDiff {
                                 .computeIfAbsent(FixtureFiles.firstRowFile(file), first -> new ArrayList<>())
                                 .add(file);
                     case LARGE_VALUE -> contents.largeValues.add(file);
+                    case PROGRAM -> contents.programs.add(file);
                     case SOURCE, OTHER -> contents.others.add(file);
-                    case PROGRAM, SCHEMA -> {}
+                    case SCHEMA -> {}
                 }
             }
             contents.tables.values().forEach(files -> files.sort(Comparator.comparing(FixtureFiles::rowFileNumber)));

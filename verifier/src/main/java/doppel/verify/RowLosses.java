@@ -4,7 +4,7 @@ import doppel.compare.DiffFile;
 import doppel.compare.DiffListener;
 import doppel.compare.FileDifference;
 import doppel.compare.Hunk;
-import doppel.fixture.FixtureFiles;
+import doppel.fixture.FileKind;
 import doppel.program.PlainFixture;
 import doppel.schema.Table;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class RowLosses implements DiffListener {
                 row(line.change(), line.text());
             } else if (file.kind() == DiffFile.Kind.FILE) { // large values differ with their rows
                 String code = line.text().strip();
-                boolean count = file.name().equals(FixtureFiles.PROGRAM)
+                boolean count = FileKind.of(file.name()) == FileKind.PROGRAM
                         && (code.startsWith(ROW_COUNT) || code.startsWith("*") || code.startsWith("/**"));
                 elsewhere |= !count;
             }

@@ -9,6 +9,7 @@ import doppel.program.DumpedTable;
 import doppel.program.PlainSource;
 import doppel.program.PlainTable;
 import doppel.program.RestoreSource;
+import doppel.program.SourceFile;
 import doppel.program.TableNames;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an earlier {@code Restore.java} says about the database that it was dumped from: enough to reproduce what the
+ * What an earlier program says about the database that it was dumped from: enough to reproduce what the
  * dumper wrote, so that the differences are the edits.
  *
  * @param version the version
@@ -58,7 +59,7 @@ record EarlierFixture(String version, String engine, String engineName, List<Str
     }
 
     /** What the dumper wrote. */
-    String source() {
+    List<SourceFile> program() {
         return RestoreSource.of(version, engine, engineName, others, tables);
     }
 

@@ -10,6 +10,7 @@ import doppel.dialect.Dialect;
 import doppel.fixture.FileKind;
 import doppel.fixture.FixtureFiles;
 import doppel.program.DumpedTable;
+import doppel.program.SourceFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The edits in the {@code Restore.java} of an earlier fixture, and the sources added to it, to be carried over into a
+ * The edits in the program of an earlier fixture, and the sources added to it, to be carried over into a
  * new one. Edits are found by structure: the dumper's own source of the earlier fixture is reproduced, and everything
  * that differs from it is an edit. Comments and white space of carried edits stay as they are. Immutable.
  */
@@ -37,22 +38,23 @@ public final class Hooks {
     }
 
     /**
-     * A source with edits carried over.
+     * A program with edits carried over.
      *
-     * @param source the source
+     * @param program its files, in their order
      * @param files the other, handwritten sources, by their names
      * @param lost the edits that could not be carried over, a sentence each
      * @param carried the edits that were carried over, a sentence each
-     * @param diff how the source differs from what the dumper writes: the lines of a unified diff
+     * @param diff how the program differs from what the dumper writes: the lines of a unified diff
      */
     public record Carried(
-            String source,
+            List<SourceFile> program,
             SortedMap<String, String> files,
             List<String> lost,
             List<String> carried,
             List<String> diff) {
 
         public Carried {
+            program = List.copyOf(program);
             lost = List.copyOf(lost);
             carried = List.copyOf(carried);
             diff = List.copyOf(diff);
@@ -71,14 +73,16 @@ public final class Hooks {
                     directory + " is not a fixture: it has no " + FixtureFiles.PROGRAM + ".",
                     "Give --hooks-from the directory of an earlier fixture.");
         }
-        String program = read(directory.resolve(FixtureFiles.PROGRAM));
+        List<SourceFile> program = FixtureFiles.programs(directory).stream()
+                .map(name -> new SourceFile(name, read(directory.resolve(name)).replace("\r\n", "\n")))
+                .toList();
         SortedMap<String, String> files = new TreeMap<>();
         for (String name : FixtureFiles.list(directory)) {
             if (FileKind.of(name) == FileKind.SOURCE) {
                 files.put(name, read(directory.resolve(name)));
             }
         }
-        return new Hooks(SourcePieces.of(program.replace("\r\n", "\n")), files);
+        return new Hooks(SourcePieces.of(program), files);
     }
 
     private static String read(Path file) {
@@ -96,23 +100,28 @@ public final class Hooks {
         }
     }
 
-    /** Carries the edits over into the source of these tables. */
-    public Carried into(String source, List<DumpedTable> tables, Dialect dialect) {
+    /** Carries the edits over into the program of these tables. */
+    public Carried into(List<SourceFile> program, List<DumpedTable> tables, Dialect dialect) {
         EarlierFixture fixture = EarlierFixture.of(earlier, dialect);
-        HooksMerge merge = new HooksMerge(earlier, fixture, source, tables);
-        String merged = merge.merge();
+        HooksMerge merge = new HooksMerge(earlier, fixture, program, tables);
+        List<SourceFile> merged = merge.merge();
         List<String> carried = new ArrayList<>(merge.carried());
         files.keySet().forEach(name -> carried.add("Carried over: the file " + name + "."));
-        return new Carried(merged, files, merge.lost(), carried, diff(source, merged));
+        return new Carried(merged, files, merge.lost(), carried, diff(program, merged));
     }
 
-    private static List<String> diff(String source, String merged) {
-        List<String> lines = source.lines().toList();
-        return UnifiedDiffUtils.generateUnifiedDiff(
-                FixtureFiles.PROGRAM + " as it would be dumped",
-                FixtureFiles.PROGRAM + " with the edits",
-                lines,
-                DiffUtils.diff(lines, merged.lines().toList()),
-                CONTEXT);
+    private static List<String> diff(List<SourceFile> program, List<SourceFile> merged) {
+        List<String> diff = new ArrayList<>();
+        for (int i = 0; i < program.size(); i++) {
+            String name = program.get(i).name();
+            List<String> lines = program.get(i).text().lines().toList();
+            diff.addAll(UnifiedDiffUtils.generateUnifiedDiff(
+                    name + " as it would be dumped",
+                    name + " with the edits",
+                    lines,
+                    DiffUtils.diff(lines, merged.get(i).text().lines().toList()),
+                    CONTEXT));
+        }
+        return diff;
     }
 }

@@ -1,6 +1,7 @@
 package doppel.dump.hooks;
 
 import doppel.program.DumpedTable;
+import doppel.program.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Merges the edits of an earlier source into a new one, piece by piece. Used once, by one thread. */
+/** Merges the edits of an earlier program into a new one, piece by piece. Used once, by one thread. */
 final class HooksMerge {
 
     private static final String MIGRATIONS = "installMigrations";
@@ -19,7 +20,7 @@ final class HooksMerge {
     private final List<SourcePiece> earlier;
     private final List<SourcePiece> written;
     private final List<SourcePiece> fresh;
-    private final String source;
+    private final List<SourceFile> program;
     private final Map<String, DumpedTable> tablesBefore;
     private final Map<String, DumpedTable> tablesNow;
     private final Map<String, SourcePiece> freshByKey = new HashMap<>();
@@ -29,14 +30,14 @@ final class HooksMerge {
     private final List<String> lost = new ArrayList<>();
     private final List<String> carried = new ArrayList<>();
 
-    /** New text that replaces a range of the new source. */
-    private record Replacement(int start, int end, String text) {}
+    /** New text that replaces a range of a file. */
+    private record Replacement(String file, int start, int end, String text) {}
 
-    HooksMerge(List<SourcePiece> earlier, EarlierFixture fixture, String source, List<DumpedTable> tables) {
+    HooksMerge(List<SourcePiece> earlier, EarlierFixture fixture, List<SourceFile> program, List<DumpedTable> tables) {
         this.earlier = earlier;
-        this.written = SourcePieces.of(fixture.source());
-        this.fresh = SourcePieces.of(source);
-        this.source = source;
+        this.written = SourcePieces.of(fixture.program());
+        this.fresh = SourcePieces.of(program);
+        this.program = program;
         this.tablesBefore = byCreateMethod(fixture.tables());
         this.tablesNow = byCreateMethod(tables);
         this.rowClasses =
@@ -48,8 +49,8 @@ final class HooksMerge {
         return tables.stream().collect(Collectors.toMap(table -> table.names().createMethod(), table -> table));
     }
 
-    /** The new source with the edits. */
-    String merge() {
+    /** The new program with the edits. */
+    List<SourceFile> merge() {
         Map<String, SourcePiece> missing = new HashMap<>();
         written.forEach(piece -> missing.put(piece.key(), piece));
         Set<String> keys = new HashSet<>();
@@ -132,10 +133,16 @@ final class HooksMerge {
         SourcePiece after = anchor != null
                 ? anchor
                 : fresh.stream()
+                        .takeWhile(piece -> piece.kind() != SourcePiece.Kind.HEADER)
                         .filter(piece -> piece.kind() == SourcePiece.Kind.IMPORT)
                         .reduce((first, second) -> second)
                         .orElseThrow();
-        replacements.add(new Replacement(after.end(), after.end(), onOwnLine(text)));
+        replace(after, after.end(), after.end(), onOwnLine(text));
+    }
+
+    /** Replaces a range of the file that the piece is in. */
+    private void replace(SourcePiece piece, int start, int end, String text) {
+        replacements.add(new Replacement(piece.file(), start, end, text));
     }
 
     private static String onOwnLine(String text) {
@@ -150,10 +157,11 @@ final class HooksMerge {
                     EarlierFixture.withSummaryOf(before.leading(), piece.leading()),
                     before.leading(),
                     counterpart.leading());
-            replacements.add(new Replacement(
+            replace(
+                    counterpart,
                     counterpart.start(),
                     counterpart.codeStart(),
-                    counterpart.start() == 0 ? leading : onOwnLine(leading)));
+                    counterpart.start() == 0 ? leading : onOwnLine(leading));
             carried.add("Carried over: the comment above " + piece.title() + ".");
         }
         if (piece.tokens().equals(before.tokens())) {
@@ -163,12 +171,12 @@ final class HooksMerge {
         if (tablesBefore.containsKey(name) || tablesNow.containsKey(name)) {
             compareCreateMethod(piece, original, counterpart, anchor);
         } else if (name.equals(MIGRATIONS) || piece.kind() != SourcePiece.Kind.MEMBER && counterpart != null) {
-            replacements.add(new Replacement(counterpart.codeStart(), counterpart.end(), piece.code()));
+            replace(counterpart, counterpart.codeStart(), counterpart.end(), piece.code());
             carried.add(
                     "Carried over: " + (name.equals(MIGRATIONS) ? "the body of " + MIGRATIONS : piece.title()) + ".");
         } else if (counterpart != null) {
-            lost.add("Not carried over: the edits of " + piece.title() + " (line " + piece.line()
-                    + " of the earlier Restore.java), which says what is in the dump.");
+            lost.add("Not carried over: the edits of " + piece.title() + " (" + piece.place()
+                    + "), which says what is in the dump.");
         }
     }
 
@@ -203,7 +211,7 @@ final class HooksMerge {
             changes = List.of("the rows call it with (" + String.join(", ", counterpart.parameters()) + ")");
         }
         if (changes.isEmpty()) {
-            replacements.add(new Replacement(counterpart.codeStart(), counterpart.end(), piece.code()));
+            replace(counterpart, counterpart.codeStart(), counterpart.end(), piece.code());
             carried.add("Carried over: the edited create method " + name + ".");
         } else {
             lose(piece, counterpart, anchor, String.join(", and ", changes));
@@ -212,8 +220,8 @@ final class HooksMerge {
 
     /** Notes that a piece could not be carried over, and leaves it as a comment in its place. */
     private void lose(SourcePiece piece, SourcePiece counterpart, SourcePiece anchor, String why) {
-        lost.add("Not carried over: " + piece.title() + " (line " + piece.line()
-                + " of the earlier Restore.java), since " + why + ". It stands as a comment in the new one.");
+        lost.add("Not carried over: " + piece.title() + " (" + piece.place() + "), since " + why
+                + ". It stands as a comment in the new one.");
         String comment = "// Not carried over, since " + why.replace("\\", "[backslash]") + ":\n"
                 + (counterpart == null ? (piece.leading().strip() + "\n  ").stripLeading() : "")
                         .concat(piece.code())
@@ -225,7 +233,7 @@ final class HooksMerge {
         if (counterpart == null) {
             insert("\n\n  " + comment, anchor);
         } else {
-            replacements.add(new Replacement(counterpart.codeStart(), counterpart.codeStart(), comment + "\n  "));
+            replace(counterpart, counterpart.codeStart(), counterpart.codeStart(), comment + "\n  ");
         }
     }
 
@@ -243,14 +251,22 @@ final class HooksMerge {
         return updated;
     }
 
-    private String merged() {
+    private List<SourceFile> merged() {
         replacements.sort(Comparator.comparingInt(Replacement::start).thenComparingInt(Replacement::end));
+        return program.stream()
+                .map(file -> new SourceFile(file.name(), merged(file)))
+                .toList();
+    }
+
+    private String merged(SourceFile file) {
         StringBuilder merged = new StringBuilder();
         int at = 0;
         for (Replacement replacement : replacements) {
-            merged.append(source, at, replacement.start()).append(replacement.text());
-            at = replacement.end();
+            if (replacement.file().equals(file.name())) {
+                merged.append(file.text(), at, replacement.start()).append(replacement.text());
+                at = replacement.end();
+            }
         }
-        return merged.append(source, at, source.length()).toString();
+        return merged.append(file.text(), at, file.text().length()).toString();
     }
 }

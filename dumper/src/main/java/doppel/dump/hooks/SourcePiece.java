@@ -9,11 +9,13 @@ import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A piece of the source of {@code Restore.java}: a range of its text, verbatim.
+ * A piece of the source of a program: a range of a file's text, verbatim.
  *
+ * @param file the name of the file
  * @param kind what the piece is
  * @param node its syntax; null where it is only a bracket or the end
  * @param leading the comments and white space before the code
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  * @param line the line in which the code begins
  */
 record SourcePiece(
+        String file,
         Kind kind,
         Node node,
         String leading,
@@ -37,9 +40,9 @@ record SourcePiece(
     enum Kind {
         PACKAGE,
         IMPORT,
-        /** A class other than {@code Restore}. */
+        /** A class other than that of the program. */
         TYPE,
-        /** The class {@code Restore}, up to its opening bracket. */
+        /** The class of the program, up to its opening bracket. */
         HEADER,
         MEMBER,
         /** The bracket that closes the class. */
@@ -47,6 +50,9 @@ record SourcePiece(
         /** The end of the file. */
         END
     }
+
+    /** What each class of a program has. */
+    private static final Set<String> METHODS_OF_EACH_CLASS = Set.of("schema", "load");
 
     SourcePiece {
         comments = List.copyOf(comments);
@@ -63,16 +69,22 @@ record SourcePiece(
         return codeStart() + code.length();
     }
 
-    /** A key that no two pieces of a source that compiles share. */
+    /** A key that no two pieces of a program that compiles share, and that does not tell in which class a table is. */
     String key() {
         if (kind == Kind.IMPORT || kind == Kind.PACKAGE) {
-            return String.join(" ", tokens);
+            return file + " " + String.join(" ", tokens);
         }
         if (kind == Kind.MEMBER && node instanceof CallableDeclaration<?> method) {
-            return method.getNameAsString()
+            return (METHODS_OF_EACH_CLASS.contains(methodName()) ? file + " " : "")
+                    + method.getNameAsString()
                     + method.getParameters().stream().map(SourcePiece::type).toList();
         }
-        return kind == Kind.TYPE || kind == Kind.MEMBER ? title() : kind.name();
+        return kind == Kind.TYPE || kind == Kind.MEMBER ? title() : file + " " + kind.name();
+    }
+
+    /** Where the piece is, in words. */
+    String place() {
+        return "line " + line + " of the earlier " + file;
     }
 
     /** The method, if the piece is one. */
@@ -102,11 +114,15 @@ record SourcePiece(
         return switch (kind) {
             case PACKAGE -> "the package";
             case IMPORT -> "the line " + String.join(" ", tokens).replaceAll(" ?([.;*]) ?", "$1");
-            case HEADER -> "the declaration of the class Restore";
-            case CLOSING_BRACKET -> "the end of the class Restore";
+            case HEADER -> "the declaration of the class " + className();
+            case CLOSING_BRACKET -> "the end of the class " + className();
             case END -> "the end of the file";
             case TYPE, MEMBER -> memberTitle();
         };
+    }
+
+    private String className() {
+        return file.replace(".java", "");
     }
 
     private String memberTitle() {

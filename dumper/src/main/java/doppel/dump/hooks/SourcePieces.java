@@ -13,7 +13,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import doppel.ErrorCode;
 import doppel.FixtureException;
-import doppel.fixture.FixtureFiles;
+import doppel.program.SourceFile;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,20 +21,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Cuts the source of {@code Restore.java} into pieces. Every character but a stray semicolon belongs to one piece. A
+ * Cuts the files of a program into pieces. Every character but a stray semicolon belongs to one piece. A
  * comment belongs to the piece that it precedes, or whose last line it ends. Used once, by one thread.
  */
 final class SourcePieces {
 
     private static final long STACK = 512L << 20; // a chain of calls nests once for each call
 
+    private final String file;
     private final List<JavaToken> tokens = new ArrayList<>();
     private final IdentityHashMap<JavaToken, Integer> places = new IdentityHashMap<>();
     private final List<Integer> offsets = new ArrayList<>();
     private final List<SourcePiece> pieces = new ArrayList<>();
     private int at;
 
-    private SourcePieces(CompilationUnit unit) {
+    private SourcePieces(String file, CompilationUnit unit) {
+        this.file = file;
         int offset = 0;
         Optional<JavaToken> token =
                 Optional.of(unit.getTokenRange().orElseThrow().getBegin().findFirstToken());
@@ -48,21 +50,25 @@ final class SourcePieces {
     }
 
     /**
-     * The pieces of a source, in its order.
+     * The pieces of a program, in its order.
      *
-     * @throws FixtureException if it does not parse, or has no class {@code Restore}
+     * @throws FixtureException if a file does not parse, or has no class of its name
      */
-    static List<SourcePiece> of(String source) {
+    static List<SourcePiece> of(List<SourceFile> program) {
+        return program.stream().flatMap(file -> of(file).stream()).toList();
+    }
+
+    private static List<SourcePiece> of(SourceFile source) {
         CompilationUnit unit = parse(source);
-        if (unit.getTypes().stream().noneMatch(SourcePieces::isRestore)) {
-            throw unreadable(source, 1, 1, "There is no class Restore in it.", null);
+        SourcePieces cut = new SourcePieces(source.name(), unit);
+        if (unit.getTypes().stream().noneMatch(cut::isProgram)) {
+            throw unreadable(source, 1, 1, "There is no class of its name in it.", null);
         }
-        SourcePieces cut = new SourcePieces(unit);
         unit.getPackageDeclaration().ifPresent(node -> cut.add(SourcePiece.Kind.PACKAGE, node));
         unit.getImports().forEach(node -> cut.add(SourcePiece.Kind.IMPORT, node));
         for (TypeDeclaration<?> type : unit.getTypes()) {
-            if (isRestore(type)) {
-                cut.addRestore(type);
+            if (cut.isProgram(type)) {
+                cut.addProgram(type);
             } else {
                 cut.add(SourcePiece.Kind.TYPE, type);
             }
@@ -71,11 +77,11 @@ final class SourcePieces {
         return cut.pieces;
     }
 
-    private static boolean isRestore(TypeDeclaration<?> type) {
-        return type.getNameAsString().equals(FixtureFiles.PROGRAM_CLASS);
+    private boolean isProgram(TypeDeclaration<?> type) {
+        return file.equals(type.getNameAsString() + ".java");
     }
 
-    private void addRestore(TypeDeclaration<?> type) {
+    private void addProgram(TypeDeclaration<?> type) {
         int bracket = type.getMembers().isEmpty()
                 ? end(type) - 1
                 : begin(type.getMembers().get(0));
@@ -106,6 +112,7 @@ final class SourcePieces {
         }
         at = endOfLine(end);
         pieces.add(new SourcePiece(
+                file,
                 kind,
                 node,
                 text(start, begin),
@@ -158,13 +165,13 @@ final class SourcePieces {
         return words;
     }
 
-    private static CompilationUnit parse(String source) {
+    private static CompilationUnit parse(SourceFile source) {
         JavaParser parser = new JavaParser(new ParserConfiguration()
                 .setLanguageLevel(LanguageLevel.JAVA_21)
                 .setAttributeComments(false));
         AtomicReference<ParseResult<CompilationUnit>> result = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> result.set(parser.parse(source)), "parser", STACK);
+        Thread thread = new Thread(null, () -> result.set(parser.parse(source.text())), "parser", STACK);
         thread.setUncaughtExceptionHandler((ended, thrown) -> failure.set(thrown));
         thread.start();
         boolean interrupted = false;
@@ -196,14 +203,14 @@ final class SourcePieces {
         return message.lines().findFirst().orElse("");
     }
 
-    private static FixtureException unreadable(String source, int line, int column, String why, Throwable cause) {
-        List<String> lines = source.lines().toList();
+    private static FixtureException unreadable(SourceFile source, int line, int column, String why, Throwable cause) {
+        List<String> lines = source.text().lines().toList();
         String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
         return new FixtureException(
                 ErrorCode.DOES_NOT_COMPILE,
-                "The earlier fixture's Restore.java cannot be read. " + why,
+                "The earlier fixture's " + source.name() + " cannot be read. " + why,
                 "Correct it, or dump without --hooks-from.",
-                new FixtureException.Location(FixtureFiles.PROGRAM, Math.max(1, line), Math.max(1, column), text),
+                new FixtureException.Location(source.name(), Math.max(1, line), Math.max(1, column), text),
                 cause);
     }
 }

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Prepares a fixture's program. It reads {@code Restore.java} if that is exactly what the dumper writes, and otherwise
- * compiles it with all other code; it also finds out which row files can be read without javac. Everything that does
+ * Prepares a fixture's program. It reads the program if that is exactly what the dumper writes, and otherwise compiles
+ * it with all other code; it also finds out which row files can be read without javac. Everything that does
  * not compile is reported here, before any row is touched.
  */
 public final class FixtureLoader {
@@ -91,9 +91,10 @@ public final class FixtureLoader {
      */
     public LoadedFixture load(boolean compileAll, Set<String> trusted) {
         progress.begin("reading Restore.java", -1);
-        Optional<Program> plain = compileAll || !otherSources.equals(List.of(FixtureFiles.PROGRAM))
-                ? Optional.empty()
-                : PlainFixture.readIfPlain(directory).map(fixture -> plain(fixture, false));
+        Optional<Program> plain =
+                compileAll || otherSources.stream().anyMatch(file -> FileKind.of(file) == FileKind.SOURCE)
+                        ? Optional.empty()
+                        : PlainFixture.readIfPlain(directory).map(fixture -> plain(fixture, false));
         Optional<List<String>> unreadable = plain.map(program -> unreadable(program, trusted));
         if (unreadable.isPresent() && unreadable.get().isEmpty()) {
             return loaded(plain.get(), Map.of());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Knows which create methods of a fixture are unchanged since the dump. */
 final class GeneratedMethods {
@@ -28,17 +29,23 @@ final class GeneratedMethods {
     private final Set<Integer> saved = new HashSet<>(); // the places where the row is saved as it is made
 
     GeneratedMethods(Path directory) {
-        try {
-            source = OrdinaryFile.text(directory.resolve(FixtureFiles.PROGRAM));
-        } catch (IOException e) {
-            throw StorageException.of("Reading " + FixtureFiles.PROGRAM, e);
-        }
+        source = FixtureFiles.programs(directory).stream()
+                .map(name -> text(directory.resolve(name)))
+                .collect(Collectors.joining());
         Matcher row = ROW.matcher(source);
         while (row.find()) {
             rows.computeIfAbsent(row.group(2), table -> new ArrayList<>()).add(row.end());
             if (row.group(1) != null) {
                 saved.add(row.end());
             }
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return OrdinaryFile.text(file);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + file, e);
         }
     }
 
