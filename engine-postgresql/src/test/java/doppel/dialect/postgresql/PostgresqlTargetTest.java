@@ -4,7 +4,9 @@ import static doppel.dialect.postgresql.ServerDatabase.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doppel.DatabaseException;
 import doppel.DoppelException;
+import doppel.ErrorCode;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
@@ -66,6 +68,16 @@ class PostgresqlTargetTest {
                 .containsExactly("1|one|none", "2|two|none", "3|null|null", "4|vier|null");
         assertThat(database.query("SELECT relname FROM pg_class WHERE relname LIKE 'doppel%'"))
                 .isEmpty();
+    }
+
+    @Test
+    void saysThatAScriptNeedsMoreLocksThanTheServerHas() {
+        String greedy = "DO $$BEGIN PERFORM pg_advisory_xact_lock(i) FROM generate_series(1, 500000) i; END$$";
+
+        assertThatThrownBy(() -> database.target(greedy))
+                .isInstanceOfSatisfying(
+                        DatabaseException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_FEW_LOCKS))
+                .hasMessageContaining("line 1 of the script");
     }
 
     @Test

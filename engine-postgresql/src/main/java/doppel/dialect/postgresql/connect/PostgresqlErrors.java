@@ -31,6 +31,9 @@ public final class PostgresqlErrors {
     /** The column that COPY was reading, which only the context says; the value follows if it is text. */
     private static final Pattern COPIED = Pattern.compile("COPY [^\n]*?, line \\d+, column ([^:\n]+)");
 
+    /** The state of an error when the server has no more memory, or no more room for locks in what it shares. */
+    private static final String OUT_OF_MEMORY = "53200";
+
     private PostgresqlErrors() {}
 
     /** An access to the database. */
@@ -51,6 +54,11 @@ public final class PostgresqlErrors {
     public static boolean isLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || state.startsWith("57P0") || e.getCause() instanceof IOException;
+    }
+
+    /** Whether the server has no more memory, or no more room for locks: the statement itself may be right. */
+    public static boolean isOutOfMemory(SQLException e) {
+        return OUT_OF_MEMORY.equals(e.getSQLState());
     }
 
     /** Gives a lost connection up without a word to the server, which would wait for an answer. */
@@ -81,12 +89,13 @@ public final class PostgresqlErrors {
                         doing + ": " + words(cause) + ".",
                         "Use a role that owns the database and its objects, or grant what is missing.",
                         e);
-            case "53200" ->
+            case OUT_OF_MEMORY ->
                 new DatabaseException(
-                        ErrorCode.DATABASE_FAILED,
-                        doing + ": " + words(cause) + ".",
-                        "The server ran out of memory or of room for locks: raise max_locks_per_transaction if it "
-                                + "says so.",
+                        ErrorCode.TOO_FEW_LOCKS,
+                        doing + ": the server has no more memory, or no more room for locks (" + words(cause) + ").",
+                        "Raise max_locks_per_transaction and restart the server: there is room for that many times"
+                                + " max_connections, and one transaction creates everything, with about five locks for"
+                                + " each table.",
                         e);
             case "53100" ->
                 new DatabaseException(

@@ -136,6 +136,9 @@ public final class PostgresqlScriptRunner {
                         "Remove COMMIT, ROLLBACK and the like: the whole restore is one transaction.",
                         e);
             }
+            if (PostgresqlErrors.isOutOfMemory(e)) {
+                throw PostgresqlErrors.failure("Creating the schema, line " + statement.line() + " of the script", e);
+            }
             throw failure(
                     statement,
                     PostgresqlErrors.words(e) + hint(e),
