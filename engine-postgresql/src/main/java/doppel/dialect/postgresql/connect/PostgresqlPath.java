@@ -66,6 +66,12 @@ public final class PostgresqlPath {
         }
     }
 
+    /** Runs statements in their order, in the same way. */
+    public static void runAll(Connection connection, List<String> statements) throws SQLException {
+        PostgresqlSavepoint.each(
+                connection, statements, sql -> PostgresqlSavepoint.run(connection, sql), sql -> run(connection, sql));
+    }
+
     private static void again(Statement statement, String sql, SQLException first) throws SQLException {
         String path;
         try (ResultSet row = statement.executeQuery("SELECT pg_catalog.current_setting('search_path')")) {

@@ -5,11 +5,12 @@ import doppel.ErrorCode;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlOneTransaction;
 import doppel.dialect.postgresql.connect.PostgresqlPath;
+import doppel.dialect.postgresql.connect.PostgresqlSavepoint;
 import doppel.dialect.postgresql.script.PostgresqlQuotes;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,13 +71,19 @@ public final class PostgresqlScriptRunner {
             return;
         }
         PostgresqlOneTransaction transaction = PostgresqlOneTransaction.guard(connection);
+        List<PostgresqlStatementReader.Statement> needed = new ArrayList<>();
         for (PostgresqlStatementReader.Statement statement : statements) {
             if (statement.isCommand()) {
                 requireHarmless(statement);
             } else if (!isSuperfluous(statement)) {
-                run(statement, transaction);
+                needed.add(statement);
             }
         }
+        PostgresqlSavepoint.each(
+                connection,
+                needed,
+                statement -> runTogether(statement, transaction),
+                statement -> run(statement, transaction));
         transaction.release();
     }
 
@@ -120,22 +127,27 @@ public final class PostgresqlScriptRunner {
                 : written.toLowerCase(Locale.ROOT);
     }
 
+    private void runTogether(PostgresqlStatementReader.Statement statement, PostgresqlOneTransaction transaction)
+            throws SQLException {
+        try {
+            PostgresqlSavepoint.run(connection, statement.sql());
+            transaction.requireOpen();
+        } catch (SQLException e) {
+            requireOpen(statement, transaction, e);
+            throw e;
+        }
+    }
+
     private void run(PostgresqlStatementReader.Statement statement, PostgresqlOneTransaction transaction) {
         try {
             if (PLANS.matcher(statement.sql()).lookingAt()) {
                 PostgresqlPath.run(connection, statement.sql());
             } else {
-                execute(statement.sql());
+                PostgresqlSavepoint.run(connection, statement.sql());
             }
             transaction.requireOpen();
         } catch (SQLException e) {
-            if (transaction.isEndedBy(e)) {
-                throw failure(
-                        statement,
-                        "it ends the transaction of the restore",
-                        "Remove COMMIT, ROLLBACK and the like: the whole restore is one transaction.",
-                        e);
-            }
+            requireOpen(statement, transaction, e);
             if (PostgresqlErrors.isOutOfMemory(e)) {
                 throw PostgresqlErrors.failure("Creating the schema, line " + statement.line() + " of the script", e);
             }
@@ -147,10 +159,14 @@ public final class PostgresqlScriptRunner {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
+    private static void requireOpen(
+            PostgresqlStatementReader.Statement statement, PostgresqlOneTransaction transaction, SQLException e) {
+        if (transaction.isEndedBy(e)) {
+            throw failure(
+                    statement,
+                    "it ends the transaction of the restore",
+                    "Remove COMMIT, ROLLBACK and the like: the whole restore is one transaction.",
+                    e);
         }
     }
 

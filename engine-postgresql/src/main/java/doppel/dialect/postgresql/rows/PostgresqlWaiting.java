@@ -177,12 +177,8 @@ public final class PostgresqlWaiting {
     public void giveBack() throws SQLException {
         keys.giveBack();
         references.giveBack();
-        for (String index : indexes) {
-            PostgresqlPath.run(connection, index);
-        }
-        for (String constraint : unchecked) {
-            PostgresqlPath.run(connection, constraint);
-        }
+        PostgresqlPath.runAll(connection, indexes);
+        PostgresqlPath.runAll(connection, unchecked);
         run(String.join("; ", triggers));
         refresh();
         run(String.join("; ", eventTriggers));
@@ -195,9 +191,7 @@ public final class PostgresqlWaiting {
                         + " AND c.relkind = 'm' AND c.relispopulated ORDER BY c.oid")
                 .mapTo(String.class)
                 .list();
-        for (String view : views) {
-            PostgresqlPath.run(connection, view);
-        }
+        PostgresqlPath.runAll(connection, views);
     }
 
     /** Violations of constraints by rows, a sentence each. */

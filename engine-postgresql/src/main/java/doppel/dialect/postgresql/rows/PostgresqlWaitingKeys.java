@@ -4,6 +4,7 @@ import doppel.dialect.LateRefusalException;
 import doppel.dialect.RefusedException;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.connect.PostgresqlSavepoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -99,10 +100,14 @@ public final class PostgresqlWaitingKeys {
      * @throws LateRefusalException if rows violate one
      */
     public void giveBack() throws SQLException {
-        for (Key key : keys) {
-            if (key.since < 0) {
-                giveBack(key);
-            }
+        List<Key> missing = keys.stream().filter(key -> key.since < 0).toList();
+        if (PostgresqlSavepoint.isMany(missing)
+                && PostgresqlSavepoint.isDone(connection, missing, key -> run(key.back))) {
+            missing.forEach(key -> key.since = savepoints);
+            return;
+        }
+        for (Key key : missing) {
+            giveBack(key);
         }
     }
 
