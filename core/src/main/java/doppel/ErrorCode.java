@@ -115,6 +115,8 @@ public enum ErrorCode {
     CODE_WOULD_RUN(70),
     /** The server has room for fewer locks than a transaction needs. */
     TOO_FEW_LOCKS(71),
+    /** A row or a value is larger than a server sends or takes at once. */
+    TOO_LARGE_FOR_SERVER(72),
 
     /** A sequence would give numbers that its column holds already. */
     SEQUENCE_BEHIND(90),

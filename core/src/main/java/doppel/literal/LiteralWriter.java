@@ -197,13 +197,32 @@ public final class LiteralWriter {
     public boolean writeLarge(Object value, String name, JavaType type, SourceBuffer out) {
         if (value instanceof BigDecimal) {
             out.put("decimal(into.largeText(\"" + name + "\"))");
-        } else {
-            String method =
-                    value instanceof String ? "largeText" : value instanceof RawText ? "largeRawText" : "largeBytes";
-            out.put("into." + method + "(\"" + name + "\")");
+            constants += 2;
+            return type.accepts(value);
         }
+        LargeValue.Kind kind = value instanceof String
+                ? LargeValue.Kind.TEXT
+                : value instanceof RawText ? LargeValue.Kind.RAW_TEXT : LargeValue.Kind.BYTES;
+        return writeLarge(kind, name, type, out);
+    }
+
+    /**
+     * The same for a value that never was in memory.
+     *
+     * @param kind what it is
+     */
+    public boolean writeLarge(LargeValue.Kind kind, String name, JavaType type, SourceBuffer out) {
+        return switch (kind) {
+            case TEXT -> writeLarge("largeText", name, type.acceptsAny(String.class), out);
+            case RAW_TEXT -> writeLarge("largeRawText", name, type.acceptsAny(RawText.class), out);
+            case BYTES -> writeLarge("largeBytes", name, type.acceptsAny(byte[].class), out);
+        };
+    }
+
+    private boolean writeLarge(String method, String name, boolean accepted, SourceBuffer out) {
+        out.put("into." + method + "(\"" + name + "\")");
         constants += 2;
-        return type.accepts(value);
+        return accepted;
     }
 
     /** An upper bound for the constant pool entries of everything written so far. */

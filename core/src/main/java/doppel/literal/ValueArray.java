@@ -1,5 +1,9 @@
 package doppel.literal;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 
 /** Takes the values of a row into an array, as objects. Used by one thread. */
@@ -31,6 +35,33 @@ public final class ValueArray implements ValueTaker {
     @Override
     public void text(byte[] bytes, int from, int to) {
         values[size++] = RawText.decode(bytes, from, to);
+    }
+
+    @Override
+    public void pieces(ValuePieces value) {
+        byte[] bytes = whole(value);
+        values[size++] = value.isText() ? RawText.decode(bytes, 0, bytes.length) : bytes;
+    }
+
+    private static byte[] whole(ValuePieces value) {
+        byte[] bytes = new byte[Math.toIntExact(value.length())];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            value.writeTo(new OutputStream() {
+                @Override
+                public void write(int b) {
+                    buffer.put((byte) b);
+                }
+
+                @Override
+                public void write(byte[] piece, int from, int length) {
+                    buffer.put(piece, from, length);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory takes everything
+        }
+        return bytes;
     }
 
     @Override

@@ -32,6 +32,9 @@ public interface ValueTaker {
     /** A moment in UTC, as {@link #timestamp} has it, without a zone. */
     void instant(byte[] ascii, int from, int to);
 
+    /** A large text or large bytes, which are written at once or never. */
+    void pieces(ValuePieces value);
+
     /** A decimal number of no more than a thousand digits, as {@link java.math.BigDecimal#toPlainString} writes it. */
     void decimal(byte[] ascii, int from, int to);
 }

@@ -3,25 +3,19 @@ package doppel.dump;
 import doppel.Durable;
 import doppel.PrivateFiles;
 import doppel.Sha256;
-import doppel.StorageException;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
-import doppel.literal.DecimalText;
-import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,11 +48,11 @@ final class FixtureWriter implements AutoCloseable {
 
     private final Path directory;
     private final List<Future<WrittenFile>> entries = new ArrayList<>();
-    private final Set<String> largeValues = new HashSet<>();
     private final BlockingQueue<SourceBuffer> free = new LinkedBlockingQueue<>();
     private final boolean compress;
     private final ExecutorService threads;
     private final ExecutorService forcing = executor(1);
+    private final LargeFiles largeValues;
     private int buffers;
     private int checked;
 
@@ -66,6 +60,8 @@ final class FixtureWriter implements AutoCloseable {
     FixtureWriter(Path directory, boolean compress) {
         this.directory = directory;
         this.compress = compress;
+        largeValues = new LargeFiles(
+                directory, (file, entry) -> entries.add(CompletableFuture.completedFuture(durable(file, entry))));
         // compressing takes longer than all the rest of a dump
         threads = executor(compress ? COMPRESSING_THREADS : 1);
     }
@@ -141,39 +137,9 @@ final class FixtureWriter implements AutoCloseable {
         return durable(file, new Manifest.Entry(name, HexFormat.of().formatHex(digest.digest()), rows));
     }
 
-    /**
-     * Writes a large value, once, and returns the name of its file.
-     *
-     * @throws StorageException if it cannot be written
-     */
-    String large(Object value) {
-        byte[] bytes = bytes(value);
-        String hash = Sha256.of(bytes);
-        if (largeValues.add(hash)) {
-            String name = FixtureFiles.LARGE_VALUES + "/" + hash;
-            Path file = directory.resolve(name);
-            try {
-                PrivateFiles.directory(file.getParent());
-                try (OutputStream out = PrivateFiles.create(file)) {
-                    out.write(bytes);
-                }
-            } catch (IOException e) {
-                throw StorageException.of("Writing a large value to the fixture", e);
-            }
-            entries.add(CompletableFuture.completedFuture(durable(file, new Manifest.Entry(name, hash, -1))));
-        }
-        return hash;
-    }
-
-    private static byte[] bytes(Object value) {
-        if (value instanceof RawText raw) {
-            return raw.bytes();
-        }
-        if (value instanceof byte[] bytes) {
-            return bytes;
-        }
-        String text = value instanceof BigDecimal number ? DecimalText.of(number) : (String) value;
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** Writes the large values. */
+    LargeFiles largeValues() {
+        return largeValues;
     }
 
     /** Writes MANIFEST: the fixture is then complete, and durable except for the directories' own entries. */

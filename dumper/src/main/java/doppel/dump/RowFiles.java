@@ -5,6 +5,7 @@ import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
 import doppel.literal.RawText;
 import doppel.literal.SourceBuffer;
+import doppel.literal.ValuePieces;
 import doppel.literal.ValueTaker;
 import doppel.program.RowFrame;
 import doppel.program.TableNames;
@@ -114,7 +115,7 @@ final class RowFiles implements ValueTaker {
         JavaType type = next();
         written(
                 LiteralWriter.isLarge(value)
-                        ? literals.writeLarge(value, fixture.large(value), type, body)
+                        ? literals.writeLarge(value, fixture.largeValues().write(value), type, body)
                         : literals.write(value, type, body));
     }
 
@@ -139,6 +140,13 @@ final class RowFiles implements ValueTaker {
             body.truncate(body.length() - (column > 0 ? SEPARATOR.length : 0));
             take(RawText.decode(bytes, from, to));
         }
+    }
+
+    @Override
+    public void pieces(ValuePieces value) {
+        JavaType type = next();
+        LargeFiles.Written large = fixture.largeValues().write(value);
+        written(literals.writeLarge(large.kind(), large.name(), type, body));
     }
 
     @Override

@@ -276,7 +276,7 @@ class ReadingEqualsCompilingTest {
         for (Method method : CompiledMethod.candidates(type)) {
             methods.put(method.getName(), new CompiledMethod(method, CompiledMethod.bound(method, program)));
         }
-        return new RowFileReader(methods, program);
+        return new RowFileReader(methods, fixture);
     }
 
     @Test

@@ -6,6 +6,7 @@ import doppel.dialect.Target;
 import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.ValuePieces;
 import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -268,7 +269,7 @@ public final class ReferenceWatch {
             for (int i = 0; i < own.length; i++) {
                 if (own[i] != null || leading[i] != null) {
                     column = i;
-                    see(row.value(i));
+                    see(row.held(i));
                 }
             }
         }
@@ -338,6 +339,12 @@ public final class ReferenceWatch {
         public void doublePrecision(double number) {
             pass();
             into.doublePrecision(number);
+        }
+
+        @Override
+        public void pieces(ValuePieces value) {
+            pass();
+            into.pieces(value);
         }
 
         @Override

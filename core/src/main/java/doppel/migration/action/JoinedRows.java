@@ -31,7 +31,7 @@ public final class JoinedRows {
             keyless++;
             return;
         }
-        Object[] taken = join.taken().stream().map(row::get).toArray();
+        Object[] taken = join.taken().stream().map(row::held).toArray(); // large values stay in their files;
         Object[] before = rows.putIfAbsent(key, taken);
         if (before != null && !Arrays.deepEquals(before, taken)) {
             throw new IllegalStateException(

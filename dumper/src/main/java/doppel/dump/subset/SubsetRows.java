@@ -2,6 +2,7 @@ package doppel.dump.subset;
 
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RowCursor;
+import doppel.literal.ValuePieces;
 import doppel.literal.ValueTaker;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -106,6 +107,9 @@ final class SubsetRows implements RowCursor {
 
         @Override
         public void text(byte[] bytes, int from, int to) {}
+
+        @Override
+        public void pieces(ValuePieces value) {}
 
         @Override
         public void date(byte[] ascii, int from, int to) {}

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,24 @@ final class PostgresqlDigest {
 
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
     private static final int ROWS_AT_ONCE = 10_000;
+
+    /** Values with more bytes are hashed on their own. */
+    private static final int LARGE = 1 << 20;
+
+    /** The functions of types of which no value is large. */
+    private static final Set<String> FIXED = Set.of(
+            "int2send",
+            "int4send",
+            "int8send",
+            "float4send",
+            "float8send",
+            "boolsend",
+            "date_send",
+            "time_send",
+            "timestamp_send",
+            "timestamptz_send",
+            "uuid_send",
+            "oidsend");
 
     private final Connection connection;
     private final PostgresqlEncoding encoding;
@@ -84,6 +103,12 @@ final class PostgresqlDigest {
     private String part(Column column, String function) {
         String name = PostgresqlName.quote(column.name());
         String bytes = function == null ? encoding.bytesOf(PostgresqlTypes.text(column)) : function + "(" + name + ")";
-        return "coalesce('\\x01'::bytea || int4send(octet_length(" + bytes + ")) || " + bytes + ", '\\x00'::bytea)";
+        String small =
+                "coalesce('\\x01'::bytea || int4send(octet_length(" + bytes + ")) || " + bytes + ", '\\x00'::bytea)";
+        // the values of a row may be larger together than what the server allocates at once
+        return FIXED.contains(String.valueOf(function))
+                ? small
+                : "CASE WHEN octet_length(" + bytes + ") > " + LARGE + " THEN '\\x02'::bytea || sha256(" + bytes
+                        + ") ELSE " + small + " END";
     }
 }

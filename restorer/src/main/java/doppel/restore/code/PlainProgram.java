@@ -6,6 +6,7 @@ import doppel.fixture.Fixture;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.JavaType;
+import doppel.literal.LargeValue;
 import doppel.program.PlainFixture;
 import doppel.restore.statement.Account;
 import doppel.restore.statement.CreateMethod;
@@ -126,7 +127,8 @@ public final class PlainProgram extends Fixture {
             Object[] columnsAndValues = new Object[2 * key.naturalKey().size()];
             for (int i = 0; i < key.naturalKey().size(); i++) {
                 columnsAndValues[2 * i] = key.naturalKey().get(i);
-                columnsAndValues[2 * i + 1] = values[key.parameters().get(i)];
+                columnsAndValues[2 * i + 1] =
+                        LargeValue.whole(values[key.parameters().get(i)]);
             }
             return keyOf(key.table(), key.column(), columnsAndValues);
         }

@@ -66,6 +66,6 @@ final class Program {
 
     /** A reader for row files that call its create methods. */
     RowFileReader reader() {
-        return new RowFileReader(methods, fixture);
+        return new RowFileReader(methods, directory);
     }
 }

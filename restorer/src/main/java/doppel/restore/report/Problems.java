@@ -142,7 +142,7 @@ public final class Problems {
     private List<String> values(Row row) {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < row.shape().size(); i++) {
-            Row single = new Row(Shape.empty(row.table()), 1).set(row.columns().get(i), row.value(i));
+            Row single = new Row(Shape.empty(row.table()), 1).set(row.columns().get(i), row.held(i));
             try {
                 target.check(single);
             } catch (RefusedException e) {

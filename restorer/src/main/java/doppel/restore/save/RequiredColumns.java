@@ -38,7 +38,7 @@ public final class RequiredColumns {
     /** Why the row must not be saved, if a column is NULL that must not be. */
     public Optional<Refusal> refusal(Row row) {
         for (int position : positions.of(row.shape())) {
-            if (row.value(position) == null) {
+            if (row.held(position) == null) {
                 return Optional.of(new Refusal(
                         row.table() + "." + row.columns().get(position) + " is NULL, which it must not be"));
             }

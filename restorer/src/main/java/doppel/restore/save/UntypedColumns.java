@@ -4,6 +4,7 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Portability;
 import doppel.fixture.Row;
+import doppel.literal.LargeValue;
 import doppel.schema.Column;
 import doppel.schema.PortableType.Kind;
 import doppel.schema.Schema;
@@ -63,8 +64,10 @@ public final class UntypedColumns {
         if (!columns.isEmpty()) {
             for (Row row : rows) {
                 for (String column : columns.getOrDefault(row.table(), Set.of())) {
-                    Object value = row.get(column);
-                    if (value != null && !(value instanceof String)) {
+                    Object value = row.held(column);
+                    boolean isText = value instanceof String
+                            || value instanceof LargeValue large && large.kind() == LargeValue.Kind.TEXT;
+                    if (value != null && !isText) {
                         return Optional.of(new Refusal(row.table() + "." + column
                                 + ": a column without a type is text here, and this is none: '" + value + "'"));
                     }

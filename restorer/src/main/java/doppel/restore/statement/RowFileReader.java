@@ -2,10 +2,10 @@ package doppel.restore.statement;
 
 import doppel.FixtureException;
 import doppel.StorageException;
-import doppel.fixture.Fixture;
 import doppel.fixture.FixtureFiles;
 import doppel.literal.DecimalText;
 import doppel.literal.JavaType;
+import doppel.literal.LargeValue;
 import doppel.literal.LiteralReader;
 import doppel.program.RowFileGrammar;
 import doppel.program.RowFrame;
@@ -41,7 +41,7 @@ public final class RowFileReader {
          * @param line its line in the file, from 1
          * @param offset where its line begins, in bytes
          * @param size how many bytes the line has
-         * @param largeValues how many bytes the large values have that it names
+         * @param largeValues how many bytes of large values it holds in memory
          */
         void statement(
                 CreateMethod method, Object[] values, long ordinal, int line, long offset, int size, long largeValues);
@@ -57,7 +57,7 @@ public final class RowFileReader {
     private static final byte[] END = ascii(");");
 
     private final Map<String, CreateMethod> methods;
-    private final Fixture fixture;
+    private final Path fixture;
     private final LiteralReader literals = new LiteralReader();
     private CreateMethod method;
     private byte[] methodCall = {};
@@ -65,9 +65,9 @@ public final class RowFileReader {
 
     /**
      * @param methods the create methods by name
-     * @param fixture gives the large values
+     * @param fixture the directory with the large values
      */
-    public RowFileReader(Map<String, CreateMethod> methods, Fixture fixture) {
+    public RowFileReader(Map<String, CreateMethod> methods, Path fixture) {
         this.methods = methods;
         this.fixture = fixture;
     }
@@ -223,27 +223,28 @@ public final class RowFileReader {
     private Object call(JavaType type, boolean fetch) {
         if (literals.skip(LARGE_TEXT)) {
             return large(type == JavaType.OBJECT || type == JavaType.STRING)
-                    .<Object>map(name -> fetch ? weighed(fixture.largeText(name)) : "")
+                    .<Object>map(name -> fetch ? weighed(name, LargeValue.Kind.TEXT) : "")
                     .orElse(LiteralReader.OTHER);
         } else if (literals.skip(LARGE_BYTES)) {
             return large(type == JavaType.OBJECT || type == JavaType.BYTES)
-                    .<Object>map(name -> fetch ? weighed(fixture.largeBytes(name)) : new byte[0])
+                    .<Object>map(name -> fetch ? weighed(name, LargeValue.Kind.BYTES) : new byte[0])
                     .orElse(LiteralReader.OTHER);
         } else if (literals.skip(LARGE_RAW_TEXT)) {
             return large(type == JavaType.OBJECT)
-                    .<Object>map(name -> fetch ? weighed(fixture.largeRawText(name)) : "")
+                    .<Object>map(name -> fetch ? weighed(name, LargeValue.Kind.RAW_TEXT) : "")
                     .orElse(LiteralReader.OTHER);
         } else if (literals.skip(LARGE_DECIMAL)) {
             return large(type == JavaType.OBJECT || type == JavaType.NUMBER || type == JavaType.DECIMAL)
                     .filter(name -> literals.skip(')'))
-                    .map(name -> fetch ? weighed(fixture.largeBytes(name)) : ZERO)
+                    .map(name -> fetch ? LargeValues.read(fixture, name) : ZERO)
                     .<Object>map(text -> DecimalText.read(text, 0, text.length))
                     .orElse(LiteralReader.OTHER);
         }
         return literals.read(type);
     }
 
-    private <T> T weighed(T value) {
+    private Object weighed(String name, LargeValue.Kind kind) {
+        Object value = LargeValues.value(fixture, name, kind);
         largeValues += LargeValues.weight(new Object[] {value});
         return value;
     }

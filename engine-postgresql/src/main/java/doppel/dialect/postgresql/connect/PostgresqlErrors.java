@@ -28,6 +28,9 @@ public final class PostgresqlErrors {
      */
     private static final Set<String> ABOUT_LARGE_ROWS = Set.of("54000", "54001");
 
+    /** What the server says, in no other language, of a row of more than a gigabyte. */
+    private static final String TOO_LARGE = "invalid memory alloc request size";
+
     /** The column that COPY was reading, which only the context says; the value follows if it is text. */
     private static final Pattern COPIED = Pattern.compile("COPY [^\n]*?, line \\d+, column ([^:\n]+)");
 
@@ -103,6 +106,13 @@ public final class PostgresqlErrors {
                         doing + ": " + words(cause) + ".",
                         "Free space on the server's disk; then run this again.",
                         e);
+            case "54000" ->
+                new DatabaseException(
+                        ErrorCode.TOO_LARGE_FOR_SERVER,
+                        doing + ": the server cannot send a row of more than 1 GB (" + words(cause) + ").",
+                        "Spread the large values of that row over several rows, or leave the table out with"
+                                + " --exclude.",
+                        e);
             default ->
                 new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
@@ -118,7 +128,9 @@ public final class PostgresqlErrors {
     /** Turns an error about a row into a refusal. */
     public static void refuse(String table, SQLException e) throws RefusedException {
         String state = String.valueOf(e.getSQLState());
-        if (state.length() == 5 && ABOUT_ROWS.contains(state.substring(0, 2)) || ABOUT_LARGE_ROWS.contains(state)) {
+        if (state.length() == 5 && ABOUT_ROWS.contains(state.substring(0, 2))
+                || ABOUT_LARGE_ROWS.contains(state)
+                || String.valueOf(e.getMessage()).contains(TOO_LARGE)) {
             throw new RefusedException(table + column(e) + ": " + words(e), e);
         }
     }

@@ -77,7 +77,7 @@ final class PostgresqlBatch implements Target.Batch {
             int start = buffer.length();
             buffer.putShort(columns.length);
             for (int i = 0; i < columns.length; i++) {
-                Object value = row.value(i);
+                Object value = row.held(i);
                 if (value == null) {
                     buffer.putInt(NULL);
                 } else if (!columns[i].type().put(value, buffer)) {
@@ -92,12 +92,7 @@ final class PostgresqlBatch implements Target.Batch {
         void copy(CopyIn copy, PostgresqlCopyBuffer buffer) throws SQLException {
             copy.writeToCopy(HEADER, 0, HEADER.length);
             for (int piece = 0; piece < bounds; piece += 2) {
-                int end = pieces[piece + 1];
-                for (int from = pieces[piece];
-                        from < end;
-                        from += PostgresqlInserter.CHUNK) { // each becomes one message of the driver
-                    copy.writeToCopy(buffer.bytes(), from, Math.min(PostgresqlInserter.CHUNK, end - from));
-                }
+                buffer.send(pieces[piece], pieces[piece + 1], PostgresqlInserter.CHUNK, copy::writeToCopy);
             }
             copy.writeToCopy(END, 0, END.length);
             copy.endCopy();

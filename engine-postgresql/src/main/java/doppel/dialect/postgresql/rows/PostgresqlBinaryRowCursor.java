@@ -2,8 +2,13 @@ package doppel.dialect.postgresql.rows;
 
 import doppel.dialect.RowCursor;
 import doppel.dialect.postgresql.value.BigEndian;
+import doppel.dialect.postgresql.value.PostgresqlPlainBytes;
 import doppel.dialect.postgresql.value.PostgresqlType;
+import doppel.literal.LargeValue;
+import doppel.literal.ValuePieces;
 import doppel.literal.ValueTaker;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,7 +21,7 @@ import java.util.Arrays;
 public final class PostgresqlBinaryRowCursor implements RowCursor {
 
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int FLAGS_AND_EXTENSION = 2 * Integer.BYTES;
+    private static final int HEADER = SIGNATURE.length + 2 * Integer.BYTES; // the flags, and the extension's length
     private static final int END = -1;
     private static final int NULL = -1;
 
@@ -43,6 +48,52 @@ public final class PostgresqlBinaryRowCursor implements RowCursor {
 
     @Override
     public boolean next(ValueTaker into) {
+        PostgresqlLongMessage row = copy.nextLong();
+        if (row == null) {
+            return nextInMemory(into);
+        }
+        if (!begun) {
+            begun = true;
+            byte[] first = row.take(HEADER);
+            requireHeader(first, 0, first.length);
+        }
+        if (row.takeShort() != readers.length) {
+            throw broken("a row has other fields");
+        }
+        for (PostgresqlType.BinaryReader reader : readers) {
+            read(row, reader, into);
+        }
+        if (row.left() > 0) {
+            throw broken("a row has other fields");
+        }
+        return true;
+    }
+
+    /** Reads a field of a long row. */
+    private void read(PostgresqlLongMessage row, PostgresqlType.BinaryReader reader, ValueTaker into) {
+        int size = row.takeInt();
+        if (size == NULL) {
+            into.take(null);
+        } else if (size >= LargeValue.SMALLEST && reader instanceof PostgresqlPlainBytes plain) {
+            plain.requireBefore(row.take(plain.before()));
+            int after = row.left() - (size - plain.before());
+            into.pieces(new Field(row, plain.isText(), row.left() - after));
+            row.skip(row.left() - after); // if nobody wanted it
+        } else {
+            reader.read(row.take(size), 0, size, scratch, into);
+        }
+    }
+
+    /** A field of a long row. */
+    private record Field(PostgresqlLongMessage row, boolean isText, long length) implements ValuePieces {
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            row.write((int) length, out);
+        }
+    }
+
+    private boolean nextInMemory(ValueTaker into) {
         boolean more = copy.next();
         int from = copy.from();
         if (!begun) {
@@ -75,15 +126,20 @@ public final class PostgresqlBinaryRowCursor implements RowCursor {
 
     /** Where the rows begin. */
     private int header(boolean there) {
-        byte[] first = copy.bytes();
-        int after = copy.from() + SIGNATURE.length;
-        if (!there
-                || copy.to() < after + FLAGS_AND_EXTENSION
-                || !Arrays.equals(SIGNATURE, 0, SIGNATURE.length, first, copy.from(), after)
+        if (!there) {
+            throw broken("it begins otherwise");
+        }
+        requireHeader(copy.bytes(), copy.from(), copy.to());
+        return copy.from() + HEADER;
+    }
+
+    private static void requireHeader(byte[] first, int from, int to) {
+        int after = from + SIGNATURE.length;
+        if (to < from + HEADER
+                || !Arrays.equals(SIGNATURE, 0, SIGNATURE.length, first, from, after)
                 || ByteBuffer.wrap(first).getLong(after) != 0) { // neither flags nor extensions
             throw broken("it begins otherwise");
         }
-        return after + FLAGS_AND_EXTENSION;
     }
 
     /** Finds the fields of a row; returns false at the end of all rows. */

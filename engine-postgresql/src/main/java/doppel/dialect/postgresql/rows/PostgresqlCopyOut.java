@@ -3,6 +3,7 @@ package doppel.dialect.postgresql.rows;
 import doppel.DatabaseException;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.literal.LargeValue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class PostgresqlCopyOut implements AutoCloseable {
     private byte[] bytes;
     private int from;
     private int to;
+    private PostgresqlLongMessage unread; // the last long one, of which something may be left
 
     /**
      * Begins.
@@ -49,7 +51,7 @@ final class PostgresqlCopyOut implements AutoCloseable {
     static long count(Connection connection, PostgresqlName table) {
         long rows = 0;
         try (PostgresqlCopyOut copy = ofTable("Counting rows of " + table, connection, table)) {
-            while (copy.next()) {
+            while (copy.skip()) {
                 rows++;
             }
         }
@@ -86,6 +88,35 @@ final class PostgresqlCopyOut implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /**
+     * Moves on to the next message if it is long, so that it need not be in memory. All of it has to be taken before
+     * the next one.
+     *
+     * @return null if the next message is not long, or can only be read by {@link #next}
+     */
+    PostgresqlLongMessage nextLong() {
+        try {
+            int length = stream == null ? -1 : stream.beginLong(LargeValue.SMALLEST);
+            unread = length < 0 ? null : new PostgresqlLongMessage(stream, length, e -> failure(lost(e)));
+            return unread;
+        } catch (IOException e) {
+            throw failure(lost(e));
+        }
+    }
+
+    /** Moves on to the next message, whatever it holds; false at the end. */
+    boolean skip() {
+        return skipLong() || next();
+    }
+
+    private boolean skipLong() {
+        PostgresqlLongMessage message = nextLong();
+        if (message != null) {
+            message.skip(message.left());
+        }
+        return message != null;
     }
 
     /**
@@ -128,9 +159,13 @@ final class PostgresqlCopyOut implements AutoCloseable {
             to = stream.to();
             return true;
         } catch (IOException e) {
-            throw new PSQLException(
-                    "An I/O error occurred while reading from the server.", PSQLState.CONNECTION_FAILURE, e);
+            throw lost(e);
         }
+    }
+
+    private static SQLException lost(IOException e) {
+        return new PSQLException(
+                "An I/O error occurred while reading from the server.", PSQLState.CONNECTION_FAILURE, e);
     }
 
     @Override
@@ -142,7 +177,10 @@ final class PostgresqlCopyOut implements AutoCloseable {
             if (copy.isActive()) {
                 // after the driver's own cancelCopy(), the server's answer would be taken for that of the next command
                 connection.unwrap(PGConnection.class).cancelQuery();
-                while (nextInStream() || copy.readFromCopy() != null) {
+                if (unread != null) {
+                    unread.skip(unread.left());
+                }
+                while (skipLong() || nextInStream() || copy.readFromCopy() != null) {
                     // what the server sent before it received the request
                 }
             }

@@ -10,10 +10,14 @@ import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.value.PostgresqlCopyBuffer;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,13 +103,12 @@ public final class PostgresqlInserter {
         CopyIn copy = begin(plan, false);
         try {
             for (Row row : rows) {
-                writeText(row, plan.columns());
+                writeText(row, plan.columns(), copy::writeToCopy);
                 if (text.length() >= CHUNK) {
-                    copy.writeToCopy(text.bytes(), 0, text.length());
-                    text.clear();
+                    pass(copy::writeToCopy);
                 }
             }
-            copy.writeToCopy(text.bytes(), 0, text.length());
+            pass(copy::writeToCopy);
             copy.endCopy();
         } catch (RefusedException | RuntimeException e) {
             copy.cancelCopy(); // which the savepoint undoes
@@ -123,21 +126,66 @@ public final class PostgresqlInserter {
     public void check(Row row) throws RefusedException {
         if (row.shape().size() > 0) {
             text.clear();
-            writeText(row, plan(row.shape()).columns());
+            try {
+                writeText(row, plan(row.shape()).columns(), (piece, from, length) -> {});
+            } catch (SQLException e) {
+                throw new IllegalStateException("nothing was sent", e);
+            }
         }
     }
 
-    private void writeText(Row row, List<PostgresqlTargetColumn> columns) throws RefusedException {
+    private void pass(PostgresqlCopyBuffer.Sink sink) throws SQLException {
+        text.send(0, text.length(), CHUNK, sink);
+        text.clear();
+    }
+
+    private void writeText(Row row, List<PostgresqlTargetColumn> columns, PostgresqlCopyBuffer.Sink sink)
+            throws RefusedException, SQLException {
         for (int i = 0; i < columns.size(); i++) {
-            Object value = row.value(i);
-            if (value == null) {
-                text.putNull();
-            } else if (value instanceof RawText raw) {
-                text.putBytes(columns.get(i).bytes(raw));
+            Object value = row.held(i);
+            if (value instanceof LargeValue large) {
+                writeLarge(large, columns.get(i), sink);
             } else {
-                text.putText(columns.get(i).text(value));
+                write(value, columns.get(i));
             }
             text.endField(i == columns.size() - 1);
+        }
+    }
+
+    private void write(Object value, PostgresqlTargetColumn column) throws RefusedException {
+        if (value == null) {
+            text.putNull();
+        } else if (value instanceof RawText raw) {
+            text.putBytes(column.bytes(raw));
+        } else {
+            text.putText(column.text(value));
+        }
+    }
+
+    /** Writes a value piece by piece, if its text can be written like this. */
+    private void writeLarge(LargeValue value, PostgresqlTargetColumn column, PostgresqlCopyBuffer.Sink sink)
+            throws RefusedException, SQLException {
+        boolean isText = column.takesInPieces(value);
+        if (!isText && !column.takesInDigits(value)) {
+            write(value.whole(), column);
+            return;
+        }
+        if (!isText) {
+            text.putText("\\x");
+        }
+        byte[] piece = new byte[CHUNK];
+        try (InputStream in = value.open()) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                if (isText) {
+                    column.requireText(value, piece, read);
+                    text.putBytes(piece, 0, read);
+                } else {
+                    text.putText(HexFormat.of().formatHex(piece, 0, read));
+                }
+                pass(sink);
+            }
+        } catch (IOException e) {
+            throw value.failure(e);
         }
     }
 

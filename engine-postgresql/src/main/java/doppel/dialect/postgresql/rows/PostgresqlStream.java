@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql.rows;
 
 import doppel.dialect.postgresql.value.BigEndian;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.sql.Connection;
@@ -61,6 +62,35 @@ final class PostgresqlStream {
         to = from + length;
         input.skip(HEADER + length);
         return true;
+    }
+
+    /**
+     * Begins the next message of COPY if it is so long; {@link #read} then has to take all of it.
+     *
+     * @return how many bytes follow; -1, and nothing is taken, if it is shorter, or something else
+     */
+    int beginLong(int shortest) throws IOException {
+        if (!input.ensureBytes(HEADER) || input.getBuffer()[input.getIndex()] != 'd') {
+            return -1;
+        }
+        int length = BigEndian.intAt(input.getBuffer(), input.getIndex() + 1) - Integer.BYTES;
+        if (length < shortest) {
+            return -1;
+        }
+        input.skip(HEADER);
+        return length;
+    }
+
+    /** Reads exactly so many bytes. */
+    void read(byte[] into, int length) throws IOException {
+        int at = 0;
+        while (at < length) {
+            int read = input.read(into, at, length - at);
+            if (read < 0) {
+                throw new EOFException();
+            }
+            at += read;
+        }
     }
 
     /** The array that holds the message, until the next is read. */

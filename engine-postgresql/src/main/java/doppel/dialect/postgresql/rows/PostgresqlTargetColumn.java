@@ -3,9 +3,13 @@ package doppel.dialect.postgresql.rows;
 import doppel.dialect.RefusedException;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.value.PostgresqlCopyBuffer;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
+import doppel.literal.JavaType;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import doppel.schema.Column;
+import java.util.Locale;
 
 /**
  * A column that values are written to.
@@ -46,11 +50,65 @@ record PostgresqlTargetColumn(
 
     /** The bytes of an invalid text, for a column whose database does not check them. */
     byte[] bytes(RawText value) throws RefusedException {
-        boolean isText = type.type().nullable() == doppel.literal.JavaType.STRING;
+        boolean isText = type.type().nullable() == JavaType.STRING;
         if (!anyBytes || !isText) {
             throw refusal(value);
         }
         return value.bytes();
+    }
+
+    /**
+     * Whether the column takes exactly the bytes of a text.
+     *
+     * @throws RefusedException if the server has no room for the value
+     */
+    boolean takesInPieces(LargeValue value) throws RefusedException {
+        if (value.length() > PostgresqlCopyBuffer.LONGEST) {
+            throw tooLong(value, "the server holds");
+        }
+        return value.kind() == LargeValue.Kind.TEXT
+                && type.modifiers().isEmpty()
+                && type.type().required() == JavaType.STRING
+                && !type.type().name().equals("name")
+                && !type.type().name().equals("\"char\"");
+    }
+
+    /**
+     * Whether the column takes bytes, as two digits each.
+     *
+     * @throws RefusedException if the server has no room for the digits
+     */
+    boolean takesInDigits(LargeValue value) throws RefusedException {
+        boolean takes = value.kind() == LargeValue.Kind.BYTES && type.type().required() == JavaType.BYTES;
+        if (takes && 2 * value.length() > PostgresqlCopyBuffer.LONGEST) {
+            throw tooLong(
+                    value,
+                    "the server takes two digits for each in a row that has to go as text because of the types of"
+                            + " its other columns, and holds");
+        }
+        return takes;
+    }
+
+    private RefusedException tooLong(LargeValue value, String why) {
+        return new RefusedException(
+                String.format(
+                        Locale.ROOT,
+                        "%s.%s: the value is too long: %,d bytes; %s at most %,d",
+                        table,
+                        name,
+                        value.length(),
+                        why,
+                        PostgresqlCopyBuffer.LONGEST),
+                null);
+    }
+
+    /** Makes sure that a piece of a text has no character that the server's texts cannot have. */
+    void requireText(LargeValue value, byte[] piece, int length) throws RefusedException {
+        for (int i = 0; i < length; i++) {
+            if (piece[i] == 0) {
+                throw refusal("\0 in " + value);
+            }
+        }
     }
 
     private RefusedException refusal(Object value) {

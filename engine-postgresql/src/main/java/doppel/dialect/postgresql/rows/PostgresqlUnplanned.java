@@ -226,7 +226,7 @@ public final class PostgresqlUnplanned {
     public static boolean hasRows(Connection connection, PostgresqlName table) {
         String doing = "Looking into " + table;
         try (PostgresqlCopyOut copy = PostgresqlCopyOut.ofTable(doing, connection, table)) {
-            return copy.next();
+            return copy.skip();
         }
     }
 

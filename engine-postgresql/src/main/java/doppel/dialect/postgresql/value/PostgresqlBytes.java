@@ -1,8 +1,8 @@
 package doppel.dialect.postgresql.value;
 
 import doppel.literal.JavaType;
+import doppel.literal.LargeValue;
 import doppel.literal.ValueTaker;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +25,7 @@ final class PostgresqlBytes {
                     PostgresqlBytes::read,
                     PostgresqlBytes::text,
                     PostgresqlBytes::put,
-                    PostgresqlBytes::readBinary));
+                    PostgresqlPlainBytes.BYTES));
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -77,10 +77,6 @@ final class PostgresqlBytes {
             to.putSized(bytes);
             return true;
         }
-        return false;
-    }
-
-    static void readBinary(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into) {
-        into.take(Arrays.copyOfRange(bytes, from, to));
+        return value instanceof LargeValue large && large.kind() == LargeValue.Kind.BYTES && to.putSized(large);
     }
 }

@@ -1,16 +1,25 @@
 package doppel.dialect.postgresql.value;
 
+import doppel.literal.LargeValue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows in the text format or the binary format of {@code COPY}, in one array that is used again and again. Not
  * thread-safe.
  */
 public final class PostgresqlCopyBuffer {
+
+    /** How many bytes a value may have: a row with it has to fit into what the server allocates at once, 1 GB. */
+    public static final int LONGEST = (1 << 30) - 1_024;
 
     private static final int FIRST_SIZE = 1 << 17;
     private static final int LARGE = 32 * FIRST_SIZE;
@@ -19,15 +28,56 @@ public final class PostgresqlCopyBuffer {
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
 
+    private final List<Large> large = new ArrayList<>();
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
+
+    /** A value that stands at a place, and stays in its file. */
+    private record Large(int at, LargeValue value) {}
+
+    /** Takes pieces of what the buffer holds. */
+    public interface Sink {
+        /** Takes these bytes, which belong to the caller. */
+        void take(byte[] piece, int from, int length) throws SQLException;
+    }
 
     private static VarHandle view(Class<?> type) {
         return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.BIG_ENDIAN);
     }
 
-    public byte[] bytes() {
-        return bytes;
+    /**
+     * Gives everything between two places in pieces, with the values that are still in their files.
+     *
+     * @param longest the maximum length of a piece
+     */
+    public void send(int from, int to, int longest, Sink sink) throws SQLException {
+        int at = from;
+        for (Large value : large) {
+            if (value.at() > from && value.at() <= to) {
+                sendBytes(at, value.at(), longest, sink);
+                send(value.value(), longest, sink);
+                at = value.at();
+            }
+        }
+        sendBytes(at, to, longest, sink);
+    }
+
+    private void sendBytes(int from, int to, int longest, Sink sink) throws SQLException {
+        for (int at = from; at < to; at += longest) {
+            sink.take(bytes, at, Math.min(longest, to - at));
+        }
+    }
+
+    /** Gives a value that is in its file in pieces. */
+    private static void send(LargeValue value, int longest, Sink sink) throws SQLException {
+        byte[] piece = new byte[longest];
+        try (InputStream in = value.open()) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                sink.take(piece, 0, read);
+            }
+        } catch (IOException e) {
+            throw value.failure(e);
+        }
     }
 
     public int length() {
@@ -39,11 +89,13 @@ public final class PostgresqlCopyBuffer {
             bytes = new byte[FIRST_SIZE]; // a huge value has gone
         }
         length = 0;
+        large.clear();
     }
 
     /** Takes back what was put after the buffer had this length. */
     public void truncate(int earlier) {
         length = earlier;
+        large.removeIf(value -> value.at() > earlier);
     }
 
     public void endField(boolean last) {
@@ -70,9 +122,13 @@ public final class PostgresqlCopyBuffer {
     }
 
     public void putBytes(byte[] text) {
-        room(2 * text.length);
-        for (byte b : text) {
-            put(b);
+        putBytes(text, 0, text.length);
+    }
+
+    public void putBytes(byte[] text, int from, int to) {
+        room(2 * (to - from));
+        for (int i = from; i < to; i++) {
+            put(text[i]);
         }
     }
 
@@ -127,6 +183,27 @@ public final class PostgresqlCopyBuffer {
         room(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
         length += value.length;
+    }
+
+    /** A value that stays in its file, after its size; false, and nothing is put, if the server has no room for it. */
+    boolean putSized(LargeValue value) {
+        if (value.length() > LONGEST) {
+            return false;
+        }
+        putInt((int) value.length());
+        large.add(new Large(length, value));
+        return true;
+    }
+
+    /** The same after a byte. */
+    boolean putSized(int first, LargeValue value) {
+        if (value.length() >= LONGEST) {
+            return false;
+        }
+        putInt((int) value.length() + 1);
+        putByte(first);
+        large.add(new Large(length, value));
+        return true;
     }
 
     /**

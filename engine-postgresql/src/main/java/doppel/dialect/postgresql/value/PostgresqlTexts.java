@@ -3,11 +3,13 @@ package doppel.dialect.postgresql.value;
 import doppel.literal.DecimalText;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
+import doppel.literal.LargeValue;
 import doppel.literal.ValueTaker;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
  * its text, since no type of Java's holds it: enums, json, arrays, ranges, inet, ….
  */
 final class PostgresqlTexts {
+
+    private static final int JSONB_VERSION = 1;
 
     static final List<PostgresqlType> TYPES = List.of(
             type("text", PostgresqlTexts::text, PostgresqlTexts::put),
@@ -28,10 +32,10 @@ final class PostgresqlTexts {
     static final PostgresqlType OTHER = other(null, null);
 
     /** Those of the other types that are sent as text in binary, too. */
-    static final PostgresqlType LIKE_TEXT = other(PostgresqlTexts::put, PostgresqlTexts::readBinary);
+    static final PostgresqlType LIKE_TEXT = other(PostgresqlTexts::put, PostgresqlPlainBytes.TEXT);
 
     /** Text after a byte that says which form it has. */
-    static final PostgresqlType JSONB = other(PostgresqlTexts::putJsonb, PostgresqlTexts::readJsonb);
+    static final PostgresqlType JSONB = other(PostgresqlTexts::putJsonb, new PostgresqlPlainBytes(true, JSONB_VERSION));
 
     /** What the server writes for a byte that is not ASCII in the type {@code "char"}. */
     private static final Pattern OCTAL = Pattern.compile("\\\\[0-3][0-7]{2}");
@@ -39,13 +43,11 @@ final class PostgresqlTexts {
     /** The server cuts longer names without a word. */
     private static final int LONGEST_NAME = 63;
 
-    private static final int JSONB_VERSION = 1;
-
     private PostgresqlTexts() {}
 
     private static PostgresqlType type(String name, PostgresqlType.Writer writer, PostgresqlType.BinaryWriter binary) {
         return PostgresqlType.of(
-                name, JavaType.STRING, PostgresqlTexts::read, writer, binary, PostgresqlTexts::readBinary);
+                name, JavaType.STRING, PostgresqlTexts::read, writer, binary, PostgresqlPlainBytes.TEXT);
     }
 
     private static PostgresqlType other(PostgresqlType.BinaryWriter binary, PostgresqlType.BinaryReader binaryReader) {
@@ -116,13 +118,19 @@ final class PostgresqlTexts {
     }
 
     static boolean put(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
-        return value instanceof String text && to.putSizedText(text);
+        return value instanceof String text ? to.putSizedText(text) : isLargeText(value, to::putSized);
+    }
+
+    /** Does something with a text that is in its file; false for any other value. */
+    private static boolean isLargeText(Object value, Predicate<LargeValue> put) {
+        return value instanceof LargeValue large && large.kind() == LargeValue.Kind.TEXT && put.test(large);
     }
 
     static boolean putVarying(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
-        return value instanceof String text
-                && (modifiers.isEmpty() || text.length() <= modifiers.get(0))
-                && to.putSizedText(text);
+        if (modifiers.isEmpty()) {
+            return put(value, modifiers, to);
+        }
+        return value instanceof String text && text.length() <= modifiers.get(0) && to.putSizedText(text);
     }
 
     static boolean putName(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
@@ -131,18 +139,8 @@ final class PostgresqlTexts {
 
     /** The text after a byte that says which form it has. */
     static boolean putJsonb(Object value, List<Integer> modifiers, PostgresqlCopyBuffer to) {
-        return value instanceof String text && to.putSizedText(JSONB_VERSION, text);
-    }
-
-    static void readBinary(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into) {
-        into.text(bytes, from, to);
-    }
-
-    /** The text after a byte that says which form it has. */
-    static void readJsonb(byte[] bytes, int from, int to, byte[] scratch, ValueTaker into) {
-        if (from == to || bytes[from] != JSONB_VERSION) {
-            throw new IllegalStateException("a value of jsonb has another form");
-        }
-        into.text(bytes, from + 1, to);
+        return value instanceof String text
+                ? to.putSizedText(JSONB_VERSION, text)
+                : isLargeText(value, large -> to.putSized(JSONB_VERSION, large));
     }
 }

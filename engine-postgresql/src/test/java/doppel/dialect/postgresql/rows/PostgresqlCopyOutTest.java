@@ -159,6 +159,21 @@ class PostgresqlCopyOutTest {
     }
 
     @Test
+    void canBeLeftInTheMiddleOfALongRow() throws SQLException {
+        try (PostgresqlCopyOut copy = copy("SELECT repeat('x', 3000000) FROM generate_series(1, 5)")) {
+            PostgresqlLongMessage row = copy.nextLong();
+            if (row == null) { // the driver's stream is not used
+                assertThat(copy.next()).isTrue();
+            } else {
+                assertThat(row.left()).isEqualTo(3_000_001);
+                row.skip(70_000);
+                assertThat(row.take(2)).isEqualTo(new byte[] {'x', 'x'});
+            }
+        }
+        assertThat(number("SELECT 7")).isEqualTo(7);
+    }
+
+    @Test
     void saysThatTheServerHasGone() throws Exception {
         try (Connection other = DriverManager.getConnection(database.url());
                 Statement statement = other.createStatement()) {

@@ -1,6 +1,8 @@
 package doppel.dialect.sqlite.rows;
 
 import doppel.dialect.sqlite.value.SqliteAffinity;
+import doppel.literal.ValueArray;
+import doppel.literal.ValuePieces;
 import doppel.literal.ValueTaker;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
@@ -52,6 +54,18 @@ public final class SqliteWatch implements ValueTaker {
     public void text(byte[] bytes, int from, int to) {
         next(affinities[column].keeps(bytes, from, to));
         into.text(bytes, from, to);
+    }
+
+    @Override
+    public void pieces(ValuePieces value) {
+        if (value.isText() && !affinities[column].keepsText()) { // even a huge text may be a number
+            Object[] whole = new Object[1];
+            new ValueArray(whole).pieces(value);
+            take(whole[0]);
+            return;
+        }
+        next(true);
+        into.pieces(value);
     }
 
     @Override

@@ -53,7 +53,12 @@ public enum SqliteAffinity {
 
     /** Whether text, of these bytes in UTF-8, stays the same when it is inserted into such a column. */
     public boolean keeps(byte[] utf8, int from, int to) {
-        return this == TEXT || this == BLOB || !isNumber(utf8, from, to);
+        return keepsText() || !isNumber(utf8, from, to);
+    }
+
+    /** Whether every text stays the same when it is inserted into such a column. */
+    public boolean keepsText() {
+        return this == TEXT || this == BLOB;
     }
 
     /**
