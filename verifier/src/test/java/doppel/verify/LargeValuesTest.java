@@ -37,7 +37,19 @@ final class LargeValuesTest {
 
     @Test
     void takesValuesOfSqliteThatAreLargerThanTheMemory() throws Exception {
-        String url    private String doubleDumpInJvm(Engine engine, String url) throws IOException, InterruptedException {
+        String url = Engine.SQLITE.fresh(folder, "source");
+        String text = "replace(hex(zeroblob(" + SIZE / 8 + ")), '0000', 'tägliche')";
+        Engine.SQLITE.run(
+                url,
+                "CREATE TABLE docs (id INTEGER PRIMARY KEY, b BLOB, t TEXT, n NUMERIC, small INTEGER)",
+                "INSERT INTO docs VALUES (1, randomblob(" + SIZE + "), " + text + ", zeroblob(2000000), 7)",
+                "INSERT INTO docs VALUES (2, CAST(x'ff' || zeroblob(2000000) AS TEXT), zeroblob(2000000), 1, 8)",
+                "INSERT INTO docs VALUES (3, x'', '', NULL, NULL)",
+                "ALTER TABLE docs ADD COLUMN later TEXT DEFAULT 'added'");
+        assertThat(doubleDumpInJvm(Engine.SQLITE, url)).isEqualTo("true, 3 rows");
+    }
+
+    private String doubleDumpInJvm(Engine engine, String url) throws IOException, InterruptedException {
         Path out = folder.resolve("out.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -129,7 +129,7 @@ public final class SqliteSource implements Source {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        new SqliteReferences(file, connection, schema, new SqliteBinder(schema), values)
+        new SqliteReferences(file, connection, schema, new SqliteBinder(schema, true), values)
                 .dangling(references.unknown(), taker);
     }
 
@@ -271,7 +271,9 @@ public final class SqliteSource implements Source {
 
     @Override
     public TableDigest digest(Table table) {
-        return file.query("Reading table " + table.name(), () -> SqliteDigest.of(connection, table));
+        return file.query(
+                "Reading table " + table.name(),
+                () -> SqliteDigest.of(connection, table, SqlitePlan.rowId(handle, catalog, table)));
     }
 
     @Override

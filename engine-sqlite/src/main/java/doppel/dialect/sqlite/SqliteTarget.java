@@ -96,7 +96,7 @@ final class SqliteTarget implements Target {
                 run("DROP " + definition.type() + " " + SqliteFile.quote(definition.name()));
             }
         }
-        binder = new SqliteBinder(schema);
+        binder = new SqliteBinder(schema, settings.encoding().equals("UTF-8"));
         inserter = new SqliteInserter(file, connection, binder);
         SqliteValueReader values = new SqliteValueReader(settings.encoding());
         statements = new SqliteStatements(connection);

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sqlite.core.CoreStatement;
 
 /**
@@ -33,6 +34,7 @@ public final class SqlitePageRows implements RowCursor {
     private final SqliteTableTree rows;
     private final SqliteIndexTree order;
     private final SqliteRecord record;
+    private final SqliteLongRecord large;
     /** The place of each column in the record; -1 for the rowid, which is not in the record. */
     private final int[] fields;
 
@@ -68,6 +70,7 @@ public final class SqlitePageRows implements RowCursor {
             reals[i] = affinities[i] == SqliteAffinity.REAL;
         }
         record = new SqliteRecord(stored);
+        large = new SqliteLongRecord(pages, stored);
     }
 
     @Override
@@ -77,7 +80,7 @@ public final class SqlitePageRows implements RowCursor {
                 return false;
             }
             if (rows.isLarge()) {
-                ask(into);
+                giveLarge(into);
                 return true;
             }
             record.read(rows.payload());
@@ -93,7 +96,7 @@ public final class SqlitePageRows implements RowCursor {
             return true;
         } catch (IndexOutOfBoundsException e) {
             throw file.failure("Reading table " + table.name(), SqlitePages.damaged("bytes that are none of a table"));
-        } catch (SQLException e) {
+        } catch (SQLException | SqliteLongRecord.Damage e) {
             throw file.failure("Reading table " + table.name(), e);
         } catch (IOException e) {
             throw StorageException.of("Reading " + file.path(), e);
@@ -131,10 +134,33 @@ public final class SqlitePageRows implements RowCursor {
         }
     }
 
-    /** Reads the row with SQLite. */
+    /** Reads a row that has large values, of which only pieces are in memory. */
+    private void giveLarge(ValueTaker into) throws IOException, SQLException {
+        rows.beginLarge(large);
+        int read = 0;
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i] < 0) {
+                into.whole(rows.rowId());
+                continue;
+            }
+            while (read < fields[i] && read < large.size()) {
+                large.skip(read++); // the rowid's own column
+            }
+            if (read < large.size()) {
+                large.give(read++, reals[i], into);
+            } else {
+                giveAdded(i, into);
+            }
+        }
+    }
+
+    /** Reads the newer columns of the row with SQLite; the others are NULL here, since they may be large. */
     private void ask(ValueTaker into) throws SQLException {
-        String names =
-                columns.stream().map(column -> SqliteFile.quote(column.name())).collect(Collectors.joining(", "));
+        String names = IntStream.range(0, fields.length)
+                .mapToObj(i -> fields[i] < addedFrom
+                        ? "NULL"
+                        : SqliteFile.quote(columns.get(i).name()))
+                .collect(Collectors.joining(", "));
         try (PreparedStatement statement = connection.prepareStatement("SELECT " + names + " FROM "
                 + SqliteFile.quote(table.name()) + " WHERE " + SqliteFile.quote(plan.rowId()) + " = ?")) {
             statement.setLong(1, rows.rowId());

@@ -107,6 +107,33 @@ public final class SqlitePages {
         return page;
     }
 
+    /**
+     * Reads as many pages as there are from this one on, up to what the array holds; the pages of a large value lie
+     * mostly one after the other.
+     *
+     * @return how many bytes were read, at least a page
+     */
+    int read(int number, byte[] into) throws IOException, SQLException {
+        if (number < 2) {
+            throw damaged("a page that does not exist");
+        }
+        int filled = 0;
+        synchronized (file) {
+            file.seek((number & 0xffff_ffffL) * pageSize - pageSize);
+            for (int read = 0; read >= 0 && filled < into.length; filled += Math.max(0, read)) {
+                read = file.read(into, filled, into.length - filled);
+            }
+        }
+        if (filled < pageSize) {
+            throw damaged("pages that were cut off");
+        }
+        return filled / pageSize * pageSize;
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
     private static void read(RandomAccessFile file, long position, byte[] into) throws IOException {
         synchronized (file) { // all readers of the file share it
             file.seek(position);

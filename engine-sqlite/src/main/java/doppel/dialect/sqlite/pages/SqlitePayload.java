@@ -43,8 +43,7 @@ final class SqlitePayload {
             throw SqlitePages.damaged("a row that is too long");
         }
         int perPage = pages.usable() - LINK;
-        int here = leastHere + (int) ((size - leastHere) % perPage);
-        here = here <= mostHere ? here : leastHere;
+        int here = here(size);
         byte[] all = new byte[(int) size];
         System.arraycopy(page, at, all, 0, here);
         int next = SqliteNumbers.int4(page, at + here);
@@ -58,6 +57,12 @@ final class SqlitePayload {
         bytes = all;
         from = 0;
         to = all.length;
+    }
+
+    /** How many bytes of a payload that does not fit into its cell are in the cell. */
+    int here(long size) {
+        int here = leastHere + (int) ((size - leastHere) % (pages.usable() - LINK));
+        return here <= mostHere ? here : leastHere;
     }
 
     /** The bytes that contain the payload. */

@@ -43,7 +43,8 @@ public record SqlitePlan(String rowId, int root, int index) {
         return Optional.empty();
     }
 
-    private static Optional<String> rowId(Handle handle, SqliteCatalog catalog, Table table) {
+    /** The column that is the rowid of a table; empty if it has none, or none that has a name. */
+    public static Optional<String> rowId(Handle handle, SqliteCatalog catalog, Table table) {
         Optional<String> own = table.columns().stream()
                 .filter(column -> column.kind() == Column.Kind.ROW_ID)
                 .map(Column::name)

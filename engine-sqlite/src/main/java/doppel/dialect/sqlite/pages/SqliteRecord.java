@@ -44,7 +44,7 @@ final class SqliteRecord {
                 type = SqliteNumbers.variable(bytes, at);
                 at += SqliteNumbers.variableSize(bytes, at);
             }
-            long end = start + (type < FIRST_BLOB ? SIZES[(int) type] : type - FIRST_BLOB >>> 1);
+            long end = start + sizeOf(type);
             if (type < 0 || end > payload.to()) {
                 throw SqlitePages.damaged("a value that does not end in its record");
             }
@@ -61,11 +61,24 @@ final class SqliteRecord {
 
     /** Passes on a value. */
     void give(int field, boolean real, ValueTaker into) {
-        long type = types[field];
-        int start = starts[field];
+        give(types[field], bytes, starts[field], real, into);
+    }
+
+    /** How many bytes a value of this type has; a type below 0 does not exist, and is looked for by the caller. */
+    static long sizeOf(long type) {
+        return type >= FIRST_BLOB ? type - FIRST_BLOB >>> 1 : type < 0 ? 0 : SIZES[(int) type];
+    }
+
+    /** Whether a value of this type is text. */
+    static boolean isText(long type) {
+        return type >= FIRST_BLOB && (type & 1) == 1;
+    }
+
+    /** Passes on the value of this type that begins here. */
+    static void give(long type, byte[] bytes, int start, boolean real, ValueTaker into) {
         if (type >= FIRST_BLOB) {
-            int end = start + (int) (type - FIRST_BLOB >>> 1);
-            if ((type & 1) == 1) {
+            int end = start + (int) sizeOf(type);
+            if (isText(type)) {
                 into.text(bytes, start, end);
             } else {
                 into.take(Arrays.copyOfRange(bytes, start, end));

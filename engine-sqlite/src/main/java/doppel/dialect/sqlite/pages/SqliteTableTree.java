@@ -16,6 +16,8 @@ final class SqliteTableTree {
     private long rowId;
     private boolean begun;
     private boolean large;
+    private int largeAt;
+    private long largeSize;
 
     SqliteTableTree(SqlitePages pages, int root) {
         tree = SqliteTree.ofTable(pages, root);
@@ -100,7 +102,10 @@ final class SqliteTableTree {
         rowId = SqliteNumbers.variable(page, at);
         at += SqliteNumbers.variableSize(page, at);
         large = size > LARGEST;
-        if (!large) {
+        if (large) {
+            largeAt = at;
+            largeSize = size;
+        } else {
             payload.take(page, at, size);
         }
     }
@@ -108,6 +113,11 @@ final class SqliteTableTree {
     /** The rowid of the current row. */
     long rowId() {
         return rowId;
+    }
+
+    /** Begins to read its record, which is large. */
+    void beginLarge(SqliteLongRecord record) throws IOException, SQLException {
+        record.begin(tree.page(), largeAt, payload.here(largeSize), largeSize);
     }
 
     /** Whether its record is too large to be assembled here. */

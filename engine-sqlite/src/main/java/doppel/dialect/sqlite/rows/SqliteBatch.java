@@ -7,13 +7,15 @@ import doppel.dialect.sqlite.value.SqliteBinder;
 import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * Rows on their way into the database, as the values that it stores: all rows of a shape together, shapes in the order
@@ -84,15 +86,22 @@ final class SqliteBatch implements Target.Batch {
     }
 
     /** A row with its own statement. */
-    private record Alone(String table, String sql, List<Object> values) implements Part {
+    private record Alone(
+            String table, String sql, List<Object> values, Map<Integer, LargeValue> large, SqlitePieces pieces)
+            implements Part {
 
         @Override
         public void insert(Connection connection) throws SQLException {
+            if (!large.isEmpty()) {
+                pieces.begin(large);
+            }
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < values.size(); i++) {
                     statement.setObject(i + 1, values.get(i));
                 }
                 statement.executeUpdate();
+            } finally {
+                pieces.end();
             }
         }
     }
@@ -111,11 +120,11 @@ final class SqliteBatch implements Target.Batch {
         }
     }
 
-    /** Whether a statement for many rows cannot insert it: invalid text needs a cast from bytes. */
+    /** Whether a statement for many rows cannot insert it: invalid text and large values need words of their own. */
     private static boolean isAlone(Row row) {
         int columns = row.shape().size();
         for (int i = 0; i < columns; i++) {
-            if (row.value(i) instanceof RawText) {
+            if (row.held(i) instanceof RawText || row.held(i) instanceof LargeValue) {
                 return true;
             }
         }
@@ -124,13 +133,19 @@ final class SqliteBatch implements Target.Batch {
 
     private Alone alone(Row row) throws RefusedException {
         List<Object> values = new ArrayList<>();
+        List<String> places = new ArrayList<>();
+        Map<Integer, LargeValue> large = new HashMap<>();
         for (int i = 0; i < row.shape().size(); i++) {
-            values.add(binder.bindable(row, i));
+            Object value = binder.storable(row, i);
+            if (value instanceof LargeValue inFile) {
+                places.add(SqlitePieces.expression(i, inFile));
+                large.put(i, inFile);
+            } else {
+                places.add(SqliteBinder.parameter(value));
+                values.add(SqliteBinder.bindable(value));
+            }
         }
-        List<String> places = IntStream.range(0, values.size())
-                .mapToObj(i -> SqliteBinder.parameter(row.value(i)))
-                .toList();
-        return new Alone(row.table(), SqliteInsert.sql(row.shape(), places), values);
+        return new Alone(row.table(), SqliteInsert.sql(row.shape(), places), values, large, inserter.pieces());
     }
 
     private Alike alike(Shape shape) {

@@ -18,12 +18,14 @@ public final class SqliteInserter implements AutoCloseable {
     private final SqliteFile file;
     private final Connection connection;
     private final SqliteBinder binder;
+    private final SqlitePieces pieces;
     private final Map<Shape, SqliteInsert> inserts = new HashMap<>(); // used by the filling thread
 
     public SqliteInserter(SqliteFile file, Connection connection, SqliteBinder binder) {
         this.file = file;
         this.connection = connection;
         this.binder = binder;
+        pieces = new SqlitePieces(connection);
     }
 
     /** A batch without rows. */
@@ -34,6 +36,11 @@ public final class SqliteInserter implements AutoCloseable {
     /** The statement for rows of a shape that has columns. */
     SqliteInsert insert(Shape shape) {
         return inserts.computeIfAbsent(shape, unknown -> new SqliteInsert(connection, unknown));
+    }
+
+    /** What gives the values that are in files. */
+    SqlitePieces pieces() {
+        return pieces;
     }
 
     /** Turns an error about a row into a refusal. */

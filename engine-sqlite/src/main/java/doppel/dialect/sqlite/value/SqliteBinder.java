@@ -4,12 +4,14 @@ import doppel.dialect.RefusedException;
 import doppel.fixture.ByShape;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Passes the values of rows to statements, as their columns store them. Not thread-safe. */
@@ -17,24 +19,38 @@ public final class SqliteBinder {
 
     private static final int LONGEST_SHOWN = 60;
 
+    /** SQLite's own limit; a library may be built with another, but others could not read the value. */
+    private static final long LONGEST = 1_000_000_000;
+
     private final Schema schema;
+    private final boolean inPieces;
     private final ByShape<SqliteAffinity[]> affinities = new ByShape<>(this::affinities);
 
-    public SqliteBinder(Schema schema) {
+    /** @param inPieces whether the database takes text as UTF-8, so that it may come in pieces */
+    public SqliteBinder(Schema schema, boolean inPieces) {
         this.schema = schema;
+        this.inPieces = inPieces;
     }
 
     /**
-     * The value at this position of the row, as SQLite stores it.
+     * The value at this position of the row, as SQLite stores it; a {@link LargeValue} if it may stay in its file.
      *
      * @throws RefusedException if it cannot hold it exactly
      */
     public Object storable(Row row, int position) throws RefusedException {
-        Object value = row.value(position);
+        Object value = row.held(position);
         if (value == null) {
             return null;
         }
         SqliteAffinity affinity = affinities.of(row.shape())[position];
+        if (value instanceof LargeValue large) {
+            requireRoom(row, position, large);
+            boolean unchanged = large.kind() == LargeValue.Kind.BYTES || affinity.keepsText();
+            if (inPieces && unchanged) {
+                return large;
+            }
+            value = large.whole();
+        }
         if (value instanceof Long && affinity != SqliteAffinity.REAL) {
             return value;
         }
@@ -48,6 +64,20 @@ public final class SqliteBinder {
         return storable.get();
     }
 
+    private static void requireRoom(Row row, int position, LargeValue value) throws RefusedException {
+        if (value.length() > LONGEST) {
+            throw new RefusedException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s.%s: the value is too long: %,d bytes; SQLite holds at most %,d",
+                            row.table(),
+                            row.columns().get(position),
+                            value.length(),
+                            LONGEST),
+                    null);
+        }
+    }
+
     /** Binds the row's values to the parameters that {@link #parameter} wrote. */
     public void bind(PreparedStatement statement, Row row, int before) throws SQLException, RefusedException {
         for (int i = 0; i < row.shape().size(); i++) {
@@ -55,10 +85,13 @@ public final class SqliteBinder {
         }
     }
 
-    /** The value at this position of the row for the parameter that {@link #parameter} wrote. */
-    public Object bindable(Row row, int position) throws RefusedException {
-        Object value = storable(row, position);
-        return value instanceof RawText raw ? raw.bytes() : value;
+    private Object bindable(Row row, int position) throws RefusedException {
+        return bindable(LargeValue.whole(storable(row, position)));
+    }
+
+    /** A value that SQLite stores, for the parameter that {@link #parameter} wrote. */
+    public static Object bindable(Object storable) {
+        return storable instanceof RawText raw ? raw.bytes() : storable;
     }
 
     /** The parameter for a value: invalid text needs a cast from bytes. */

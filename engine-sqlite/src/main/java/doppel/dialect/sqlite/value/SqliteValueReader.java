@@ -1,7 +1,9 @@
 package doppel.dialect.sqlite.value;
 
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import doppel.literal.ValueTaker;
+import doppel.literal.WholePieces;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -35,7 +37,7 @@ public final class SqliteValueReader {
                 case Codes.SQLITE_FLOAT -> into.doublePrecision(database.column_double(pointer, i));
                 // the driver's own text has U+FFFD in place of invalid bytes, and takes longer
                 case Codes.SQLITE_TEXT -> text(bytes(database, pointer, i), into);
-                case Codes.SQLITE_BLOB -> into.take(bytes(database, pointer, i));
+                case Codes.SQLITE_BLOB -> blob(bytes(database, pointer, i), into);
                 default -> into.take(null);
             }
         }
@@ -46,8 +48,18 @@ public final class SqliteValueReader {
         return bytes == null ? NOTHING : bytes;
     }
 
+    private static void blob(byte[] bytes, ValueTaker into) {
+        if (bytes.length >= LargeValue.SMALLEST) {
+            into.pieces(new WholePieces(bytes, false));
+        } else {
+            into.take(bytes);
+        }
+    }
+
     private void text(byte[] bytes, ValueTaker into) {
-        if (encoding.equals(StandardCharsets.UTF_8)) {
+        if (encoding.equals(StandardCharsets.UTF_8) && bytes.length >= LargeValue.SMALLEST) {
+            into.pieces(new WholePieces(bytes, true));
+        } else if (encoding.equals(StandardCharsets.UTF_8)) {
             into.text(bytes, 0, bytes.length);
         } else { // SQLite itself silently converts what is not UTF-16
             into.take(RawText.decode(bytes, encoding));
