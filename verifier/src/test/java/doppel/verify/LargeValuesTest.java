@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values that are larger than the memory are dumped, restored and compared in pieces. */
 final class LargeValuesTest {
@@ -47,6 +49,21 @@ final class LargeValuesTest {
                 "INSERT INTO docs VALUES (3, x'', '', NULL, NULL)",
                 "ALTER TABLE docs ADD COLUMN later TEXT DEFAULT 'added'");
         assertThat(doubleDumpInJvm(Engine.SQLITE, url)).isEqualTo("true, 3 rows");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void takesValuesOfMysqlThatAreLargerThanTheMemory(Engine engine) throws Exception {
+        String url = engine.fresh(folder, "source");
+        engine.run(
+                url,
+                "CREATE TABLE docs (id INT PRIMARY KEY, b LONGBLOB, t LONGTEXT, u LONGTEXT CHARACTER SET latin1,"
+                        + " later INT)",
+                "INSERT INTO docs VALUES (1, REPEAT(UNHEX('005c0a09ff'), " + SIZE / 5 + "),"
+                        + " REPEAT('tägliche\\\\', " + SIZE / 10 + "), REPEAT('ä', 2000000), 5),"
+                        + " (2, '', '', '', NULL), (3, NULL, NULL, NULL, 6)");
+        assertThat(doubleDumpInJvm(engine, url)).isEqualTo("true, 3 rows");
+        engine.drop(url);
     }
 
     private String doubleDumpInJvm(Engine engine, String url) throws IOException, InterruptedException {

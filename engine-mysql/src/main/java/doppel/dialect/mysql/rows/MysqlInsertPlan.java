@@ -8,12 +8,14 @@ import doppel.dialect.mysql.value.MysqlType;
 import doppel.dialect.mysql.value.MysqlValue;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.schema.Column;
 import doppel.schema.Identity;
 import doppel.schema.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,8 @@ record MysqlInsertPlan(
         String loading,
         String inserting,
         Optional<String> numbered) {
+
+    private static final int OTHER_WORDS = 1 << 16;
 
     static MysqlInsertPlan of(Shape shape, Table table) {
         List<Column> columns = shape.columns().stream()
@@ -80,7 +84,7 @@ record MysqlInsertPlan(
     Object[] wires(Row row) throws RefusedException {
         Object[] wires = new Object[columns.size()];
         for (int i = 0; i < wires.length; i++) {
-            wires[i] = MysqlValue.wire(row.value(i), types.get(i), table, columns.get(i));
+            wires[i] = MysqlValue.wire(row.held(i), types.get(i), table, columns.get(i));
         }
         return wires;
     }
@@ -92,7 +96,7 @@ record MysqlInsertPlan(
      */
     boolean write(Row row, MysqlRowFile file) throws RefusedException {
         for (int i = 0; i < types.size(); i++) {
-            Object value = row.value(i);
+            Object value = row.held(i);
             MysqlKind kind = types.get(i).kind();
             if (kind == MysqlKind.INTEGER && value instanceof Long number) {
                 file.number(number);
@@ -108,6 +112,29 @@ record MysqlInsertPlan(
         }
         file.endRow();
         return true;
+    }
+
+    /**
+     * Refuses a row with a value in a file that no statement can hold; a file of rows could, but the server has not
+     * taken it.
+     *
+     * @param most how many bytes a statement may have
+     */
+    void requireRoom(Object[] wires, long most) throws RefusedException {
+        for (int i = 0; i < wires.length; i++) {
+            if (wires[i] instanceof LargeValue large && 2 * large.length() + OTHER_WORDS > most) {
+                throw new RefusedException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s.%s: the value is too long for a statement: %,d bytes, as two digits each, and"
+                                        + " max_allowed_packet is %,d; raise it, or set local_infile = ON",
+                                table,
+                                columns.get(i).name(),
+                                large.length(),
+                                most),
+                        null);
+            }
+        }
     }
 
     /** Writes a row's values for a statement. */

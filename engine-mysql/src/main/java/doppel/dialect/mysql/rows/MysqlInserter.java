@@ -10,6 +10,7 @@ import doppel.dialect.mysql.connect.MysqlWarnings;
 import doppel.dialect.mysql.value.MysqlValue;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.schema.Schema;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -49,6 +50,7 @@ public final class MysqlInserter {
     private final ConcurrentLinkedQueue<MysqlRowFile> unused = new ConcurrentLinkedQueue<>();
     private final Map<Shape, MysqlInsertPlan> plans = new ConcurrentHashMap<>();
     private final int mostCharacters;
+    private final long mostInStatement;
     private volatile boolean loads;
     private long inserted;
 
@@ -67,6 +69,7 @@ public final class MysqlInserter {
         String doing = "Asking for the server's settings";
         loads = session.string(doing, "SELECT @@local_infile").equals("1");
         long packet = Long.parseLong(session.string(doing, "SELECT @@max_allowed_packet"));
+        mostInStatement = packet;
         mostCharacters = (int) Math.min(MOST_CHARACTERS, packet / 4);
     }
 
@@ -80,7 +83,9 @@ public final class MysqlInserter {
                 for (Object wire : row) {
                     bytes += wire instanceof byte[] field
                             ? field.length
-                            : wire instanceof String text ? text.length() : 0;
+                            : wire instanceof String text
+                                    ? text.length()
+                                    : wire instanceof LargeValue large ? large.length() : 0;
                 }
             }
             return bytes;
@@ -249,6 +254,7 @@ public final class MysqlInserter {
                 insertLeniently(batch, row);
                 continue;
             }
+            batch.plan().requireRoom(row, mostInStatement);
             sql.append(pending.isEmpty() ? batch.plan().inserting() : ", ");
             batch.plan().literals(sql, row);
             pending.add(row);

@@ -22,6 +22,8 @@ final class MysqlPackets {
     private int to;
     private int position;
     private int end;
+    private int left; // of a packet that is taken in pieces
+    private boolean more; // packets belong to it
 
     /**
      * @param in the source of the packets
@@ -52,7 +54,59 @@ final class MysqlPackets {
     /** Reads the next packet. */
     void next() throws IOException {
         from = position;
+        next(header());
+    }
+
+    /**
+     * Reads the next packet, unless it has so many bytes: then it has only begun, and has to be taken in pieces.
+     *
+     * @return whether it has only begun
+     */
+    boolean begin(int fewest) throws IOException {
+        from = position;
         int length = header();
+        if (length < fewest) {
+            next(length);
+            return false;
+        }
+        left = length;
+        more = length == LONGEST;
+        return true;
+    }
+
+    /** Takes at least one and at most so many bytes of a packet that has begun; they end at {@link #position}. */
+    int piece(long most) throws IOException {
+        if (!hasMore()) {
+            throw new EOFException("a row is shorter than it says");
+        }
+        if (position == end) {
+            position = 0;
+            end = 0;
+            fill(1, left);
+        }
+        int piece = (int) Math.min(most, Math.min(left, end - position));
+        position += piece;
+        left -= piece;
+        return piece;
+    }
+
+    /** Whether a packet that has begun has more bytes. */
+    boolean hasMore() throws IOException {
+        while (left == 0 && more) {
+            from = position;
+            left = header();
+            more = left == LONGEST;
+        }
+        return left > 0;
+    }
+
+    /** Where the bytes that were taken last end. */
+    int position() {
+        return position;
+    }
+
+    private void next(int first) throws IOException {
+        int length = first;
         from = position;
         require(length);
         position += length;
@@ -82,8 +136,14 @@ final class MysqlPackets {
         if (buffer.length - position < bytes) {
             makeRoom(bytes);
         }
-        while (end - position < bytes) {
-            int read = in.read(buffer, end, (ahead ? buffer.length : position + bytes) - end);
+        fill(bytes, bytes);
+    }
+
+    /** Reads until at least this many bytes follow the position; if the stream may wait, no more than so many. */
+    private void fill(int fewest, int most) throws IOException {
+        while (end - position < fewest) {
+            int room = ahead ? buffer.length : Math.min(buffer.length, position + most);
+            int read = in.read(buffer, end, room - end);
             if (read < 0) {
                 throw new EOFException("the server has closed the connection");
             }

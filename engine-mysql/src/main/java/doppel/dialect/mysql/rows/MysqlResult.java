@@ -11,6 +11,7 @@ import com.mysql.cj.protocol.a.NativeMessageBuilder;
 import com.mysql.cj.protocol.a.NativePacketPayload;
 import com.mysql.cj.protocol.a.NativeProtocol;
 import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.literal.LargeValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ final class MysqlResult implements AutoCloseable {
     private final boolean oldEnds;
     private final MysqlPackets packets;
     private boolean ended;
+    private boolean isLong;
     private int from;
     private int to;
     private int next;
@@ -74,16 +76,29 @@ final class MysqlResult implements AutoCloseable {
         return new SQLException("the connection was lost: " + e.getMessage(), "08S01", e);
     }
 
-    /** Moves to the next row; false if there is none. */
+    /** Moves to the next row, which is in memory as a whole; false if there is none. */
     boolean next() throws SQLException {
+        return next(Integer.MAX_VALUE);
+    }
+
+    /** Moves to the next row; one that {@link #isLong} has only begun. */
+    boolean begin() throws SQLException {
+        return next(LargeValue.SMALLEST);
+    }
+
+    private boolean next(int longest) throws SQLException {
         if (ended) {
             return false;
         }
         try {
-            packets.next();
+            skipRest();
+            isLong = packets.begin(longest);
         } catch (IOException e) {
             ended = true;
             throw lost(e);
+        }
+        if (isLong) {
+            return true;
         }
         next = packets.from();
         int first = packets.bytes()[next] & 0xff;
@@ -129,6 +144,77 @@ final class MysqlResult implements AutoCloseable {
         return true;
     }
 
+    /** Whether the row is long: then its values are taken by {@link #longValue}. */
+    boolean isLong() {
+        return isLong;
+    }
+
+    private void skipRest() throws IOException {
+        while (isLong && packets.hasMore()) {
+            packets.piece(Integer.MAX_VALUE);
+        }
+        isLong = false;
+    }
+
+    /** The length of the next value of a long row; -1 if it is NULL. */
+    int longValue() throws SQLException {
+        int length = take(1)[0] & 0xff;
+        int digits = switch (length) {
+            case NULL -> 0;
+            case TWO_BYTES -> 2;
+            case THREE_BYTES -> 3;
+            case EIGHT_BYTES -> 8;
+            default -> -1;
+        };
+        if (digits <= 0) {
+            return digits < 0 ? length : -1;
+        }
+        byte[] number = take(digits);
+        length = 0;
+        for (int i = 0; i < Math.min(digits, Integer.BYTES); i++) { // no value has more than a gigabyte
+            length |= (number[i] & 0xff) << 8 * i;
+        }
+        return length;
+    }
+
+    /** The next bytes of a long row. */
+    byte[] take(int length) throws SQLException {
+        byte[] taken = new byte[length];
+        try {
+            for (int filled = 0; filled < length; ) {
+                int piece = packets.piece(length - filled);
+                System.arraycopy(packets.bytes(), packets.position() - piece, taken, filled, piece);
+                filled += piece;
+            }
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        return taken;
+    }
+
+    /** Takes the next bytes of a long row, at most so many; they end at {@link #position}. */
+    int piece(long most) throws SQLException {
+        try {
+            return packets.piece(most);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Where the bytes that were taken last end. */
+    int position() {
+        return packets.position();
+    }
+
+    /** Whether a long row has another value. */
+    boolean hasLongValue() throws SQLException {
+        try {
+            return packets.hasMore();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
     private int number(byte[] bytes, int count) {
         int number = 0;
         for (int i = 0; i < count; i++) {
@@ -160,7 +246,7 @@ final class MysqlResult implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         while (!ended) {
-            next();
+            begin();
         }
     }
 }

@@ -1,11 +1,18 @@
 package doppel.dialect.mysql.rows;
 
+import doppel.literal.LargeValue;
 import doppel.literal.TemporalText;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Rows in the default format of {@code LOAD DATA}: fields end with a tab, rows with a line feed, a backslash escapes,
@@ -21,16 +28,26 @@ final class MysqlRowFile {
     /** More than the usual batch. */
     private static final int LARGE = 1 << 24;
 
+    private static final byte[] LETTERS = {'\\', 'n', 't', '0'};
+
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
     private boolean rowBegun;
+    private final List<Large> large = new ArrayList<>();
+    private long inFiles;
 
-    /** Adds a field: a String, a byte array, or null. */
+    /** A value that stands at a place, and stays in its file. */
+    private record Large(int at, LargeValue value) {}
+
+    /** Adds a field: a String, a byte array, a value in a file, or null. */
     void field(Object wire) {
         begin();
         if (wire == null) {
             put((byte) '\\');
             put((byte) 'N');
+        } else if (wire instanceof LargeValue value) {
+            large.add(new Large(length, value));
+            inFiles += value.length();
         } else if (wire instanceof byte[] field) {
             escaped(field);
         } else {
@@ -83,11 +100,13 @@ final class MysqlRowFile {
         }
         length = 0;
         rowBegun = false;
+        large.clear();
+        inFiles = 0;
     }
 
-    /** How many bytes have been written. */
-    int length() {
-        return length;
+    /** How many bytes have been written, with the values that are in files. */
+    long length() {
+        return length + inFiles;
     }
 
     /** Ends a row. */
@@ -135,6 +154,20 @@ final class MysqlRowFile {
         bytes[length++] = (byte) letter;
     }
 
+    /** Escapes bytes into an array that is twice as long; returns how many there are then. */
+    static int escape(byte[] field, int size, byte[] into) {
+        int length = 0;
+        for (int i = 0; i < size; i++) {
+            byte b = field[i];
+            int special = b == '\\' ? 0 : b == '\n' ? 1 : b == '\t' ? 2 : b == 0 ? 3 : -1;
+            if (special >= 0) {
+                into[length++] = '\\';
+            }
+            into[length++] = special < 0 ? b : LETTERS[special];
+        }
+        return length;
+    }
+
     private void put(byte b) {
         ensure(1);
         bytes[length++] = b;
@@ -147,9 +180,34 @@ final class MysqlRowFile {
     }
 
     /** Returns the rows so far. Afterwards this is empty, and must not be written to until they have been read. */
+    @SuppressWarnings("JdkObsolete") // the stream wants its parts like this
     InputStream take() {
-        InputStream rows = new ByteArrayInputStream(bytes, 0, length);
+        List<Supplier<InputStream>> parts = new ArrayList<>();
+        int at = 0;
+        for (Large value : large) {
+            int from = at;
+            parts.add(() -> new ByteArrayInputStream(bytes, from, value.at() - from));
+            parts.add(() -> new MysqlEscapedStream(value.value()));
+            at = value.at();
+        }
+        int from = at;
+        int to = length;
+        parts.add(() -> new ByteArrayInputStream(bytes, from, to - from));
         length = 0;
-        return rows;
+        large.clear();
+        inFiles = 0;
+        Iterator<Supplier<InputStream>> next = parts.iterator();
+        return new SequenceInputStream(
+                new Enumeration<>() { // which opens one after the other
+                    @Override
+                    public boolean hasMoreElements() {
+                        return next.hasNext();
+                    }
+
+                    @Override
+                    public InputStream nextElement() {
+                        return next.next().get();
+                    }
+                });
     }
 }

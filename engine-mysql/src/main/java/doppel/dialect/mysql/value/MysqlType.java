@@ -3,6 +3,7 @@ package doppel.dialect.mysql.value;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.literal.JavaType;
+import doppel.literal.LargeValue;
 import doppel.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,27 @@ public record MysqlType(MysqlKind kind, String name, int length, int scale, Stri
             return MysqlReading::marked;
         }
         return hasEmptyLabel() ? MysqlReading::numberedLabel : kind.reader();
+    }
+
+    /** Whether the server sends exactly the bytes of a value: of its text in UTF-8, or those that the value is. */
+    public boolean comesPlain() {
+        return kind == MysqlKind.BYTES || kind == MysqlKind.JSON || kind == MysqlKind.TEXT && isWithinUnicode();
+    }
+
+    /** Whether a value that is in a file can be sent from there. */
+    boolean goesPlain(LargeValue value) {
+        return value.kind() == LargeValue.Kind.BYTES && name.endsWith("blob")
+                || value.kind() == LargeValue.Kind.TEXT && name.endsWith("text") && !needsConversion();
+    }
+
+    /** How many bytes a value may have, if its type is one for large values. */
+    long capacity() {
+        return switch (name) {
+            case "tinytext", "tinyblob" -> (1 << 8) - 1;
+            case "text", "blob" -> (1 << 16) - 1;
+            case "mediumtext", "mediumblob" -> (1 << 24) - 1;
+            default -> (1L << 32) - 1;
+        };
     }
 
     /** Whether only a number can distinguish a label from the error value of an {@code ENUM}. */

@@ -2,10 +2,12 @@ package doppel.dialect.mysql.value;
 
 import doppel.dialect.RefusedException;
 import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import doppel.schema.Column;
 import java.math.BigInteger;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Values on their way to the server: the results of a {@link MysqlKind.Writer}, and their form in SQL. */
 public final class MysqlValue {
@@ -18,7 +20,7 @@ public final class MysqlValue {
     private MysqlValue() {}
 
     /**
-     * What is sent for a value.
+     * What is sent for a value; a {@link LargeValue} if it can be sent from its file.
      *
      * @throws RefusedException if the column cannot hold it exactly
      */
@@ -28,6 +30,21 @@ public final class MysqlValue {
                 throw new RefusedException(table + "." + column.name() + ": cannot be NULL", null);
             }
             return null;
+        }
+        if (value instanceof LargeValue large) {
+            if (large.length() > type.capacity()) {
+                throw new RefusedException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s.%s: the value is too long: %,d bytes; %s holds at most %,d",
+                                table,
+                                column.name(),
+                                large.length(),
+                                column.type(),
+                                type.capacity()),
+                        null);
+            }
+            return type.goesPlain(large) ? large : wire(large.whole(), type, table, column);
         }
         Object wire = type.write(value);
         if (wire == null) {
@@ -60,6 +77,8 @@ public final class MysqlValue {
             quoted(sql, text);
         } else if (wire instanceof byte[] bytes) {
             hexadecimal(sql, bytes);
+        } else if (wire instanceof LargeValue large) {
+            literal(sql, large.whole());
         } else if (wire instanceof RawText text) {
             hexadecimal(sql, text.bytes()); // without the name of its encoding, about which the server would warn
         } else {
