@@ -13,16 +13,20 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest.Rows;
 import doppel.dialect.TargetState;
 import doppel.fixture.Row;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import doppel.schema.Identity;
 import doppel.testing.TestServer;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresqlTargetTest {
 
@@ -87,6 +91,27 @@ class PostgresqlTargetTest {
             target.finishRows();
         }
         assertThat(new PostgresqlDialect().inspect(database.url()).kind()).isEqualTo(TargetState.Kind.EMPTY);
+    }
+
+    @Test
+    void refusesByNameWhatTheServerHasNoRoomForAndTextWithZeros(@TempDir Path folder) throws Exception {
+        Path zeros = Files.write(folder.resolve("zeros"), new byte[2_000_000]);
+        LargeValue tooLong = new LargeValue(zeros, 1_100_000_000, LargeValue.Kind.BYTES);
+        LargeValue text = new LargeValue(zeros, 2_000_000, LargeValue.Kind.TEXT);
+        LargeValue longDigits = new LargeValue(zeros, 600_000_000, LargeValue.Kind.BYTES);
+        try (Target target = database.target("CREATE TABLE t (b bytea, v text); CREATE TABLE a (b bytea, l text[])")) {
+            for (Row row : List.of(row("t", "b", tooLong), row("t", "v", text), row("a", "b", longDigits, "l", "{}"))) {
+                target.savepoint();
+                assertThatThrownBy(() -> target.insert(List.of(row))).isInstanceOf(RefusedException.class);
+                target.rollbackToSavepoint();
+            }
+            assertThatThrownBy(() -> target.check(row("t", "b", tooLong)))
+                    .hasMessage("t.b: the value is too long: 1,100,000,000 bytes; the server holds at most"
+                            + " 1,073,740,800");
+            assertThatThrownBy(() -> target.check(row("t", "v", text))).hasMessageContainingAll("t.v: ", "U+0000");
+            assertThatThrownBy(() -> target.check(row("a", "b", longDigits, "l", "{}")))
+                    .hasMessageContaining("a.b: the value is too long: 600,000,000 bytes; the server takes two digits");
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
 import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.literal.RawText;
 import doppel.schema.Identity;
 import java.nio.file.Path;
@@ -34,6 +36,18 @@ class SqliteTargetTest {
     @BeforeEach
     void nameTheFile() {
         database = new Database(directory.resolve("new.db"));
+    }
+
+    @Test
+    void refusesValuesThatAreLongerThanSqlitesOwnLimit() throws Exception {
+        LargeValue value = new LargeValue(Path.of("missing"), 1_000_000_001, LargeValue.Kind.BYTES);
+        try (Target target = database.target("CREATE TABLE t (x BLOB);")) {
+            Row row = new Row(Shape.empty("t")).set("x", value);
+            assertThatThrownBy(() -> target.check(row))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessage("t.x: the value is too long: 1,000,000,001 bytes; SQLite holds at most 1,000,000,000");
+            assertThatThrownBy(() -> target.insert(List.of(row))).isInstanceOf(RefusedException.class);
+        }
     }
 
     @Test

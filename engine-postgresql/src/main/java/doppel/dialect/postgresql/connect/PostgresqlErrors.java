@@ -28,7 +28,9 @@ public final class PostgresqlErrors {
      */
     private static final Set<String> ABOUT_LARGE_ROWS = Set.of("54000", "54001");
 
-    /** What the server says, in no other language, of a row of more than a gigabyte. */
+    /** What the server says of a row of more than a gigabyte. */
+    private static final String STRING_BUFFER = "string buffer";
+
     private static final String TOO_LARGE = "invalid memory alloc request size";
 
     /** The column that COPY was reading, which only the context says; the value follows if it is text. */
@@ -77,6 +79,13 @@ public final class PostgresqlErrors {
     public static DatabaseException failure(String doing, Exception e) {
         SQLException cause = Queries.sqlException(e);
         String state = String.valueOf(cause.getSQLState());
+        if (words(cause).contains(STRING_BUFFER) || words(cause).contains(TOO_LARGE)) {
+            return new DatabaseException(
+                    ErrorCode.TOO_LARGE_FOR_SERVER,
+                    doing + ": the server cannot send a row of more than 1 GB (" + words(cause) + ").",
+                    "Spread the large values of that row over several rows, or leave the table out with --exclude.",
+                    e);
+        }
         return switch (state) {
             case "55P03", "40P01" ->
                 new DatabaseException(
@@ -105,13 +114,6 @@ public final class PostgresqlErrors {
                         ErrorCode.DATABASE_FAILED,
                         doing + ": " + words(cause) + ".",
                         "Free space on the server's disk; then run this again.",
-                        e);
-            case "54000" ->
-                new DatabaseException(
-                        ErrorCode.TOO_LARGE_FOR_SERVER,
-                        doing + ": the server cannot send a row of more than 1 GB (" + words(cause) + ").",
-                        "Spread the large values of that row over several rows, or leave the table out with"
-                                + " --exclude.",
                         e);
             default ->
                 new DatabaseException(
