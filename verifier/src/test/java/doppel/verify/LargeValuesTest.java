@@ -13,17 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Values that are larger than the memory are dumped, restored and compared in pieces. */
+/** Values that leave no room in memory for a copy are dumped, restored and compared in pieces. */
 final class LargeValuesTest {
 
-    private static final int SIZE = 24_000_000;
+    private static final int SIZE = 16_000_000;
     private static final String MEMORY = "-Xmx28m";
 
     @TempDir
     private Path folder;
 
     @Test
-    void takesValuesOfPostgresqlThatAreLargerThanTheMemory() throws Exception {
+    void takesLargeValuesOfPostgresqlInLittleMemory() throws Exception {
         String url = Engine.POSTGRESQL.fresh(folder, "source");
         Engine.POSTGRESQL.run(
                 url,
@@ -38,7 +38,7 @@ final class LargeValuesTest {
     }
 
     @Test
-    void takesValuesOfSqliteThatAreLargerThanTheMemory() throws Exception {
+    void takesLargeValuesOfSqliteInLittleMemory() throws Exception {
         String url = Engine.SQLITE.fresh(folder, "source");
         String text = "replace(hex(zeroblob(" + SIZE / 8 + ")), '0000', 'tägliche')";
         Engine.SQLITE.run(
@@ -53,7 +53,7 @@ final class LargeValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void takesValuesOfMysqlThatAreLargerThanTheMemory(Engine engine) throws Exception {
+    void takesLargeValuesOfMysqlInLittleMemory(Engine engine) throws Exception {
         String url = engine.fresh(folder, "source");
         engine.run(
                 url,

@@ -10,9 +10,11 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.literal.LargeValue;
 import doppel.schema.Identity;
 import doppel.testing.TestServer;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -75,6 +77,27 @@ class MysqlTargetTest {
     private void publish() {
         target.finishRows();
         target.publish();
+    }
+
+    @ParameterizedTest
+    @MethodSource(SERVERS)
+    void refusesByNameWhatAColumnOrAStatementHasNoRoomFor(TestServer server) throws RefusedException {
+        LargeValue value = new LargeValue(Path.of("missing"), 900_000_000, LargeValue.Kind.BYTES);
+        open(server, "CREATE TABLE t (id INT PRIMARY KEY, m MEDIUMBLOB, b LONGBLOB)");
+        assertThatThrownBy(() -> target.check(row("id", 1L, "m", value)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("t.m: the value is too long: 900,000,000 bytes; mediumblob holds at most 16,777,215");
+        database.run("SET GLOBAL local_infile = 0");
+        try {
+            target.close();
+            open();
+            assertThatThrownBy(() -> save(row("id", 1L, "b", value)))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("t.b: the value is too long for a statement: 900,000,000 bytes")
+                    .hasMessageContaining("max_allowed_packet");
+        } finally {
+            database.run("SET GLOBAL local_infile = 1");
+        }
     }
 
     @ParameterizedTest

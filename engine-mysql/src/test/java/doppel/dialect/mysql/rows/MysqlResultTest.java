@@ -143,6 +143,31 @@ class MysqlResultTest {
         }
     }
 
+    /** With its length, such a value fills one or two packets, or lacks a byte, or has one more. */
+    @ParameterizedTest
+    @MethodSource(SERVERS)
+    void takesLongRowsInPieces(TestServer server) throws SQLException {
+        try (Database database = Database.fresh(server)) {
+            for (int length : new int[] {1 << 20, 16777211, 16777212, 33554421}) {
+                String sql = "SELECT REPEAT('e', " + length + ") UNION ALL SELECT 'next'";
+                for (int taken : new int[] {0, length}) {
+                    try (MysqlResult result = new MysqlResult(database.session(), sql)) {
+                        assertThat(result.begin()).isTrue();
+                        assertThat(result.isLong()).isTrue();
+                        assertThat(result.longValue()).isEqualTo(length);
+                        assertThat(new String(result.take(taken), StandardCharsets.US_ASCII))
+                                .isEqualTo("e".repeat(taken));
+                        assertThat(result.hasLongValue()).isEqualTo(taken < length);
+                        assertThat(result.begin()).isTrue();
+                        assertThat(result.isLong()).isFalse();
+                        assertThat(result.next()).isFalse();
+                    }
+                }
+            }
+            assertThat(database.rows("SELECT 7")).containsExactly("7");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(SERVERS)
     void leavesTheConnectionUsableWhereverItIsClosed(TestServer server) throws SQLException {
