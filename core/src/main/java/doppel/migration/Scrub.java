@@ -1,5 +1,6 @@
 package doppel.migration;
 
+import doppel.literal.ValueWords;
 import doppel.migration.scrub.FakeEmail;
 import doppel.migration.scrub.FakeFormat;
 import doppel.migration.scrub.FakeWords;
@@ -194,9 +195,7 @@ public final class Scrub {
     }
 
     private static IllegalArgumentException refusal(String kind, String purpose, Object value) {
-        String type = value instanceof String
-                ? "for other text"
-                : "for " + value.getClass().getSimpleName();
+        String type = value instanceof String ? "for other text" : "for " + ValueWords.kind(value);
         return new IllegalArgumentException("Scrub." + kind + "() is for " + purpose + ", not " + type);
     }
 

@@ -237,4 +237,31 @@ class HooksTest {
 
         assertThat(fixture.query("SELECT * FROM Item WHERE Id < 4")).containsExactly("1|c0|c0", "2|c1|none", "3|c2|c2");
     }
+
+    @Test
+    void saysInPlainWordsThatCodeTakesAnotherKindOfValue() throws IOException {
+        RestoredFixture fixture = RestoredFixture.in(home)
+                .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Name TEXT)")
+                .described("Table.named(\"Item\").column(\"Id\", \"INTEGER\").column(\"Name\", \"TEXT\").build()")
+                .members("  void item(long id, Object name) {"
+                        + " save(row(\"Item\").set(\"Id\", id).set(\"Name\", ((String) name).strip())); }")
+                .rows("ItemRows", "into.item(1, \"a\");", "into.item(2, bytes(\"0102030405\"));")
+                .seal();
+
+        assertThat(fixture.restore().reasons())
+                .containsExactly("ItemRows.java:8: bytes, where the code takes text (Item.Name holds bytes (5 bytes))");
+    }
+
+    @Test
+    void saysWhatHooksOutsideOfRowsHaveLookedForInVain() throws IOException {
+        RestoredFixture fixture = RestoredFixture.in(home)
+                .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Name TEXT)")
+                .members("  void item(long id) { save(row(\"Item\").set(\"Id\", id)); }\n"
+                        + "  @Override public void afterLoad() {"
+                        + " find(\"Item\", \"Id\", 1).orElseThrow(); find(\"Item\", \"Id\", 7).orElseThrow(); }")
+                .rows("ItemRows", "into.item(1);")
+                .seal();
+
+        assertThat(fixture.options().fail(ErrorCode.FIXTURE_THREW)).hasMessageContaining("there is no Item with Id 7");
+    }
 }

@@ -170,7 +170,7 @@ public final class Passage {
                 if (before != null) {
                     walk.takeBack(before);
                 }
-                throw failure(route, walk.at(), e);
+                throw failure(route, walk.at(), walk.row(), e);
             }
             if (action.runsCode()) {
                 crossing.seen();
@@ -187,13 +187,12 @@ public final class Passage {
         return Crossing.Ending.ARRIVED;
     }
 
-    private StepFailure failure(Route route, int at, RuntimeException e) {
+    private StepFailure failure(Route route, int at, Row row, RuntimeException e) {
         Leg failed = legs.get(route.leg(at));
         Action action = route.action(at);
-        String reason = e.getMessage() == null || e instanceof NullPointerException ? e.toString() : e.getMessage();
         return new StepFailure(
                 "step " + failed.words() + ", " + route.table(at) + ", " + action.words() + " (" + action.place()
-                        + "): " + reason,
+                        + "): " + StepFailure.reason(e, row),
                 e);
     }
 

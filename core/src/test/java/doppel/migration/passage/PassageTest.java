@@ -566,4 +566,12 @@ class PassageTest {
         step(up -> up.table("members").drop("name")).pass(member.copy(), rows::add);
         assertThat(rows.get(0).get("name")).isNull();
     }
+
+    @Test
+    void saysWhichColumnHoldsSomethingElseThanCodeTakes() {
+        Passage passage = step(up -> up.table("members").set("name", row -> ((String) row.get("e_mail")).strip()));
+
+        assertThatThrownBy(() -> pass(passage, member.set("e_mail", new byte[5])))
+                .hasMessageEndingWith("): bytes, where the code takes text (e_mail holds bytes (5 bytes))");
+    }
 }

@@ -93,19 +93,19 @@ class ScrubTest {
 
     static Stream<Object[]> unfit() {
         return Stream.of(
-                new Object[] {"name", LocalDate.EPOCH, "Scrub.name() is for text, not for LocalDate"},
-                new Object[] {"email", new byte[] {1}, "Scrub.email() is for text, not for byte[]"},
-                new Object[] {"text", 4711.25, "Scrub.text() is for text, not for Double"},
-                new Object[] {"format", true, "text, whole and decimal numbers and UUIDs, not for Boolean"},
-                new Object[] {"format", LocalTime.NOON, "not for LocalTime"},
-                new Object[] {"day", 4711L, "text that begins with a day such as 2010-01-12, not for Long"},
+                new Object[] {"name", LocalDate.EPOCH, "Scrub.name() is for text, not for a day"},
+                new Object[] {"email", new byte[] {1}, "Scrub.email() is for text, not for bytes"},
+                new Object[] {"text", 4711.25, "Scrub.text() is for text, not for a floating-point number"},
+                new Object[] {"format", true, "text, whole and decimal numbers and UUIDs, not for a truth value"},
+                new Object[] {"format", LocalTime.NOON, "not for a time of day"},
+                new Object[] {"day", 4711L, "text that begins with a day such as 2010-01-12, not for a whole number"},
                 new Object[] {"day", "0000-00-00", "not for other text"},
                 new Object[] {"day", "2023-02-29 10:00:00", "not for other text"},
                 new Object[] {"day", "31.12.2023", "not for other text"},
                 new Object[] {
                     "number", "4711x", "Scrub.number() is for numbers and text such as 1234.50, not for other text"
                 },
-                new Object[] {"number", LocalDate.EPOCH, "not for LocalDate"});
+                new Object[] {"number", LocalDate.EPOCH, "not for a day"});
     }
 
     @ParameterizedTest

@@ -147,18 +147,18 @@ class PostgresqlTargetTest {
         assertThat(reasons)
                 .containsExactly(
                         "t: duplicate key value violates unique constraint \"t_pkey\": Key (id)=(1) already exists",
-                        "t.id: the type smallint cannot hold this Long exactly: 40000",
+                        "t.id: the type smallint cannot hold this whole number exactly: 40000",
                         "t: new row for relation \"t\" violates check constraint \"t_v_check\": Failing row "
                                 + "contains (2,"
                                 + " bad, null, null)",
-                        "t.v: the type character varying(3) cannot hold this String exactly: abcd",
-                        "t.v: the type character varying(3) cannot hold this String exactly: abc ",
+                        "t.v: the type character varying(3) cannot hold this text exactly: abcd",
+                        "t.v: the type character varying(3) cannot hold this text exactly: abc ",
                         "t.v: PostgreSQL's text cannot hold the character U+0000: a\\0b",
-                        "t.n: the type numeric(5,2) cannot hold this Double exactly: 1.005",
+                        "t.n: the type numeric(5,2) cannot hold this floating-point number exactly: 1.005",
                         "t.n: numeric field overflow: A field with precision 5, scale 2 must round to an absolute "
                                 + "value less"
                                 + " than 10^3",
-                        "t.d: the type date cannot hold this String exactly: 01/14/10 1",
+                        "t.d: the type date cannot hold this text exactly: 01/14/10 1",
                         "t.d: date/time field value out of range: \"2010-02-30\"",
                         "t.id: null value in column \"id\" of relation \"t\" violates not-null constraint: Failing row"
                                 + " contains (null, a, null, null)");

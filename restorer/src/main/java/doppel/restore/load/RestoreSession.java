@@ -17,6 +17,7 @@ import doppel.restore.statement.LargeValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -54,7 +55,7 @@ final class RestoreSession implements Session {
     void load() {
         Fixture code = program.fixture();
         code.bind(this);
-        program.code().run("installMigrations()", () -> code.installMigrations(hooks));
+        run("installMigrations()", () -> code.installMigrations(hooks));
         if (!hooks.allInstalled()) {
             notices.add("installMigrations() in Restore.java does not install the migrations, so none of them has"
                     + " run.");
@@ -63,17 +64,27 @@ final class RestoreSession implements Session {
             steps.ifPresent(taken -> taken.passage().beforeLoad());
             saveCreated();
         }
-        program.code().run("beforeLoad()", () -> {
+        run("beforeLoad()", () -> {
             code.beforeLoad();
             hooks.runBeforeLoad();
         });
-        program.code().run("load()", code::load);
+        run("load()", code::load);
         saver.runReady();
+    }
+
+    private void run(String what, Runnable code) {
+        program.code().run(what, () -> {
+            try {
+                code.run();
+            } catch (NoSuchElementException e) { // find(...).orElseThrow() knows nothing of what it was for
+                throw saver.named(e);
+            }
+        });
     }
 
     /** Runs the hooks after the last row. */
     void finish() {
-        program.code().run("afterLoad()", () -> {
+        run("afterLoad()", () -> {
             program.fixture().afterLoad();
             hooks.runAfterLoad();
         });

@@ -131,10 +131,9 @@ public final class Saver implements AutoCloseable {
         } catch (StepFailure | WaitsForRows e) {
             return Optional.of(new Refusal(e.getMessage()));
         } catch (NoSuchElementException e) {
-            String looked = missed.isEmpty()
-                    ? ""
-                    : ": there is no " + missed.iterator().next().words();
-            return Optional.of(new Refusal(e + looked));
+            return Optional.of(new Refusal(missed.isEmpty() ? e.toString() : named(e).getMessage()));
+        } catch (ClassCastException e) {
+            return Optional.of(new Refusal(WrongKind.reason(e, statement)));
         } catch (Throwable e) {
             String message = e.getMessage() == null ? "" : ": " + e.getMessage();
             return Optional.of(new Refusal(e.getClass().getSimpleName() + message));
@@ -179,6 +178,19 @@ public final class Saver implements AutoCloseable {
             missed.add(key);
         }
         return found;
+    }
+
+    /** The same exception, which says what was looked for last in vain. */
+    public NoSuchElementException named(NoSuchElementException e) {
+        if (missed.isEmpty()) {
+            return e;
+        }
+        List<WaitKey> looked = List.copyOf(missed);
+        NoSuchElementException named = new NoSuchElementException(
+                "there is no " + looked.get(looked.size() - 1).words());
+        named.initCause(e);
+        named.setStackTrace(e.getStackTrace());
+        return named;
     }
 
     /** Runs a statement for the last time; returns why it could not be saved, if it could not. */

@@ -4,6 +4,7 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.literal.LargeValue;
 import doppel.literal.RawText;
+import doppel.literal.ValueWords;
 import doppel.schema.Column;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -49,8 +50,8 @@ public final class MysqlValue {
         Object wire = type.write(value);
         if (wire == null) {
             throw new RefusedException(
-                    table + "." + column.name() + ": " + column.type() + " cannot hold this "
-                            + value.getClass().getSimpleName() + " exactly: " + shown(value),
+                    table + "." + column.name() + ": " + column.type() + " cannot hold " + ValueWords.thisOne(value)
+                            + " exactly: " + shown(value),
                     null);
         }
         return wire;

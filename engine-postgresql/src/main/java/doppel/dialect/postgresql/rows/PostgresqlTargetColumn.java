@@ -8,6 +8,7 @@ import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.literal.JavaType;
 import doppel.literal.LargeValue;
 import doppel.literal.RawText;
+import doppel.literal.ValueWords;
 import doppel.schema.Column;
 import java.util.Locale;
 
@@ -114,8 +115,7 @@ record PostgresqlTargetColumn(
     private RefusedException refusal(Object value) {
         String reason = value instanceof String text && text.indexOf('\0') >= 0
                 ? "PostgreSQL's text cannot hold the character U+0000: "
-                : "the type " + declared + " cannot hold this "
-                        + value.getClass().getSimpleName() + " exactly: ";
+                : "the type " + declared + " cannot hold " + ValueWords.thisOne(value) + " exactly: ";
         return new RefusedException(table + "." + name + ": " + reason + shown(value), null);
     }
 

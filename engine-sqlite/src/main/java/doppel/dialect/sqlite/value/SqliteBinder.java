@@ -6,6 +6,7 @@ import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.literal.LargeValue;
 import doppel.literal.RawText;
+import doppel.literal.ValueWords;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.PreparedStatement;
@@ -57,8 +58,8 @@ public final class SqliteBinder {
         Optional<Object> storable = SqliteTypes.storable(value, affinity);
         if (storable.isEmpty()) {
             throw new RefusedException(
-                    row.table() + "." + row.columns().get(position) + ": SQLite cannot hold this "
-                            + value.getClass().getSimpleName() + " exactly: " + shortened(value),
+                    row.table() + "." + row.columns().get(position) + ": SQLite cannot hold "
+                            + ValueWords.thisOne(value) + " exactly: " + shortened(value),
                     null);
         }
         return storable.get();
