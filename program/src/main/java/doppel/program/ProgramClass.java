@@ -89,7 +89,7 @@ final class ProgramClass {
                 like: each row is one call
                  * of a create method below, and what such a method saves is what gets restored. {@code doppel seal \
                 DIRECTORY} makes
-                 * edited files the new truth.
+                 * edited files the new truth. With sources of your own beside it, {@code java} needs JDK 22 or newer.
                 """);
         if (isContinued()) {
             out.append(String.format(Locale.ROOT, """

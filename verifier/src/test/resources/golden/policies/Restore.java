@@ -13,7 +13,7 @@ import doppel.schema.*;
  *
  * <p>or, in this directory, {@code java -cp doppel.jar Restore.java --into TARGET}. Edit what you like: each row is one call
  * of a create method below, and what such a method saves is what gets restored. {@code doppel seal DIRECTORY} makes
- * edited files the new truth.
+ * edited files the new truth. With sources of your own beside it, {@code java} needs JDK 22 or newer.
  */
 public class Restore extends Fixture {
 
