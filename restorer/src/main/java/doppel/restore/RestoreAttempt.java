@@ -10,6 +10,7 @@ import doppel.dialect.Dialects;
 import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.load.LoadedFixture;
+import doppel.restore.migrate.GeneratedMethods;
 import doppel.restore.migrate.KeptSequences;
 import doppel.restore.migrate.MigratorLoader;
 import doppel.restore.migrate.Steps;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -122,7 +124,9 @@ final class RestoreAttempt {
         }
         UntypedColumns untyped =
                 plan.translated() ? UntypedColumns.of(main.schema(), target.schema(), dialect) : UntypedColumns.none();
-        try (Saver saver = new Saver(main.schema(), target, refusals, untyped)) {
+        Predicate<Table> asDumped =
+                table -> steps.isEmpty() && new GeneratedMethods(main.directory()).saveAsDumped(table);
+        try (Saver saver = new Saver(main.schema(), target, asDumped, refusals, untyped)) {
             load(saver);
             saver.runDeferred();
             return giveUp(saver);

@@ -386,4 +386,42 @@ class MigrationsTest {
         assertThat(fixture.query("SELECT Line FROM Log")).containsExactly("before", "after 2");
         assertThat(RestoredFixture.account(report, "(new) Log")).isEqualTo(List.of(2L, 2L, 0L, 0L));
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void countsTheRowsThatStepsMakeOfOthers(boolean refused) throws IOException {
+        RestoredFixture fixture = items(3).intoSchema("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT);"
+                        + " CREATE TABLE Label (Nr INTEGER PRIMARY KEY, Text TEXT CHECK (Text <> '"
+                        + (refused ? "c1" : "c") + "'));"
+                        + " CREATE TABLE Log (Line TEXT)")
+                .steps("""
+                        steps.step("1.4.0", "2", "labels and a log", up -> {
+                          up.table("Item")
+                              .also("Label", (item, label) -> {
+                                label.set("Nr", item.get("Id")).set("Text", item.get("Code"));
+                                if (item.text("Code").equals("c2")) {
+                                  label.skip();
+                                }
+                              })
+                              .each((item, context) -> {
+                                context.save(context.row("Log").set("Line", item.get("Code")));
+                                context.save(context.row("Log").set("Line", item.get("Id").toString()));
+                                if (item.text("Code").equals("c0")) {
+                                  item.skip();
+                                }
+                              });
+                        });
+                        """)
+                .seal();
+
+        RestoreReport report = fixture.options().tolerate(1).restore();
+
+        assertThat(RestoredFixture.account(report, "Item"))
+                .isEqualTo(refused ? List.of(3L, 1L, 1L, 1L) : List.of(3L, 2L, 1L, 0L));
+        assertThat(RestoredFixture.account(report, "(new) Label"))
+                .isEqualTo(refused ? List.of(1L, 1L, 0L, 0L) : List.of(2L, 2L, 0L, 0L));
+        assertThat(RestoredFixture.account(report, "(new) Log"))
+                .isEqualTo(refused ? List.of(4L, 4L, 0L, 0L) : List.of(6L, 6L, 0L, 0L));
+        assertThat(report.savedRows()).isEqualTo(refused ? 6 : 10);
+    }
 }

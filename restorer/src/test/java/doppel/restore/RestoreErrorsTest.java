@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -222,5 +224,37 @@ class RestoreErrorsTest {
         fixture.file("Restore.java", "class Restore {}\n");
 
         fixture.options().fail(ErrorCode.DOES_NOT_COMPILE);
+    }
+
+    @Test
+    void namesAllTablesAndColumnsThatDoNotFit() throws IOException {
+        RestoredFixture fixture = RestoredFixture.in(home)
+                .table("CREATE TABLE Item (Id INTEGER PRIMARY KEY)")
+                .described("Table.named(\"Item\").column(\"Id\", \"INTEGER\").column(\"Code\", \"TEXT\").build(), "
+                        + "Table.named(\"Note\").column(\"Id\", \"INTEGER\").build(), "
+                        + "Table.named(\"Edited\").column(\"Id\", \"INTEGER\").build(), "
+                        + IntStream.range(0, 25)
+                                .mapToObj(i -> "Table.named(\"T" + i + "\").column(\"a\", \"TEXT\").build()")
+                                .collect(Collectors.joining(", ")))
+                .members("  void item(long id, String code) {"
+                        + " save(row(\"Item\").set(\"Id\", id).set(\"Code\", code)); }\n"
+                        + "  void note(long id) { save(row(\"Note\").set(\"Id\", id)); }\n"
+                        + "  void edited(long id) { save(row(\"Item\").set(\"Id\", id)); }\n"
+                        + IntStream.range(0, 25)
+                                .mapToObj(i -> "  void t" + i + "(String a) {" + " save(row(\"T" + i
+                                        + "\").set(\"a\", a)); }\n")
+                                .collect(Collectors.joining()))
+                .rows("ItemRows", "into.item(1, \"a\");")
+                .intoSchema("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Cod TEXT, Since TEXT NOT NULL)")
+                .seal();
+
+        assertThat(fixture.options().fail(ErrorCode.UNKNOWN_COLUMN).getMessage())
+                .startsWith("The target's table Item has no column Code; did you mean Cod?\n"
+                        + "The target's table Item needs a value for its column Since, which has no default,"
+                        + " and the rows have none.\n"
+                        + "The target has no table Note.\n"
+                        + "The target has no table T0.\n")
+                .doesNotContain("Edited")
+                .endsWith("The target has no table T16.\n... and 8 more.");
     }
 }

@@ -2,6 +2,7 @@ package doppel.migration.action;
 
 import doppel.fixture.Row;
 import doppel.migration.Join;
+import java.util.List;
 
 /** New columns come from the row of another table. */
 public final class JoinAction extends Action {
@@ -37,7 +38,7 @@ public final class JoinAction extends Action {
     @Override
     public boolean apply(Row row, ActionContext context) {
         JoinedRows rows = context.joined(this);
-        Object[] taken = rows.find(row);
+        List<Object> taken = rows.find(row);
         if (taken == null) {
             context.requireComplete(this);
         }
@@ -45,7 +46,7 @@ public final class JoinAction extends Action {
             throw new IllegalStateException("no row of " + join.table() + " belongs to it");
         }
         for (int i = 0; i < join.names().size(); i++) {
-            row.set(join.names().get(i), taken == null ? null : taken[i]);
+            row.set(join.names().get(i), taken == null ? null : taken.get(i));
         }
         return true;
     }

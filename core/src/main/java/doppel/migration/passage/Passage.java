@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -311,18 +310,7 @@ public final class Passage {
 
     /** What the user should know about rows that were lost, a sentence each. */
     public List<String> notices() {
-        List<String> notices = new ArrayList<>();
-        routes.joins().forEach(rows -> {
-            if (rows.lost() > 0) {
-                notices.add(String.format(
-                        Locale.ROOT,
-                        "No row has joined %,d of the rows of %s, by %s.",
-                        rows.lost(),
-                        rows.table(),
-                        String.join(", ", rows.columns())));
-            }
-        });
-        return notices;
+        return routes.lost();
     }
 
     /** The context of actions and code during the passage of a row. */
@@ -335,7 +323,8 @@ public final class Passage {
 
         @Override
         public void save(Row row) {
-            crossing.save(new Crossing.Walk(routes.ofNew(leg, row.table()), row.copy()));
+            crossing.save(
+                    new Crossing.Walk(routes.ofNew(leg, row.table()), row.copy().made()));
         }
 
         @Override

@@ -4,11 +4,11 @@ import doppel.migration.TableChanges;
 import doppel.migration.action.Action;
 import doppel.migration.action.JoinAction;
 import doppel.migration.action.JoinedRows;
+import doppel.migration.action.JoinedTable;
 import doppel.migration.action.LookupAction;
 import doppel.migration.action.NaturalKeys;
 import doppel.migration.action.RowActions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ final class Routes {
     private final List<Map<String, List<RowActions.Take>>> takenBefore = new ArrayList<>();
     private final List<Map<String, List<RowActions.Take>>> takenAfter = new ArrayList<>();
     private final Map<JoinAction, JoinedRows> joins = new HashMap<>();
+    private final List<JoinedTable> joined = new ArrayList<>();
     private final Map<LookupAction, NaturalKeys> lookups = new HashMap<>();
 
     Routes(List<Leg> legs, Following following) {
@@ -33,20 +34,25 @@ final class Routes {
             takenBefore.add(new HashMap<>());
             takenAfter.add(new HashMap<>());
             List<NaturalKeys> ofLeg = new ArrayList<>();
+            Map<String, JoinedTable> joinedOfLeg = new HashMap<>();
             leg.changes().tables().values().stream()
                     .flatMap(changes -> leg.actions(changes).stream())
-                    .forEach(action -> prepare(action, leg, ofLeg));
+                    .forEach(action -> prepare(action, leg, ofLeg, joinedOfLeg));
         }
     }
 
-    private void prepare(Action action, Leg leg, List<NaturalKeys> ofLeg) {
+    private void prepare(Action action, Leg leg, List<NaturalKeys> ofLeg, Map<String, JoinedTable> joinedOfLeg) {
         if (action instanceof JoinAction join) {
             TableChanges others = leg.changes().tables().get(join.join().table());
-            JoinedRows rows = new JoinedRows(join.join(), others != null && others.dropped());
-            joins.put(join, rows);
-            last(takenBefore)
-                    .computeIfAbsent(rows.table(), name -> new ArrayList<>())
-                    .add(new RowActions.Take(join.place(), rows::put));
+            JoinedTable table = joinedOfLeg.computeIfAbsent(join.join().table(), name -> {
+                JoinedTable made = new JoinedTable(name, others != null && others.dropped());
+                joined.add(made);
+                last(takenBefore)
+                        .computeIfAbsent(name, absent -> new ArrayList<>())
+                        .add(new RowActions.Take(join.place(), made::put));
+                return made;
+            });
+            joins.put(join, table.join(join.join()));
         } else if (action instanceof LookupAction lookup) {
             NaturalKeys keys = ofLeg.stream()
                     .filter(known -> known.serves(lookup.lookup()))
@@ -71,8 +77,9 @@ final class Routes {
         return joins.get(action);
     }
 
-    Collection<JoinedRows> joins() {
-        return joins.values();
+    /** What became of rows of joined tables, a sentence for each table that lost some. */
+    List<String> lost() {
+        return joined.stream().flatMap(table -> table.lost().stream()).toList();
     }
 
     boolean rowsNeedOthers() {

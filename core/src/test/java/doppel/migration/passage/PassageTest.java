@@ -574,4 +574,30 @@ class PassageTest {
         assertThatThrownBy(() -> pass(passage, member.set("e_mail", new byte[5])))
                 .hasMessageEndingWith("): bytes, where the code takes text (e_mail holds bytes (5 bytes))");
     }
+
+    @Test
+    void countsRowsThatNoneOfSeveralJoinsHasFound() {
+        Passage passage = step(up -> {
+            up.table("members")
+                    .join(Join.with("phones")
+                            .on("id", "member_id")
+                            .take("phone")
+                            .orNull());
+            up.table("countries")
+                    .join(Join.with("phones")
+                            .on("name", "phone")
+                            .take("member_id")
+                            .orNull());
+            up.drop("phones");
+        });
+        pass(passage, phone(7, "1"));
+        pass(passage, phone(8, "F"));
+        pass(passage, phone(9, "2"));
+        passage.complete();
+        pass(passage, member);
+        pass(passage, country(1, "F"));
+
+        assertThat(passage.notices())
+                .containsExactly("No row has joined 1 of the rows of phones, by member_id or phone.");
+    }
 }

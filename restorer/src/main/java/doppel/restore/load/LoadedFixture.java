@@ -90,6 +90,7 @@ public final class LoadedFixture implements FixtureStatements {
         List<Account> accounts = new ArrayList<>();
         program.methods().values().forEach(method -> accounts.add(method.account()));
         session.ifPresent(run -> accounts.addAll(run.accounts()));
+        List.copyOf(accounts).forEach(account -> accounts.addAll(account.made()));
         return accounts;
     }
 

@@ -108,7 +108,8 @@ final class RestoreSession implements Session {
                     row = taken.passage().nextCreated()) {
                 CreateMethod save = createdSaves.computeIfAbsent(
                         row.row().table(),
-                        table -> new DirectSave("(new) " + table, values -> hooks.pass((Passage.Created) values[0])));
+                        table ->
+                                new DirectSave(Account.NEW + table, values -> hooks.pass((Passage.Created) values[0])));
                 rows.runAlone(save, row);
             }
         });

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Knows which create methods of a fixture are unchanged since the dump. */
-final class GeneratedMethods {
+public final class GeneratedMethods {
 
     private static final Pattern ROW = Pattern.compile("(save\\(\\s*)?\\brow\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*+\")\\s*\\)");
 
@@ -28,7 +28,7 @@ final class GeneratedMethods {
             new HashMap<>(); // by the literal of the table: after each row("...")
     private final Set<Integer> saved = new HashSet<>(); // the places where the row is saved as it is made
 
-    GeneratedMethods(Path directory) {
+    public GeneratedMethods(Path directory) {
         source = FixtureFiles.programs(directory).stream()
                 .map(name -> text(directory.resolve(name)))
                 .collect(Collectors.joining());
@@ -47,6 +47,11 @@ final class GeneratedMethods {
         } catch (IOException e) {
             throw StorageException.of("Reading " + file, e);
         }
+    }
+
+    /** Whether rows of the table reach the target as they were dumped, unless steps change them. */
+    public boolean saveAsDumped(Table table) {
+        return !source.contains("beforeSave") && saveJustTheColumnsOf(table);
     }
 
     /** Whether all rows of the table are made in one place, which sets exactly its columns, one after the other. */

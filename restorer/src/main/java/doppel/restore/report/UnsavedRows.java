@@ -11,6 +11,7 @@ import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
 import doppel.literal.SourceBuffer;
 import doppel.program.RowFrame;
+import doppel.restore.statement.Account;
 import doppel.restore.statement.DeferredStatement;
 import doppel.restore.statement.FixtureStatements;
 import doppel.restore.statement.Origin;
@@ -131,7 +132,7 @@ public final class UnsavedRows implements AutoCloseable {
     /** A statement of a compiled file, written anew; it does not compile if a value has no literal. */
     private static String source(Statement statement) {
         if (statement.origin().file() < 0) {
-            boolean ofStep = statement.account().table().startsWith("(new) ");
+            boolean ofStep = statement.account().table().startsWith(Account.NEW);
             return "// " + (ofStep ? "created by a step" : "saved by a hook") + ", and to be corrected there";
         }
         SourceBuffer out = new SourceBuffer();

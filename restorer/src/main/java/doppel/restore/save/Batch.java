@@ -27,6 +27,7 @@ final class Batch {
     private Account lastAccount;
     private long ofLastAccount;
     private long weight;
+    private boolean made;
 
     /** A batch without statements for this target. */
     Batch(Target target) {
@@ -56,6 +57,7 @@ final class Batch {
             lastTable = row.table();
             tables.add(lastTable);
         }
+        made |= row.isMade();
         ready.add(row);
     }
 
@@ -92,6 +94,10 @@ final class Batch {
 
     /** Counts the statements as saved. */
     void countSaved() {
+        if (made) {
+            statements.forEach(Statement::countDone);
+            return;
+        }
         count();
         accounts.forEach(Account::countSaved);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Saves the rows of statements, many at a time. A batch that the database refuses is rolled back and split until the
@@ -47,9 +48,13 @@ public final class Saver implements AutoCloseable {
     private long savedStatements;
     private boolean given;
 
-    public Saver(Schema source, Target target, Refusals refusals, UntypedColumns untyped) {
+    /**
+     * @param asDumped whether the rows of a table come as they were dumped; asked only if rows do not fit
+     * @param refusals rows that must not be saved
+     */
+    public Saver(Schema source, Target target, Predicate<Table> asDumped, Refusals refusals, UntypedColumns untyped) {
         this.target = target;
-        this.fit = new TargetFit(source, target.schema());
+        this.fit = new TargetFit(source, target.schema(), asDumped);
         this.required = new RequiredColumns(target.schema());
         this.refusals = refusals;
         this.untyped = untyped;

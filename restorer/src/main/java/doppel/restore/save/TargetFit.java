@@ -12,8 +12,10 @@ import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,16 +24,21 @@ import java.util.stream.Stream;
  */
 final class TargetFit {
 
+    private static final int MOST = 20;
+
     private final Map<String, Table> tables = new HashMap<>();
     private final Schema source;
+    private final Predicate<Table> asDumped;
     private final ByShape<Optional<List<String>>> superfluous = new ByShape<>(this::superfluous);
 
     /**
      * @param source the schema that rows come from
      * @param target the schema that they have to fit
+     * @param asDumped whether the rows of a table come as they were dumped; asked only if rows do not fit
      */
-    TargetFit(Schema source, Schema target) {
+    TargetFit(Schema source, Schema target, Predicate<Table> asDumped) {
         this.source = source;
+        this.asDumped = asDumped;
         target.tables().forEach(table -> tables.put(table.name(), table));
     }
 
@@ -58,38 +65,69 @@ final class TargetFit {
     Table table(String name) {
         Table table = tables.get(name);
         if (table == null) {
-            throw misfit("The target has no table " + name + Nearest.endOfSentence(name, tables.keySet().stream()));
+            throw misfit(noTable(name));
         }
         return table;
     }
 
     /** The target's column of this name. */
     Column column(Table table, String name) {
-        return table.column(name)
-                .orElseThrow(() -> misfit("The target's table " + table.name() + " has no column " + name
-                        + Nearest.endOfSentence(name, table.columns().stream().map(Column::name))));
+        return table.column(name).orElseThrow(() -> misfit(noColumn(table, name)));
     }
 
     private List<String> check(Shape shape) {
-        Table table = table(shape.table());
         List<String> superfluous = new ArrayList<>();
-        for (String name : shape.columns()) {
-            if (table.column(name).isEmpty() && isRowId(shape.table(), name)) {
-                superfluous.add(name); // no column of the application's, and of no use where tables are others
-                continue;
-            }
-            if (!column(table, name).insertable()) {
-                throw misfit("The target computes the column " + name + " of table " + table.name()
+        List<String> misfits = misfits(shape.table(), shape.columns(), superfluous);
+        if (!misfits.isEmpty()) {
+            source.tables().stream()
+                    .filter(table -> !table.name().equals(shape.table()) && !table.internal() && asDumped.test(table))
+                    .forEach(table -> misfits.addAll(misfits(
+                            table.name(),
+                            table.insertableColumns().stream().map(Column::name).toList(),
+                            new ArrayList<>())));
+            String more = misfits.size() > MOST
+                    ? String.format(Locale.ROOT, "\n... and %,d more.", misfits.size() - MOST)
+                    : "";
+            throw misfit(String.join("\n", misfits.subList(0, Math.min(MOST, misfits.size()))) + more);
+        }
+        return superfluous;
+    }
+
+    /** Everything in which rows with these columns do not fit; other columns that mean nothing there are collected. */
+    private List<String> misfits(String name, List<String> columns, List<String> superfluous) {
+        List<String> misfits = new ArrayList<>();
+        Table table = tables.get(name);
+        if (table == null) {
+            misfits.add(noTable(name));
+            return misfits;
+        }
+        for (String column : columns) {
+            Optional<Column> known = table.column(column);
+            if (known.isEmpty() && isRowId(name, column)) {
+                superfluous.add(column); // no column of the application's, and of no use where tables are others
+            } else if (known.isEmpty()) {
+                misfits.add(noColumn(table, column));
+            } else if (!known.get().insertable()) {
+                misfits.add("The target computes the column " + column + " of table " + name
                         + " itself, so no row can set it.");
             }
         }
         for (Column column : table.columns()) {
-            if (table.needs(column) && !shape.columns().contains(column.name())) {
-                throw misfit("The target's table " + table.name() + " needs a value for its column " + column.name()
+            if (table.needs(column) && !columns.contains(column.name())) {
+                misfits.add("The target's table " + name + " needs a value for its column " + column.name()
                         + ", which has no default, and the rows have none.");
             }
         }
-        return superfluous;
+        return misfits;
+    }
+
+    private String noTable(String name) {
+        return "The target has no table " + name + Nearest.endOfSentence(name, tables.keySet().stream());
+    }
+
+    private static String noColumn(Table table, String name) {
+        return "The target's table " + table.name() + " has no column " + name
+                + Nearest.endOfSentence(name, table.columns().stream().map(Column::name));
     }
 
     private boolean isRowId(String table, String column) {

@@ -119,12 +119,20 @@ public final class Statement {
         return row == null;
     }
 
-    /** Counts it as saved, or as skipped if it gave no rows. */
+    /** Counts it as saved, or as skipped if it gave no rows but those that steps have made of its own. */
     public void countDone() {
-        if (isEmpty()) {
-            account().countSkipped();
-        } else {
+        boolean saved = false;
+        for (Row each : rows()) {
+            if (each.isMade()) {
+                account().countMade(each.table());
+            } else {
+                saved = true;
+            }
+        }
+        if (saved) {
             account().countSaved(1);
+        } else {
+            account().countSkipped();
         }
     }
 
