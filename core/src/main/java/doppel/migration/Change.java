@@ -81,6 +81,32 @@ public sealed interface Change {
         }
     }
 
+    /** A column of a key gets other values, and references to the rows of this table follow. */
+    record Rekey(String table, String column, Function<Row, ?> key) implements Change {
+        public Rekey {
+            Objects.requireNonNull(table);
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(key);
+        }
+    }
+
+    /**
+     * Rows are left out whose reference leads nowhere.
+     *
+     * @param table the table's name before the step
+     * @param column a column that refers
+     * @param parent the table referred to; empty if a foreign key of the fixture says so
+     * @param key the column referred to; empty as well
+     */
+    record SkipOrphans(String table, String column, String parent, String key) implements Change {
+        public SkipOrphans {
+            Objects.requireNonNull(table);
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(parent);
+            Objects.requireNonNull(key);
+        }
+    }
+
     /** A new column refers to the row of another table with the same natural key. */
     record LookUp(String column, Lookup lookup) implements Change {
         public LookUp {

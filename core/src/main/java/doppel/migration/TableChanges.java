@@ -124,6 +124,40 @@ public final class TableChanges {
         return distinct;
     }
 
+    /**
+     * Gives each row another key. All references follow, by foreign keys of the fixture's schema, also those of the
+     * table to itself and those that lead on from table to table. Rows that would get the same key are refused. Both
+     * keys are kept in memory for each row.
+     *
+     * @param column a column of the primary key, or of another key that others refer to
+     * @param key gives the new value, and not null
+     */
+    public TableChanges rekey(String column, Function<Row, ?> key) {
+        return add(new Change.Rekey(name, column, key));
+    }
+
+    /**
+     * Leaves out rows whose reference leads to no row of the fixture, or to one that this step leaves out; where a
+     * table refers to itself, also those that refer to these, and so on. The report counts them. Before anything else
+     * happens to the table in this step, the keys that the fixture holds are compared; NULL refers to nothing. Keys of
+     * the table referred to are kept in memory.
+     *
+     * @param column the column, or one of the columns, of a foreign key of the fixture's schema
+     */
+    public TableChanges skipOrphans(String column) {
+        return skipOrphans(column, "", "");
+    }
+
+    /**
+     * The same where the fixture's schema has no such foreign key.
+     *
+     * @param table the table referred to, by its name before the step
+     * @param key its column
+     */
+    public TableChanges skipOrphans(String column, String table, String key) {
+        return add(new Change.SkipOrphans(name, column, table, key));
+    }
+
     /** Adds a column that refers to the row of another table with the same natural key, which may be created. */
     public TableChanges lookUp(String column, Lookup lookup) {
         return add(new Change.LookUp(column, lookup));

@@ -111,4 +111,39 @@ class DistinctRowsTest {
 
         assertThat(fixture.options().fail(ErrorCode.STEP_UNFIT)).hasMessageContaining("keepFirst()");
     }
+
+    @Test
+    void leadsReferencesOfReferencesToTheRowThatStays() throws IOException, SQLException {
+        RestoredFixture fixture = RestoredFixture.in(home)
+                .table("CREATE TABLE org (id INTEGER PRIMARY KEY, name TEXT)")
+                .described("Table.named(\"org\").column(\"id\", \"INTEGER\").column(\"name\", \"TEXT\")"
+                        + ".primaryKey(\"id\").build(), "
+                        + "Table.named(\"member\").column(\"org\", \"INTEGER\").column(\"id\", \"INTEGER\")"
+                        + ".primaryKey(\"org\", \"id\").foreignKey(\"org\").references(\"org\", \"id\").build(), "
+                        + "Table.named(\"loan\").column(\"nr\", \"INTEGER\").column(\"org\", \"INTEGER\")"
+                        + ".column(\"member\", \"INTEGER\").primaryKey(\"nr\")"
+                        + ".foreignKey(\"org\", \"member\").references(\"member\", \"org\", \"id\").build()")
+                .members(
+                        "  void org(long id, String name) { save(row(\"org\").set(\"id\", id).set(\"name\", name)); }\n"
+                                + "  void member(long org, long id) {"
+                                + " save(row(\"member\").set(\"org\", org).set(\"id\", id)); }\n"
+                                + "  void loan(long nr, long org, long member) {"
+                                + " save(row(\"loan\").set(\"nr\", nr).set(\"org\", org).set(\"member\", member)); }")
+                .rows("OrgRows", "into.org(1, \"A\");", "into.org(2, \"A\");")
+                .rows("MemberRows", "into.member(1, 5);", "into.member(2, 6);")
+                .rows("LoanRows", "into.loan(1, 1, 5);", "into.loan(2, 2, 6);")
+                .intoSchema("""
+                        CREATE TABLE org (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+                        CREATE TABLE member (org INTEGER REFERENCES org (id), id INTEGER, PRIMARY KEY (org, id));
+                        CREATE TABLE loan (nr INTEGER PRIMARY KEY, org INTEGER, member INTEGER,
+                          FOREIGN KEY (org, member) REFERENCES member (org, id));
+                        """)
+                .steps("steps.step(\"1.4.0\", \"2\", \"names differ\", up ->"
+                        + " up.table(\"org\").distinct(\"name\").keepFirst());")
+                .seal();
+
+        assertThat(fixture.restore().reasons()).isEmpty();
+        assertThat(fixture.query("SELECT * FROM member")).containsExactly("1|5", "1|6");
+        assertThat(fixture.query("SELECT * FROM loan")).containsExactly("1|1|5", "2|1|6");
+    }
 }

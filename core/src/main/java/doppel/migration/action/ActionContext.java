@@ -28,10 +28,22 @@ public interface ActionContext {
     void requireComplete(JoinAction action);
 
     /** Makes the row wait if it is not yet certain which of the rows that it refers to stay. */
-    void requireComplete(DistinctAction action);
+    void requireComplete(KeyChange change);
 
     /** Refuses to leave out a row if rows that refer to it may have passed. */
     void requireInTime(DistinctAction action);
+
+    /** Makes the row wait if rows of the table that it refers to may still come. */
+    void requireComplete(OrphanAction action);
+
+    /** Notes something about the row until it is behind all steps. */
+    void note(Object about, Object value);
+
+    /** What was noted about the row; null if nothing was. */
+    Object noted(Object about);
+
+    /** Lets the row wait for rows of this table. */
+    RuntimeException waitsFor(String table);
 
     /** Makes the row wait if rows of the table that it refers to may still come. */
     void requireComplete(LookupAction action);

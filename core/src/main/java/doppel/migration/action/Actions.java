@@ -31,6 +31,10 @@ public final class Actions {
             return new RowActions.Skip(place, skip.which());
         } else if (change instanceof Change.KeepOne one) {
             return new DistinctAction(place, one.distinct());
+        } else if (change instanceof Change.Rekey rekey) {
+            return new RekeyAction(place, rekey.table(), rekey.column(), rekey.key());
+        } else if (change instanceof Change.SkipOrphans orphans) {
+            return new OrphanAction(place, orphans);
         } else if (change instanceof Change.LookUp lookUp) {
             return new LookupAction(place, lookUp.column(), lookUp.lookup());
         } else if (change instanceof Change.Take take) {

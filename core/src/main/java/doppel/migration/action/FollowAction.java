@@ -1,29 +1,51 @@
 package doppel.migration.action;
 
 import doppel.fixture.Row;
+import java.util.ArrayList;
 import java.util.List;
 
-/** References to rows that have gone, because others are equal to them, lead to those. */
+/** References to rows of a table follow where the keys of that table have changed. Not thread-safe. */
 public final class FollowAction extends Action {
 
-    private final DistinctAction distinct;
-    private final int number;
-    private final List<String> columns;
+    private final KeyChange change;
+    private final List<Reference> references = new ArrayList<>();
 
     /**
+     * Columns that refer.
+     *
      * @param number the number of the columns referred to
      * @param columns the columns that refer, in the same order
      */
-    public FollowAction(DistinctAction distinct, int number, List<String> columns) {
-        super(distinct.place());
-        this.distinct = distinct;
-        this.number = number;
-        this.columns = columns.stream().map(String::intern).toList();
+    private record Reference(int number, List<String> columns) {}
+
+    /** Without references. */
+    public FollowAction(KeyChange change) {
+        super(change.place());
+        this.change = change;
+    }
+
+    /**
+     * Adds columns that refer, unless they are known.
+     *
+     * @param number the number of the columns referred to
+     * @param columns the columns that refer, in the same order
+     */
+    public void add(int number, List<String> columns) {
+        Reference reference =
+                new Reference(number, columns.stream().map(String::intern).toList());
+        if (!references.contains(reference)) {
+            references.add(reference);
+        }
+    }
+
+    /** What it follows. */
+    public KeyChange change() {
+        return change;
     }
 
     @Override
     public String words() {
-        return "follow " + distinct.words();
+        return "follow " + change.words();
     }
 
     @Override
@@ -31,20 +53,35 @@ public final class FollowAction extends Action {
         // the columns stay as they are
     }
 
+    /** All references are read before one is set, since they may share a column. */
     @Override
     public boolean apply(Row row, ActionContext context) {
-        if (!columns.stream().allMatch(row::has)) {
-            return true;
-        }
-        Object reference = Keys.of(row, columns);
-        Object[] replacement = reference == null ? null : distinct.replacement(number, reference);
-        if (replacement != null) {
-            for (int i = 0; i < replacement.length; i++) {
-                row.set(columns.get(i), replacement[i]);
+        Row before = row.copy();
+        for (Reference reference : references) {
+            if (reference.columns().stream().allMatch(before::has)) {
+                follow(reference, before, row, context);
             }
-        } else if (reference != null) {
-            context.requireComplete(distinct);
         }
         return true;
+    }
+
+    private void follow(Reference reference, Row before, Row row, ActionContext context) {
+        List<String> columns = reference.columns();
+        Object wanted = Keys.of(before, columns);
+        if (wanted == null) {
+            return;
+        }
+        List<Object> replacement = change.replacement(reference.number(), wanted);
+        if (replacement == null) {
+            context.requireComplete(change);
+            if (change.replacesAll()) {
+                throw new IllegalStateException("no row of " + change.tableBefore() + " had the key " + wanted
+                        + ", to which it refers by " + String.join(", ", columns));
+            }
+            return;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            row.set(columns.get(i), replacement.get(i));
+        }
     }
 }

@@ -103,9 +103,13 @@ public final class RowActions {
 
     /** A row is remembered for others to find. */
     public static final class Take extends Action {
-        private final Consumer<Row> taker;
+        private final BiConsumer<Row, ActionContext> taker;
 
         public Take(String place, Consumer<Row> taker) {
+            this(place, (row, context) -> taker.accept(row));
+        }
+
+        Take(String place, BiConsumer<Row, ActionContext> taker) {
             super(place);
             this.taker = taker;
         }
@@ -122,7 +126,7 @@ public final class RowActions {
 
         @Override
         public boolean apply(Row row, ActionContext context) {
-            taker.accept(row);
+            taker.accept(row, context);
             return true;
         }
     }

@@ -20,6 +20,7 @@ public final class TableOutline {
             new LinkedHashMap<>(); // to the fixture's column, empty if there is none
     private final Set<String> sources = new LinkedHashSet<>();
     private final Set<String> nulls = new LinkedHashSet<>(); // columns that are NULL in each row
+    private final Set<String> rekeyed = new LinkedHashSet<>(); // columns whose numbers are not the fixture's
     private final List<String> fed = new ArrayList<>();
     private final List<LookupAction> lookups = new ArrayList<>();
     private final Map<String, NumberedAction> numbered = new LinkedHashMap<>(); // by column
@@ -86,6 +87,7 @@ public final class TableOutline {
         copy.columns.putAll(columns);
         copy.sources.addAll(sources);
         copy.nulls.addAll(nulls);
+        copy.rekeyed.addAll(rekeyed);
         copy.replacesRows = replacesRows;
         copy.numbered.putAll(numbered);
         copy.origin = origin;
@@ -160,6 +162,7 @@ public final class TableOutline {
         require(column);
         columns.remove(column);
         nulls.remove(column);
+        rekeyed.remove(column);
         numbered.remove(column);
     }
 
@@ -172,6 +175,9 @@ public final class TableOutline {
         columns.put(newName, from == null ? "" : from);
         if (nulls.remove(column)) {
             nulls.add(newName);
+        }
+        if (rekeyed.remove(column)) {
+            rekeyed.add(newName);
         }
         NumberedAction numbers = numbered.remove(column);
         if (numbers != null) {
@@ -189,6 +195,15 @@ public final class TableOutline {
     void change(String column) {
         require(column);
         nulls.remove(column);
+    }
+
+    void rekey(String column) {
+        rekeyed.add(column);
+    }
+
+    /** Whether a column comes from one of the fixture, but has other values. */
+    public boolean isRekeyed(String column) {
+        return rekeyed.contains(column);
     }
 
     /** The columns that are NULL in each row, since a step says so. */

@@ -2,7 +2,9 @@ package doppel.migration.passage;
 
 import doppel.fixture.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rows of one statement on their way through the steps. When it is taken up again, each row goes on where it
@@ -15,6 +17,7 @@ public final class Crossing {
         private final Route route;
         private Row row;
         private int at;
+        private Map<Object, Object> notes = Map.of();
 
         Walk(Route route, Row row) {
             this.route = route;
@@ -31,6 +34,16 @@ public final class Crossing {
 
         int at() {
             return at;
+        }
+
+        /** What was noted about the row. */
+        Map<Object, Object> notes() {
+            return notes;
+        }
+
+        void note(Object about, Object value) {
+            notes = notes.isEmpty() ? new HashMap<>() : notes;
+            notes.put(about, value);
         }
 
         void advance() {

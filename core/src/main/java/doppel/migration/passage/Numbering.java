@@ -33,6 +33,7 @@ final class Numbering {
 
     private static Optional<Long> next(TableOutline table, String column, Schema source) {
         return table.origin()
+                .filter(origin -> !table.isRekeyed(column))
                 .flatMap(source::table)
                 .map(Table::identity)
                 .filter(identity ->

@@ -4,28 +4,19 @@ import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.MigrationException;
 import doppel.fixture.Row;
-import doppel.fixture.Shape;
 import doppel.migration.StepContext;
 import doppel.migration.action.Action;
-import doppel.migration.action.ActionContext;
-import doppel.migration.action.DistinctAction;
-import doppel.migration.action.JoinAction;
-import doppel.migration.action.JoinedRows;
-import doppel.migration.action.LookupAction;
-import doppel.migration.action.NaturalKeys;
 import doppel.migration.action.NumberedAction;
+import doppel.migration.action.OrphanAction;
 import doppel.migration.action.TableOutline;
 import doppel.schema.Identity;
 import doppel.schema.Schema;
 import doppel.schema.Table;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -46,11 +37,7 @@ public final class Passage {
     private final RowOrder order;
     private final Set<String> certain =
             new HashSet<>(); // the fixture's tables whose rows have exactly the known columns
-    private final Map<String, Shape> shapes = new HashMap<>();
-    private final Queue<Created> created = new ArrayDeque<>();
-    private final ActionContext actions = new OfRow();
-    private int leg;
-    private Crossing crossing;
+    private final RowContext context;
 
     /**
      * A row that a step has created on its own.
@@ -70,8 +57,9 @@ public final class Passage {
             outlines.add(outlines.get(outlines.size() - 1).after(each));
         }
         following = new Following(this.legs, outlines, source, spelling);
-        routes = new Routes(legs, following);
+        routes = new Routes(legs, following, new Orphans(this.legs, outlines, source, spelling, following));
         order = new RowOrder(spelled);
+        context = new RowContext(routes, order, outlines);
     }
 
     /**
@@ -128,14 +116,12 @@ public final class Passage {
      * @throws WaitsForRows if other rows have to come before one
      */
     public void cross(Crossing rows, Consumer<Row> behind, Consumer<Row> taker) {
-        Crossing outer = crossing;
-        int outerLeg = leg;
-        crossing = rows;
+        RowContext.Place outer = context.place();
         try {
             rows.go(new Crossing.Guide() {
                 @Override
                 public Crossing.Ending walk(Crossing.Walk walk) {
-                    return run(walk);
+                    return run(walk, rows);
                 }
 
                 @Override
@@ -149,20 +135,19 @@ public final class Passage {
                 }
             });
         } finally {
-            crossing = outer;
-            leg = outerLeg;
+            context.goBackTo(outer);
         }
     }
 
-    private Crossing.Ending run(Crossing.Walk walk) {
+    private Crossing.Ending run(Crossing.Walk walk, Crossing crossing) {
         Route route = walk.route();
         while (walk.at() < route.length()) {
             Action action = route.action(walk.at());
-            leg = route.leg(walk.at());
+            context.at(route.leg(walk.at()), crossing, walk);
             Row before = action.runsCode() && crossing.keeps() ? walk.row().copy() : null;
             boolean goesOn;
             try {
-                goesOn = action.apply(walk.row(), actions);
+                goesOn = action.apply(walk.row(), context);
             } catch (DoppelException | WaitsForRows e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -176,6 +161,7 @@ public final class Passage {
             }
             walk.advance();
             if (!goesOn) {
+                OrphanAction.left(walk.notes());
                 return Crossing.Ending.LEFT;
             }
             if (crossing.hasSaved()) {
@@ -195,17 +181,9 @@ public final class Passage {
                 e);
     }
 
-    private Row row(String table) {
-        return new Row(shapes.computeIfAbsent(table, Shape::empty));
-    }
-
-    private void create(Row row) {
-        created.add(new Created(row, leg));
-    }
-
     /** The next row that a step has created; null if there is none. */
     public Created nextCreated() {
-        return created.poll();
+        return context.nextCreated();
     }
 
     /** Sets whether the rows are read for the first time, one table after the other. */
@@ -233,20 +211,9 @@ public final class Passage {
     }
 
     private void run(int of, List<Consumer<StepContext>> code) {
-        leg = of;
-        StepContext context = new StepContext() {
-            @Override
-            public Row row(String table) {
-                return Passage.this.row(table);
-            }
-
-            @Override
-            public void save(Row row) {
-                create(row.copy());
-            }
-        };
+        StepContext alone = context.alone(of);
         try {
-            code.forEach(each -> each.accept(context));
+            code.forEach(each -> each.accept(alone));
         } catch (DoppelException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -311,65 +278,5 @@ public final class Passage {
     /** What the user should know about rows that were lost, a sentence each. */
     public List<String> notices() {
         return routes.lost();
-    }
-
-    /** The context of actions and code during the passage of a row. */
-    private final class OfRow implements ActionContext, StepContext {
-
-        @Override
-        public Row row(String table) {
-            return Passage.this.row(table);
-        }
-
-        @Override
-        public void save(Row row) {
-            crossing.save(
-                    new Crossing.Walk(routes.ofNew(leg, row.table()), row.copy().made()));
-        }
-
-        @Override
-        public void create(Row row) {
-            Passage.this.create(row);
-        }
-
-        @Override
-        public StepContext ofCode() {
-            return this;
-        }
-
-        @Override
-        public JoinedRows joined(JoinAction action) {
-            return routes.joined(action);
-        }
-
-        @Override
-        public NaturalKeys keys(LookupAction action) {
-            return routes.keys(action);
-        }
-
-        @Override
-        public void requireComplete(JoinAction action) {
-            String table = action.join().table();
-            order.requireComplete(table, outlines.get(leg).table(table));
-        }
-
-        @Override
-        public void requireComplete(DistinctAction action) {
-            order.requireComplete(action.table(), outlines.get(leg).table(action.tableBefore()));
-        }
-
-        @Override
-        public void requireInTime(DistinctAction action) {
-            if (order.isReliedOn(outlines.get(leg).table(action.tableBefore()))) {
-                throw new IllegalStateException("it is equal to another in " + String.join(", ", action.columns())
-                        + ", but comes after rows that may refer to it: say distinct before lookUp, join and code");
-            }
-        }
-
-        @Override
-        public void requireComplete(LookupAction action) {
-            String table = action.lookup().table();
-            order.requireComplete(table, outlines.get(leg + 1).table(table));
-        }
     }
 }

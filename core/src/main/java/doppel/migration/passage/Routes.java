@@ -7,17 +7,20 @@ import doppel.migration.action.JoinedRows;
 import doppel.migration.action.JoinedTable;
 import doppel.migration.action.LookupAction;
 import doppel.migration.action.NaturalKeys;
+import doppel.migration.action.OrphanAction;
 import doppel.migration.action.RowActions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The routes through the steps, and the rows remembered on them for others to find. Not thread-safe. */
 final class Routes {
 
     private final List<Leg> legs;
     private final Following following;
+    private final Orphans orphans;
     private final Map<String, Route> routes = new HashMap<>();
     private final List<Map<String, Route>> routesOfNew = new ArrayList<>();
     private final List<Map<String, List<RowActions.Take>>> takenBefore = new ArrayList<>();
@@ -26,8 +29,9 @@ final class Routes {
     private final List<JoinedTable> joined = new ArrayList<>();
     private final Map<LookupAction, NaturalKeys> lookups = new HashMap<>();
 
-    Routes(List<Leg> legs, Following following) {
+    Routes(List<Leg> legs, Following following, Orphans orphans) {
         this.legs = legs;
+        this.orphans = orphans;
         this.following = following;
         for (Leg leg : legs) {
             routesOfNew.add(new HashMap<>());
@@ -77,13 +81,14 @@ final class Routes {
         return joins.get(action);
     }
 
-    /** What became of rows of joined tables, a sentence for each table that lost some. */
+    /** What became of orphans, and of rows of joined tables that nobody has joined, a sentence each. */
     List<String> lost() {
-        return joined.stream().flatMap(table -> table.lost().stream()).toList();
+        return Stream.concat(orphans.notices().stream(), joined.stream().flatMap(table -> table.lost().stream()))
+                .toList();
     }
 
     boolean rowsNeedOthers() {
-        return !joins.isEmpty() || !lookups.isEmpty() || !following.isEmpty();
+        return !joins.isEmpty() || !lookups.isEmpty() || !following.isEmpty() || !orphans.isEmpty();
     }
 
     NaturalKeys keys(LookupAction action) {
@@ -94,8 +99,10 @@ final class Routes {
     Route ofFixture(String table) {
         Route route = routes.get(table);
         if (route == null) {
-            route = new Route();
-            fill(route, 0, table);
+            Route made = new Route();
+            orphans.starts(table).forEach(start -> made.add(0, table, start));
+            fill(made, 0, table);
+            route = made;
             routes.put(table, route);
         }
         return route;
@@ -122,22 +129,30 @@ final class Routes {
         for (int leg = first; leg < legs.size(); leg++) {
             String before = table;
             take(route, leg, before, takenBefore.get(leg).get(before));
+            for (Action orphan : orphans.before(leg, before)) {
+                route.add(leg, before, orphan);
+            }
             for (Action follow : following.before(leg, before)) {
                 route.add(leg, before, follow);
             }
             TableChanges changes = legs.get(leg).changes().tables().get(before);
             if (changes != null) {
                 for (Action action : legs.get(leg).actions(changes)) {
-                    route.add(leg, before, action);
-                    for (Action follow : following.after(action)) {
-                        route.add(leg, before, follow);
+                    if (action instanceof OrphanAction) {
+                        continue; // it came first
                     }
+                    route.add(leg, before, action);
+                    int of = leg;
+                    following.after(action).ifPresent(follow -> route.add(of, before, follow));
                 }
                 if (changes.dropped()) {
                     route.add(leg, before, new RowActions.Skip(changes.place(), row -> true));
                     return;
                 }
                 table = changes.newName();
+            }
+            for (Action stays : orphans.behind(leg, before)) {
+                route.add(leg, before, stays);
             }
             take(route, leg, before, takenAfter.get(leg).get(table));
         }

@@ -45,7 +45,7 @@ public final class Saver implements AutoCloseable {
     private int mostStatements;
     private Statement current;
     private Set<WaitKey> missed = Set.of();
-    private long savedStatements;
+    private long finishedStatements;
     private boolean given;
 
     /**
@@ -104,6 +104,7 @@ public final class Saver implements AutoCloseable {
             deferral.add(statement, missed);
         } else if (statement.isEmpty()) {
             statement.account().countSkipped();
+            finishedStatements++;
         } else {
             if (statement.weight() >= MOST_BYTES) {
                 settle(); // so that only few huge values are in memory together
@@ -271,7 +272,7 @@ public final class Saver implements AutoCloseable {
             mostStatements = Math.min(target.rowsAtOnce(), 2 * mostStatements);
             batch.countSaved();
             deferral.saved(statements);
-            savedStatements += statements.size();
+            finishedStatements += statements.size();
             return;
         }
         mostStatements = Math.max(FEWEST_STATEMENTS, mostStatements / 2); // a refused statement is rarely alone
@@ -368,12 +369,12 @@ public final class Saver implements AutoCloseable {
         }
     }
 
-    /** Runs deferred statements, round after round, until a whole round saves nothing. */
+    /** Runs deferred statements, round after round, until a whole round saves and skips nothing. */
     public void runDeferred() {
         flush();
         long before = -1;
-        while (deferral.size() > 0 && savedStatements != before) {
-            before = savedStatements;
+        while (deferral.size() > 0 && finishedStatements != before) {
+            before = finishedStatements;
             deferral.round(statement -> {
                 run(statement);
                 if (!deferral.isIdle()) {
