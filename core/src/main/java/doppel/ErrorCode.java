@@ -111,6 +111,9 @@ public enum ErrorCode {
     /** A variable of the server would change what is read or written, and this account may not change it. */
     VARIABLE_REFUSED(66),
 
+    /** SQL of a step failed, or is for an engine that does not exist. */
+    STEP_SQL_FAILED(67),
+
     /** Code of others in a database would run with rights that its owners lack. */
     CODE_WOULD_RUN(70),
     /** The server has room for fewer locks than a transaction needs. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code doppel migrations list}. */
@@ -20,13 +21,19 @@ final class MigrationsListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Jars, source files and folders of them.")
     private List<Path> paths;
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars, and folders of classes, that the migrations use; can be given more than" + " once.")
+    private List<Path> classPath = List.of();
+
     MigrationsListCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        MigrationPlan.all(new MigratorLoader(paths).migrators())
+        MigrationPlan.all(new MigratorLoader(paths, classPath).migrators())
                 .forEach(step -> terminal.out().println(Text.visible(step)));
         return 0;
     }

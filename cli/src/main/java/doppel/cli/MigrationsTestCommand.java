@@ -47,6 +47,12 @@ final class MigrationsTestCommand implements Callable<Integer> {
     private List<Path> migrations;
 
     @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars, and folders of classes, that the migrations use; can be given more than" + " once.")
+    private List<Path> classPath = List.of();
+
+    @Option(
             names = "--schema",
             required = true,
             paramLabel = "NEW.sql",
@@ -106,7 +112,7 @@ final class MigrationsTestCommand implements Callable<Integer> {
                             fixture,
                             schema,
                             Optional.ofNullable(oldSchema),
-                            new MigrationOptions(migrations, Optional.ofNullable(toVersion)),
+                            new MigrationOptions(migrations, Optional.ofNullable(toVersion)).withClassPath(classPath),
                             Optional.ofNullable(server),
                             progress)
                     .losing(losing.toArray(String[]::new))

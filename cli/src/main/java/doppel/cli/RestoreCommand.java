@@ -66,6 +66,12 @@ final class RestoreCommand implements Callable<Integer> {
     private List<Path> migrations = List.of();
 
     @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars, and folders of classes, that the migrations use; can be given more than" + " once.")
+    private List<Path> classPath = List.of();
+
+    @Option(
             names = "--to-version",
             paramLabel = "V",
             description = "With --migrations: the version of the target's schema, if the target does not record it"
@@ -173,7 +179,8 @@ final class RestoreCommand implements Callable<Integer> {
                     ErrorCode.USAGE, "--definer takes original or current, not " + definer + ".", "Give one of these.");
         }
         boolean alone = confirmReplacement();
-        MigrationOptions steps = new MigrationOptions(migrations, Optional.ofNullable(toVersion));
+        MigrationOptions steps =
+                new MigrationOptions(migrations, Optional.ofNullable(toVersion)).withClassPath(classPath);
         RestoreOptions options = RestoreOptions.into(target)
                 .schema(Optional.ofNullable(schema))
                 .with(RestoreOptions.Choice.REPLACE, replace)
@@ -333,6 +340,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .append(Dialects.withoutPassword(target))
                 .append(options);
         migrations.forEach(path -> command.append(" --migrations ").append(path));
+        classPath.forEach(path -> command.append(" --classpath ").append(path));
         if (toVersion != null) {
             command.append(" --to-version ").append(toVersion);
         }

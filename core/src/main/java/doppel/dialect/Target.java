@@ -136,6 +136,13 @@ public interface Target extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Runs a statement that the application's steps give, as a part of the restore.
+     *
+     * @throws doppel.DatabaseException if the database refuses it
+     */
+    void execute(String sql);
+
     /** Announces that no more rows follow, and creates what was left for after the rows. */
     void finishRows();
 

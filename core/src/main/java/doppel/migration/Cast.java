@@ -1,12 +1,13 @@
 package doppel.migration;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,14 @@ public enum Cast implements UnaryOperator<Object> {
     DATE("a day"),
     /** A day and a time without a zone; text may have a space instead of the T, and a day alone means midnight. */
     TIMESTAMP("a day and time"),
+    /** The same, and whole numbers are seconds since the beginning of 1970, UTC. */
+    TIMESTAMP_OR_SECONDS("a day and time, or seconds since 1970"),
+    /** The same, and whole numbers are milliseconds since the beginning of 1970, UTC. */
+    TIMESTAMP_OR_MILLIS("a day and time, or milliseconds since 1970"),
+    /** Whole seconds since the beginning of 1970, UTC, of what {@link #TIMESTAMP_OR_SECONDS} takes. */
+    SECONDS("a day and time of whole seconds"),
+    /** Whole milliseconds since the beginning of 1970, UTC, of what {@link #TIMESTAMP_OR_MILLIS} takes. */
+    MILLIS("a day and time of whole milliseconds"),
     /** A moment; a value without a zone counts as UTC. */
     INSTANT("a moment"),
     /** A UUID. */
@@ -60,10 +69,14 @@ public enum Cast implements UnaryOperator<Object> {
                 case TEXT -> text(value);
                 case DATE -> day(value);
                 case TIMESTAMP -> dayAndTime(value);
+                case TIMESTAMP_OR_SECONDS -> epoch(value, 1);
+                case TIMESTAMP_OR_MILLIS -> epoch(value, 1_000);
+                case SECONDS -> sinceEpoch(epoch(value, 1), 1);
+                case MILLIS -> sinceEpoch(epoch(value, 1_000), 1_000);
                 case INSTANT -> moment(value);
                 case UUID -> uuid(value);
             };
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             String shown = value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
             throw new IllegalArgumentException("'" + shown + "' is not " + noun, e);
         }
@@ -148,6 +161,24 @@ public enum Cast implements UnaryOperator<Object> {
         }
         String text = value.toString().strip();
         return text.length() <= 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text.replace(' ', 'T'));
+    }
+
+    private static LocalDateTime epoch(Object value, int perSecond) {
+        if (!(value instanceof Long number)) {
+            return dayAndTime(value);
+        }
+        int nanos = 1_000_000_000 / perSecond;
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(number, perSecond), Math.floorMod(number, perSecond) * nanos, ZoneOffset.UTC);
+    }
+
+    private static long sinceEpoch(LocalDateTime time, int perSecond) {
+        int nanos = 1_000_000_000 / perSecond;
+        int ofSecond = time.get(ChronoField.NANO_OF_SECOND);
+        if (ofSecond % nanos != 0) {
+            throw new IllegalArgumentException("not whole");
+        }
+        return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), perSecond), ofSecond / nanos);
     }
 
     private static Instant moment(Object value) {

@@ -25,6 +25,13 @@ public sealed interface Change {
         }
     }
 
+    /** A column may be missing, before and after. */
+    record ColumnIfThere(String column) implements Change {
+        public ColumnIfThere {
+            Objects.requireNonNull(column);
+        }
+    }
+
     /** A column is dropped. */
     record Drop(String column) implements Change {
         public Drop {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Describes how rows of one version become rows of another. Tables and columns that are not named stay as they are. */
@@ -13,6 +14,9 @@ public final class Changes {
     private final Map<String, String> created = new LinkedHashMap<>(); // to the place of its definition
     private final List<Consumer<StepContext>> beforeLoad = new ArrayList<>();
     private final List<Consumer<StepContext>> afterLoad = new ArrayList<>();
+
+    private final List<Sql> sqlBefore = new ArrayList<>();
+    private final List<Sql> sqlAfter = new ArrayList<>();
 
     /** No changes yet. */
     public Changes() {}
@@ -62,6 +66,47 @@ public final class Changes {
         return this;
     }
 
+    /**
+     * Runs a statement of SQL in the new database before the first row, if the new database is of this engine.
+     *
+     * @param engine such as {@code sqlite}, {@code postgresql}, {@code mysql} or {@code mariadb}
+     * @param sql one statement, which does not end the restore's transaction
+     */
+    public Changes beforeLoad(String engine, String sql) {
+        sqlBefore.add(new Sql(engine, sql, Place.ofCaller()));
+        return this;
+    }
+
+    /** The same after the last row, when all keys, indexes and views are there, and before anybody sees it. */
+    public Changes afterLoad(String engine, String sql) {
+        sqlAfter.add(new Sql(engine, sql, Place.ofCaller()));
+        return this;
+    }
+
+    /**
+     * SQL for one engine.
+     *
+     * @param engine the engine
+     * @param sql the statement
+     * @param place the line of the application's source that says so
+     */
+    public record Sql(String engine, String sql, String place) {
+        public Sql {
+            Objects.requireNonNull(engine);
+            Objects.requireNonNull(sql);
+        }
+    }
+
+    /** The statements that run before the first row. */
+    public List<Sql> sqlBefore() {
+        return sqlBefore;
+    }
+
+    /** The statements that run after the last row. */
+    public List<Sql> sqlAfter() {
+        return sqlAfter;
+    }
+
     /** The changes to the rows of tables, by the tables' names before the step. */
     public Map<String, TableChanges> tables() {
         return tables;
@@ -84,6 +129,11 @@ public final class Changes {
 
     /** Whether there are no changes. */
     public boolean isEmpty() {
-        return tables.isEmpty() && created.isEmpty() && beforeLoad.isEmpty() && afterLoad.isEmpty();
+        return tables.isEmpty()
+                && created.isEmpty()
+                && beforeLoad.isEmpty()
+                && afterLoad.isEmpty()
+                && sqlBefore.isEmpty()
+                && sqlAfter.isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Finds the key of a row of another table by that row's natural key. Table and columns are named as after the step. If
@@ -19,6 +20,8 @@ public final class Lookup {
     private final List<String> own = new ArrayList<>();
     private final List<String> natural = new ArrayList<>();
     private BiConsumer<Row, Row> creation;
+    private Function<Row, ?> newKey;
+    private boolean ignoresCase;
 
     private Lookup(String table, String key) {
         this.table = table.intern();
@@ -28,7 +31,8 @@ public final class Lookup {
     /**
      * A lookup in this table.
      *
-     * @param key the column whose value is looked up; it has to hold whole numbers if rows are created
+     * @param key the column whose value is looked up; it has to hold whole numbers if rows are created,
+     *     unless {@link #keyedBy} gives their keys
      */
     public static Lookup in(String table, String key) {
         return new Lookup(table, key);
@@ -54,6 +58,35 @@ public final class Lookup {
     public Lookup orCreate(BiConsumer<Row, Row> fill) {
         creation = Objects.requireNonNull(fill);
         return this;
+    }
+
+    /**
+     * Created rows get this key instead of the next number, such as a UUID.
+     *
+     * @param keyOfCreated is given the created row, with its natural key and what else was set
+     */
+    public Lookup keyedBy(Function<Row, ?> keyOfCreated) {
+        newKey = Objects.requireNonNull(keyOfCreated);
+        return this;
+    }
+
+    /**
+     * Texts that differ only in upper and lower case are the same, whatever the collation of the target; without this,
+     * they never are.
+     */
+    public Lookup ignoringCase() {
+        ignoresCase = true;
+        return this;
+    }
+
+    /** Gives created rows their key, if that is not the next number. */
+    public Optional<Function<Row, ?>> newKey() {
+        return Optional.ofNullable(newKey);
+    }
+
+    /** Whether upper and lower case are the same. */
+    public boolean ignoresCase() {
+        return ignoresCase;
     }
 
     /** The other table. */

@@ -40,6 +40,15 @@ public final class TableChanges {
         return this;
     }
 
+    /**
+     * A column that not every database of that version has, since engines differ: from here on, changes of this column
+     * do nothing to rows that do not have it, and rows lose it at the end if the target's table has none of that name.
+     * Its name cannot be checked.
+     */
+    public TableChanges columnIfThere(String column) {
+        return add(new Change.ColumnIfThere(column));
+    }
+
     /** Renames a column. */
     public TableChanges rename(String column, String newColumn) {
         return add(new Change.Rename(column, newColumn));

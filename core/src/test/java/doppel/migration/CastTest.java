@@ -123,4 +123,25 @@ class CastTest {
         assertThatThrownBy(() -> Mapping.of("A", 1).and("B", 1).reversed()).hasMessageContaining("two values become 1");
         assertThatThrownBy(() -> Mapping.of(1, "A").and(1L, "B")).hasMessageContaining("becomes two others");
     }
+
+    @Test
+    void makesTimesOfNumbersAndNumbersOfTimes() {
+        LocalDateTime time = LocalDateTime.of(2021, 7, 26, 12, 51, 46);
+
+        assertThat(Cast.TIMESTAMP_OR_SECONDS.apply(1627303906L)).isEqualTo(time);
+        assertThat(Cast.TIMESTAMP_OR_SECONDS.apply("2021-07-26 12:51:46")).isEqualTo(time);
+        assertThat(Cast.TIMESTAMP_OR_SECONDS.apply(time)).isEqualTo(time);
+        assertThat(Cast.TIMESTAMP_OR_MILLIS.apply(1627303906122L)).isEqualTo(time.plusNanos(122_000_000));
+        assertThat(Cast.TIMESTAMP_OR_MILLIS.apply(-1L))
+                .isEqualTo(LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_000_000));
+        assertThat(Cast.SECONDS.apply(time)).isEqualTo(1627303906L);
+        assertThat(Cast.SECONDS.apply(1627303906L)).isEqualTo(1627303906L);
+        assertThat(Cast.MILLIS.apply(time.plusNanos(122_000_000))).isEqualTo(1627303906122L);
+        assertThat(Cast.MILLIS.apply(LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_000_000)))
+                .isEqualTo(-1L);
+        assertThatThrownBy(() -> Cast.SECONDS.apply(time.plusNanos(1)))
+                .hasMessageEndingWith("is not a day and time of whole seconds");
+        assertThatThrownBy(() -> Cast.TIMESTAMP_OR_SECONDS.apply(Long.MAX_VALUE))
+                .hasMessage("'9223372036854775807' is not a day and time, or seconds since 1970");
+    }
 }

@@ -121,6 +121,7 @@ final class RestoreAttempt {
     private long saveRows(Dialect dialect) {
         if (!onlyTheRest()) {
             steps.ifPresent(taken -> taken.passage().replaced(target.schema()).forEach(target::clear));
+            steps.ifPresent(taken -> taken.runSqlBefore(target));
         }
         UntypedColumns untyped =
                 plan.translated() ? UntypedColumns.of(main.schema(), target.schema(), dialect) : UntypedColumns.none();
@@ -207,6 +208,7 @@ final class RestoreAttempt {
         steps.ifPresent(taken -> taken.passage().sequences(target.schema()).forEach(target::continueSequence));
         steps.filter(Steps::stamps).ifPresent(taken -> target.stamp(taken.plan().to()));
         target.finishRows();
+        steps.filter(taken -> !onlyTheRest()).ifPresent(taken -> taken.runSqlAfter(target));
         progress.begin("checking the new database", -1);
         if (fitted) {
             sequences.requireAhead();

@@ -65,7 +65,8 @@ public final class Restorer {
                 .judge(check);
         if (!options.migrations().isEmpty()) {
             progress.begin("compiling the migrations", -1);
-            migrators = Optional.of(new MigratorLoader(options.migrations().paths()));
+            migrators = Optional.of(new MigratorLoader(
+                    options.migrations().paths(), options.migrations().classPath()));
         }
         Optional<ResumeNote> resume = options.has(RestoreOptions.Choice.RESUME)
                 ? Optional.of(ResumeNote.read(unsaved(directory), directory))

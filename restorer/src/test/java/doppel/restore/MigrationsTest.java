@@ -424,4 +424,23 @@ class MigrationsTest {
                 .isEqualTo(refused ? List.of(4L, 4L, 0L, 0L) : List.of(6L, 6L, 0L, 0L));
         assertThat(report.savedRows()).isEqualTo(refused ? 6 : 10);
     }
+
+    @Test
+    void findsTheLibrariesThatMigratorsImport() throws IOException, SQLException {
+        Path library = Files.createDirectories(home.resolve("library/org/words"));
+        Path source = Files.writeString(
+                library.resolve("Shout.java"),
+                "package org.words; public class Shout { public static String of(Object o) { return o + \"!\"; } }");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", home.resolve("library").toString(), source.toString()))
+                .isZero();
+        RestoredFixture fixture = items(1).intoSchema("CREATE TABLE Item (Id INTEGER PRIMARY KEY, Code TEXT)")
+                .steps("steps.step(\"1.4.0\", \"2\", \"loud\", up -> up.table(\"Item\")"
+                        + ".change(\"Code\", org.words.Shout::of));")
+                .seal();
+
+        assertThat(fixture.options().fail(ErrorCode.MIGRATIONS_MISSING)).hasMessageContaining("org.words");
+        fixture.classPath(home.resolve("library")).restore();
+        assertThat(fixture.query("SELECT Code FROM Item")).containsExactly("c0!");
+    }
 }

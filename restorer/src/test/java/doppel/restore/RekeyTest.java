@@ -108,7 +108,8 @@ class RekeyTest {
                           up.table("member").rename("org", "club");
                           up.table("note").rename("org", "club");
                         });
-                        steps.step("2", "3", "second", up -> up.table("club").rekey("id", row -> row.number("id") + 10));
+                        steps.step("2", "3", "second", up ->
+                            up.table("club").rekey("id", row -> row.number("id") + 10));
                         """)
                 .seal();
 

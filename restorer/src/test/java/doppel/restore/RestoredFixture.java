@@ -151,6 +151,12 @@ final class RestoredFixture {
         return this;
     }
 
+    /** Migrators use what is there. */
+    RestoredFixture classPath(Path path) {
+        migrations = migrations.withClassPath(List.of(path));
+        return this;
+    }
+
     /** Restores as this version. */
     RestoredFixture toVersion(String version) {
         migrations = new MigrationOptions(migrations.paths(), Optional.of(version));

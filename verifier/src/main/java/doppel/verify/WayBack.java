@@ -42,7 +42,7 @@ final class WayBack {
             MigrationOptions migrations,
             String scratch,
             Credentials credentials) {
-        MigratorLoader loader = new MigratorLoader(migrations.paths());
+        MigratorLoader loader = new MigratorLoader(migrations.paths(), migrations.classPath());
         String old = Manifest.read(fixture).version();
         Created from = created(newSchema, scratch, credentials);
         Schema to = created(oldSchema, scratch, credentials).schema();

@@ -15,6 +15,8 @@ public final class Actions {
             return new ColumnActions.Move(place, move.table());
         } else if (change instanceof Change.Rename rename) {
             return new ColumnActions.Rename(place, rename.column(), rename.newColumn());
+        } else if (change instanceof Change.ColumnIfThere there) {
+            return new ColumnActions.IfThere(place, there.column());
         } else if (change instanceof Change.Drop drop) {
             return new ColumnActions.Drop(place, drop.column());
         } else if (change instanceof Change.Add add) {

@@ -39,8 +39,34 @@ final class ColumnActions {
         }
     }
 
+    /** A column may be missing. */
+    static final class IfThere extends Action {
+        private final String column;
+
+        IfThere(String place, String column) {
+            super(place);
+            this.column = column.intern();
+        }
+
+        @Override
+        public String words() {
+            return column + " if it is there";
+        }
+
+        @Override
+        public void outline(TableOutline outline) {
+            outline.optional(column);
+        }
+
+        @Override
+        public boolean apply(Row row, ActionContext context) {
+            return true;
+        }
+    }
+
     /** A column gets another name. */
     static final class Rename extends Action {
+        private boolean optional;
         private final String column;
         private final String newColumn;
 
@@ -57,11 +83,15 @@ final class ColumnActions {
 
         @Override
         public void outline(TableOutline outline) {
+            optional = outline.isOptional(column);
             outline.rename(column, newColumn);
         }
 
         @Override
         public boolean apply(Row row, ActionContext context) {
+            if (optional && !row.has(column)) {
+                return true;
+            }
             row.rename(column, newColumn);
             return true;
         }
@@ -132,6 +162,7 @@ final class ColumnActions {
 
     /** A column gets a value that depends on the row. */
     static final class SetTo extends Action {
+        private boolean optional;
         private final String column;
         private final Function<Row, ?> value;
 
@@ -153,11 +184,15 @@ final class ColumnActions {
 
         @Override
         public void outline(TableOutline outline) {
+            optional = outline.isOptional(column);
             outline.change(column);
         }
 
         @Override
         public boolean apply(Row row, ActionContext context) {
+            if (optional && !row.has(column)) {
+                return true;
+            }
             row.set(column, value.apply(row));
             return true;
         }
@@ -165,6 +200,7 @@ final class ColumnActions {
 
     /** The values of a column are changed. */
     static final class Convert extends Action {
+        private boolean optional;
         private final String column;
         private final UnaryOperator<Object> conversion;
 
@@ -186,11 +222,15 @@ final class ColumnActions {
 
         @Override
         public void outline(TableOutline outline) {
+            optional = outline.isOptional(column);
             outline.change(column);
         }
 
         @Override
         public boolean apply(Row row, ActionContext context) {
+            if (optional && !row.has(column)) {
+                return true;
+            }
             if (!row.has(column)) {
                 throw new IllegalArgumentException("the row has no column " + column);
             }

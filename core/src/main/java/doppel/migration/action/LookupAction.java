@@ -36,7 +36,7 @@ public final class LookupAction extends Action {
 
     @Override
     public boolean apply(Row row, ActionContext context) {
-        Object name = Keys.of(row, lookup.own());
+        Object name = Keys.of(row, lookup.own(), lookup.ignoresCase());
         row.set(column, name == null ? null : key(name, row, context));
         return true;
     }
@@ -57,9 +57,17 @@ public final class LookupAction extends Action {
             created.set(lookup.natural().get(i), row.get(lookup.own().get(i)));
         }
         lookup.creation().get().accept(row, created);
-        long number = keys.create(name);
-        created.set(lookup.key(), number);
+        if (lookup.newKey().isPresent()) {
+            Object own = lookup.newKey().get().apply(created);
+            if (own == null) {
+                throw new IllegalStateException("the new " + lookup.table() + "." + lookup.key() + " is NULL");
+            }
+            keys.put(name, own);
+            created.set(lookup.key(), own);
+        } else {
+            created.set(lookup.key(), keys.create(name));
+        }
         context.create(created);
-        return number;
+        return created.get(lookup.key());
     }
 }

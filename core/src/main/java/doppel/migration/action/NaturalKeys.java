@@ -15,19 +15,22 @@ public final class NaturalKeys {
     private final String key;
     private final List<String> natural;
     private final Map<Object, Object> keys = new HashMap<>();
+    private final boolean ignoresCase;
     private long greatest;
 
     public NaturalKeys(Lookup lookup) {
         table = lookup.table();
         key = lookup.key();
         natural = lookup.natural();
+        ignoresCase = lookup.ignoresCase();
     }
 
     /** Whether it can serve that lookup too. */
     public boolean serves(Lookup lookup) {
         return lookup.table().equals(table)
                 && lookup.key().equals(key)
-                && lookup.natural().equals(natural);
+                && lookup.natural().equals(natural)
+                && lookup.ignoresCase() == ignoresCase;
     }
 
     /** Adds a row of the table; adding it again changes nothing. */
@@ -36,7 +39,7 @@ public final class NaturalKeys {
         if (value instanceof Long number) {
             greatest = Math.max(greatest, number);
         }
-        Object name = Keys.of(row, natural);
+        Object name = Keys.of(row, natural, ignoresCase);
         if (name != null && value != null) {
             keys.merge(name, value, (before, now) -> before.equals(now) ? before : AMBIGUOUS);
         }
@@ -50,6 +53,11 @@ public final class NaturalKeys {
                     "several rows of " + table + " have the same " + String.join(", ", natural) + ": " + name);
         }
         return value;
+    }
+
+    /** A row with this natural key is created with that key. */
+    void put(Object name, Object own) {
+        keys.put(name, own);
     }
 
     /** The next number for a row with this natural key. */

@@ -21,6 +21,7 @@ public final class TableOutline {
     private final Set<String> sources = new LinkedHashSet<>();
     private final Set<String> nulls = new LinkedHashSet<>(); // columns that are NULL in each row
     private final Set<String> rekeyed = new LinkedHashSet<>(); // columns whose numbers are not the fixture's
+    private final Set<String> optional = new LinkedHashSet<>(); // columns that only some engines have
     private final List<String> fed = new ArrayList<>();
     private final List<LookupAction> lookups = new ArrayList<>();
     private final Map<String, NumberedAction> numbered = new LinkedHashMap<>(); // by column
@@ -88,6 +89,7 @@ public final class TableOutline {
         copy.sources.addAll(sources);
         copy.nulls.addAll(nulls);
         copy.rekeyed.addAll(rekeyed);
+        copy.optional.addAll(optional);
         copy.replacesRows = replacesRows;
         copy.numbered.putAll(numbered);
         copy.origin = origin;
@@ -146,7 +148,7 @@ public final class TableOutline {
     }
 
     public void require(String column) {
-        if (!open && !columns.containsKey(column)) {
+        if (!open && !columns.containsKey(column) && !optional.contains(column)) {
             throw new Misfit("there is no column " + column + Nearest.endOfSentence(column, columns.keySet().stream()));
         }
     }
@@ -172,7 +174,12 @@ public final class TableOutline {
             throw new Misfit("there is a column " + newName + " already.");
         }
         String from = columns.remove(column);
-        columns.put(newName, from == null ? "" : from);
+        if (optional.remove(column)) {
+            optional.add(newName);
+        }
+        if (from != null || !optional.contains(newName)) {
+            columns.put(newName, from == null ? "" : from);
+        }
         if (nulls.remove(column)) {
             nulls.add(newName);
         }
@@ -195,6 +202,20 @@ public final class TableOutline {
     void change(String column) {
         require(column);
         nulls.remove(column);
+    }
+
+    void optional(String column) {
+        optional.add(column);
+    }
+
+    /** The columns that only some engines have. */
+    public Set<String> optional() {
+        return optional;
+    }
+
+    /** Whether only some engines have a column. */
+    public boolean isOptional(String column) {
+        return optional.contains(column);
     }
 
     void rekey(String column) {

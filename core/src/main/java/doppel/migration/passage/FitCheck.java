@@ -9,7 +9,9 @@ import doppel.schema.Nearest;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks before any row moves that rows will fit the target's tables. Used once. */
@@ -20,6 +22,7 @@ final class FitCheck {
     private final Schema target;
     private final Spelling spelling;
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, List<String>> superfluous = new HashMap<>();
 
     FitCheck(Outline outline, Schema source, Schema target, Spelling spelling) {
         this.spelling = spelling;
@@ -28,7 +31,8 @@ final class FitCheck {
         this.target = target;
     }
 
-    void run() {
+    /** The columns, by table, that rows lose at the end, since this engine's tables do not have them. */
+    Map<String, List<String>> run() {
         outline.tables().values().forEach(this::check);
         outline.tables().values().stream()
                 .flatMap(table -> table.numbered().stream())
@@ -42,6 +46,7 @@ final class FitCheck {
                             + " --schema. No row has moved.",
                     null);
         }
+        return superfluous;
     }
 
     private void check(TableOutline rows) {
@@ -56,13 +61,18 @@ final class FitCheck {
             }
             return;
         }
+        rows.optional().stream()
+                .filter(name -> found.get().column(name).isEmpty())
+                .forEach(name -> superfluous
+                        .computeIfAbsent(rows.name(), absent -> new ArrayList<>())
+                        .add(name));
         if (rows.isOpen()) {
             return; // code may set and remove columns: each row is checked when it comes
         }
         Table table = found.get();
         for (String name : rows.columns()) {
             Optional<Column> column = table.column(name);
-            if (column.isEmpty() && !isRowId(rows, name)) {
+            if (column.isEmpty() && !isRowId(rows, name) && !rows.isOptional(name)) {
                 problems.add("The table " + table.name() + " has no column " + name
                         + Nearest.endOfSentence(name, table.columns().stream().map(Column::name)));
             } else if (column.isPresent() && !column.get().insertable()) {

@@ -4,6 +4,7 @@ import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.MigrationException;
 import doppel.fixture.Row;
+import doppel.migration.Changes;
 import doppel.migration.StepContext;
 import doppel.migration.action.Action;
 import doppel.migration.action.NumberedAction;
@@ -38,6 +39,7 @@ public final class Passage {
     private final Set<String> certain =
             new HashSet<>(); // the fixture's tables whose rows have exactly the known columns
     private final RowContext context;
+    private Map<String, List<String>> superfluous = Map.of();
 
     /**
      * A row that a step has created on its own.
@@ -69,7 +71,7 @@ public final class Passage {
      */
     public void requireFit(Schema source, Schema target) {
         spelling.towards(target);
-        new FitCheck(outlines.get(legs.size()), spelling.of(source), spelling.of(target), spelling).run();
+        superfluous = new FitCheck(outlines.get(legs.size()), spelling.of(source), spelling.of(target), spelling).run();
     }
 
     /**
@@ -168,6 +170,9 @@ public final class Passage {
                 return Crossing.Ending.PAUSED;
             }
         }
+        if (!superfluous.isEmpty()) {
+            superfluous.getOrDefault(walk.row().table(), List.of()).forEach(walk.row()::remove);
+        }
         spelling.out(walk.row()).strict(false);
         return Crossing.Ending.ARRIVED;
     }
@@ -208,6 +213,16 @@ public final class Passage {
         for (int i = 0; i < legs.size(); i++) {
             run(i, legs.get(i).changes().afterLoad());
         }
+    }
+
+    /** The SQL of all steps that runs before the first row. */
+    public List<Changes.Sql> sqlBefore() {
+        return legs.stream().flatMap(leg -> leg.changes().sqlBefore().stream()).toList();
+    }
+
+    /** The SQL of all steps that runs after the last row. */
+    public List<Changes.Sql> sqlAfter() {
+        return legs.stream().flatMap(leg -> leg.changes().sqlAfter().stream()).toList();
     }
 
     private void run(int of, List<Consumer<StepContext>> code) {

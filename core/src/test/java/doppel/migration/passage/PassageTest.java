@@ -600,4 +600,81 @@ class PassageTest {
         assertThat(passage.notices())
                 .containsExactly("No row has joined 1 of the rows of phones, by member_id or phone.");
     }
+
+    @Test
+    void looksUpWithoutCaseAndGivesNewRowsTheirOwnKeys() {
+        Passage passage = step(up -> up.table("members")
+                .lookUp(
+                        "country_id",
+                        Lookup.in("countries", "id")
+                                .by("country", "name")
+                                .ignoringCase()
+                                .orCreate()
+                                .keyedBy(country -> "key of " + country.get("name"))));
+        passage.reading(true);
+        pass(passage, country(1, "F"));
+
+        assertThat(pass(passage, member.copy().set("country", "f")).toString()).contains("country_id: 1}");
+        assertThat(pass(passage, member.copy().set("country", "d")).toString()).contains("country_id: key of d}");
+        assertThat(pass(passage, member.copy().set("country", "D")).toString()).contains("country_id: key of d}");
+        assertThat(passage.nextCreated().row().toString()).isEqualTo("countries {name: d, id: key of d}");
+        assertThat(passage.nextCreated()).isNull();
+    }
+
+    @Test
+    void chainsLookUpsInOneStep() {
+        Passage passage = step(up -> up.table("members")
+                .lookUp("land", Lookup.in("lands", "nr").by("country", "code").orCreate())
+                .lookUp(
+                        "city",
+                        Lookup.in("cities", "nr")
+                                .by("name", "name")
+                                .by("land", "land")
+                                .orCreate())
+                .drop("land"));
+        passage.reading(true);
+
+        assertThat(pass(passage, member).toString()).endsWith("city: 1}]");
+        assertThat(passage.nextCreated().row().toString()).isEqualTo("lands {code: F, nr: 1}");
+        assertThat(passage.nextCreated().row().toString()).isEqualTo("cities {name: Emma Bovary, land: 1, nr: 1}");
+    }
+
+    @Test
+    void changesColumnsThatOnlySomeEnginesHave() {
+        Consumer<Changes> changes = up -> {
+            up.drop("countries", "phones");
+            up.table("members")
+                    .columnIfThere("search")
+                    .rename("search", "found")
+                    .set("found", row -> "f")
+                    .columnIfThere("e_mail")
+                    .rename("e_mail", "mail")
+                    .columnIfThere("added")
+                    .add("added", 1);
+        };
+        Schema without = Schema.of(
+                "any",
+                Table.named("members")
+                        .column("id", "INTEGER")
+                        .column("name", "TEXT")
+                        .column("country", "TEXT")
+                        .build());
+        Schema with = Schema.of(
+                "any",
+                Table.named("members")
+                        .column("id", "INTEGER")
+                        .column("name", "TEXT")
+                        .column("mail", "TEXT")
+                        .column("country", "TEXT")
+                        .column("added", "INTEGER")
+                        .build());
+        Passage less = step(changes);
+        less.requireFit(SOURCE, without);
+        Passage more = step(changes);
+        more.requireFit(SOURCE, with);
+
+        assertThat(pass(less, member.copy())).containsExactly("members {id: 7, name: Emma Bovary, country: F}");
+        assertThat(pass(more, member))
+                .containsExactly("members {id: 7, name: Emma Bovary, mail: emma@example.org, country: F, added: 1}");
+    }
 }

@@ -249,6 +249,11 @@ final class MysqlTarget implements Target {
     }
 
     @Override
+    public void execute(String sql) {
+        session.run("Running a step's SQL", sql);
+    }
+
+    @Override
     public void finishRows() {
         commit();
         finder.finish();

@@ -274,6 +274,15 @@ final class PostgresqlTarget implements Target {
     }
 
     @Override
+    public void execute(String sql) {
+        try {
+            run(PostgresqlStatementReader.read(sql).beforeRows());
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Running a step's SQL", e);
+        }
+    }
+
+    @Override
     public void finishRows() {
         try {
             finder.finish();

@@ -271,6 +271,11 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public void execute(String sql) {
+        file.run(connection, "Running a step's SQL", sql);
+    }
+
+    @Override
     public void finishRows() {
         closeStatements();
         finder.finish();

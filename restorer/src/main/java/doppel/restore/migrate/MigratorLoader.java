@@ -35,8 +35,22 @@ public final class MigratorLoader {
      * @throws MigrationException if one of them does not exist, does not compile, or holds no migrator
      */
     public MigratorLoader(List<Path> paths) {
+        this(paths, List.of());
+    }
+
+    /**
+     * The same, where migrators use other classes.
+     *
+     * @param classPath jars, and folders of classes
+     */
+    public MigratorLoader(List<Path> paths, List<Path> classPath) {
+        for (Path other : classPath) {
+            if (!Files.exists(other)) {
+                throw missing("There is nothing at " + other + ".", "Check the path after --classpath.", null);
+            }
+        }
         for (Path path : paths) {
-            List<Class<? extends Migrator>> found = find(path);
+            List<Class<? extends Migrator>> found = find(path, classPath);
             if (found.isEmpty()) {
                 throw missing(
                         path + " holds no migrator.",
@@ -55,7 +69,7 @@ public final class MigratorLoader {
         return migrators;
     }
 
-    private static List<Class<? extends Migrator>> find(Path path) {
+    private static List<Class<? extends Migrator>> find(Path path, List<Path> classPath) {
         if (!Files.exists(path)) {
             throw missing("There are no migrations at " + path + ".", "Check the path after --migrations.", null);
         }
@@ -66,12 +80,16 @@ public final class MigratorLoader {
                     null);
         }
         List<Path> sources = files(path, ".java");
-        List<Path> jars = files(path, ".jar");
+        List<Path> ofPath = files(path, ".jar");
+        List<Path> jars = new ArrayList<>(ofPath);
+        jars.addAll(classPath);
         ClassLoader parent = MigratorLoader.class.getClassLoader();
         List<Class<? extends Migrator>> found = new ArrayList<>();
         if (!jars.isEmpty()) {
             parent = new ApplicationClasses(
                     jars.stream().map(MigratorLoader::url).toArray(URL[]::new), parent);
+        }
+        if (!ofPath.isEmpty()) {
             found.addAll(ofJars(path, parent));
         }
         if (!sources.isEmpty()) {

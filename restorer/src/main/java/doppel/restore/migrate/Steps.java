@@ -56,6 +56,7 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut, bo
                         .toList());
         Passage passage = plan.passage(source, new GeneratedMethods(fixture.directory())::saveJustTheColumnsOf);
         passage.requireFit(source, target.schema());
+        new StepSql(passage.sqlBefore(), passage.sqlAfter()).requireEngines();
         if (onlyTheRest && passage.rowsNeedOthers()) {
             throw new DatabaseException(
                     ErrorCode.NOTHING_TO_RESUME,
@@ -74,6 +75,16 @@ public record Steps(MigrationPlan plan, Passage passage, Set<String> leftOut, bo
         } catch (DatabaseException e) {
             return false; // no tool knows the version of the whole database
         }
+    }
+
+    /** Runs the SQL that steps have for the target's engine before the first row. */
+    public void runSqlBefore(Target target) {
+        StepSql.run(passage.sqlBefore(), target);
+    }
+
+    /** Runs the SQL that steps have for the target's engine after the last row. */
+    public void runSqlAfter(Target target) {
+        StepSql.run(passage.sqlAfter(), target);
     }
 
     /** What the user should know, a sentence each. */
