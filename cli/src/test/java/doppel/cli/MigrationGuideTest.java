@@ -100,7 +100,9 @@ final class MigrationGuideTest {
                 folder.resolve("version-3.sql"),
                 "--migrations",
                 folder.resolve("step"));
-        assertThat(result.err()).as(code).isEmpty();
+        assertThat(result.err().lines().filter(line -> !line.startsWith("Skipped ")))
+                .as(code)
+                .isEmpty();
         assertThat(result.code()).as(code).isZero();
         tables = "";
     }

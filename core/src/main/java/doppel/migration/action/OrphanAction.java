@@ -29,6 +29,7 @@ public final class OrphanAction extends Action {
     private String parent = "";
     private String nullable = "";
     private long skipped;
+    private boolean more; // values than are shown
 
     /** What is noted of a row on its way: the key under which others refer to it, or what it refers to. */
     private record Note(OrphanAction action, boolean ofParent) {}
@@ -147,6 +148,8 @@ public final class OrphanAction extends Action {
         skipped++;
         if (shown.size() < MOST_SHOWN) {
             shown.add(wanted);
+        } else {
+            more |= !shown.contains(wanted);
         }
         return false;
     }
@@ -168,6 +171,6 @@ public final class OrphanAction extends Action {
                 said.column(),
                 parent,
                 String.join(", ", examples),
-                skipped > examples.size() ? ", ..." : "."));
+                more ? ", ..." : "."));
     }
 }
