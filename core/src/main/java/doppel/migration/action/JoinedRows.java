@@ -33,7 +33,8 @@ public final class JoinedRows {
         if (key == null) {
             return;
         }
-        List<Object> taken = Arrays.asList(join.taken().stream().map(row::held).toArray()); // large values stay in their files
+        List<Object> taken =
+                Arrays.asList(join.taken().stream().map(row::held).toArray()); // large values stay in their files
         Entry before = rows.putIfAbsent(key, new Entry(taken, joinable));
         if (before != null && !Arrays.deepEquals(before.taken().toArray(), taken.toArray())) {
             throw new IllegalStateException(

@@ -36,8 +36,8 @@ public final class PostgresqlErrors {
     /** The column that COPY was reading, which only the context says; the value follows if it is text. */
     private static final Pattern COPIED = Pattern.compile("COPY [^\n]*?, line \\d+, column ([^:\n]+)");
 
-    /** The state of an error when the server has no more memory, or no more room for locks in what it shares. */
-    private static final String OUT_OF_MEMORY = "53200";
+    /** The setting that the server names, in every language, when it has no room for a lock. */
+    private static final String ROOM_FOR_LOCKS = "max_locks_per_transaction";
 
     private PostgresqlErrors() {}
 
@@ -61,9 +61,11 @@ public final class PostgresqlErrors {
         return state.startsWith("08") || state.startsWith("57P0") || e.getCause() instanceof IOException;
     }
 
-    /** Whether the server has no more memory, or no more room for locks: the statement itself may be right. */
-    public static boolean isOutOfMemory(SQLException e) {
-        return OUT_OF_MEMORY.equals(e.getSQLState());
+    /** Whether the server has no room for a lock that a statement needs, which itself may be right. */
+    public static boolean isOutOfLocks(SQLException e) {
+        return e instanceof PSQLException server
+                && server.getServerErrorMessage() != null
+                && String.valueOf(server.getServerErrorMessage().getHint()).contains(ROOM_FOR_LOCKS);
     }
 
     /** Gives a lost connection up without a word to the server, which would wait for an answer. */
@@ -86,6 +88,15 @@ public final class PostgresqlErrors {
                     "Spread the large values of that row over several rows, or leave the table out with --exclude.",
                     e);
         }
+        if (isOutOfLocks(cause)) {
+            return new DatabaseException(
+                    ErrorCode.TOO_FEW_LOCKS,
+                    doing + ": the server has no room for more locks (" + words(cause) + ").",
+                    "Raise " + ROOM_FOR_LOCKS + " and restart the server: there is room for that many times"
+                            + " max_connections, and one transaction creates everything, with about five locks for"
+                            + " each table.",
+                    e);
+        }
         return switch (state) {
             case "55P03", "40P01" ->
                 new DatabaseException(
@@ -101,13 +112,11 @@ public final class PostgresqlErrors {
                         doing + ": " + words(cause) + ".",
                         "Use a role that owns the database and its objects, or grant what is missing.",
                         e);
-            case OUT_OF_MEMORY ->
+            case "53200" ->
                 new DatabaseException(
-                        ErrorCode.TOO_FEW_LOCKS,
-                        doing + ": the server has no more memory, or no more room for locks (" + words(cause) + ").",
-                        "Raise max_locks_per_transaction and restart the server: there is room for that many times"
-                                + " max_connections, and one transaction creates everything, with about five locks for"
-                                + " each table.",
+                        ErrorCode.DATABASE_FAILED,
+                        doing + ": " + words(cause) + ".",
+                        "The server has no more memory: its log says for what.",
                         e);
             case "53100" ->
                 new DatabaseException(

@@ -148,7 +148,7 @@ public final class PostgresqlScriptRunner {
             transaction.requireOpen();
         } catch (SQLException e) {
             requireOpen(statement, transaction, e);
-            if (PostgresqlErrors.isOutOfMemory(e)) {
+            if (PostgresqlErrors.isOutOfLocks(e)) {
                 throw PostgresqlErrors.failure("Creating the schema, line " + statement.line() + " of the script", e);
             }
             throw failure(
