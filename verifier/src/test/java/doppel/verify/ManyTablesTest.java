@@ -46,7 +46,8 @@ final class ManyTablesTest {
         url = Engine.SQLITE.fresh(shared, "source");
         List<String> statements = new ArrayList<>(List.of("BEGIN"));
         for (int i = 0; i < TABLES; i++) {
-            statements.add("CREATE TABLE t" + i + " (id INTEGER PRIMARY KEY, name_" + i + " TEXT DEFAULT 'x" + i + "'"
+            statements.add("CREATE TABLE t" + i + " (id INTEGER PRIMARY KEY" + (i % 7 == 0 ? " AUTOINCREMENT" : "")
+                    + ", name_" + i + " TEXT DEFAULT 'x" + i + "'"
                     + (i % 3 == 1 ? ", parent INTEGER REFERENCES t" + i / 2 + "(id)" : "") + ")");
             if (i % 10 == 0) {
                 statements.add("INSERT INTO t" + i + " (id) VALUES (" + (i + 1) + ")");
