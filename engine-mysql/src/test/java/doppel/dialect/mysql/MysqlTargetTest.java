@@ -93,7 +93,8 @@ class MysqlTargetTest {
             open();
             assertThatThrownBy(() -> save(row("id", 1L, "b", value)))
                     .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("t.b: the value is too long for a statement: 900,000,000 bytes")
+                    .hasMessageContaining(
+                            "t.b: the value is too long for a statement: it takes 1,800,000,000 bytes there")
                     .hasMessageContaining("max_allowed_packet");
         } finally {
             database.run("SET GLOBAL local_infile = 1");

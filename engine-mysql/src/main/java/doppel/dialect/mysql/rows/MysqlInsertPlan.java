@@ -122,19 +122,24 @@ record MysqlInsertPlan(
      */
     void requireRoom(Object[] wires, long most) throws RefusedException {
         for (int i = 0; i < wires.length; i++) {
-            if (wires[i] instanceof LargeValue large && 2 * large.length() + OTHER_WORDS > most) {
+            if (wires[i] instanceof LargeValue large && inStatement(large) + OTHER_WORDS > most) {
                 throw new RefusedException(
                         String.format(
                                 Locale.ROOT,
-                                "%s.%s: the value is too long for a statement: %,d bytes, as two digits each, and"
+                                "%s.%s: the value is too long for a statement: it takes %,d bytes there, and"
                                         + " max_allowed_packet is %,d; raise it, or set local_infile = ON",
                                 table,
                                 columns.get(i).name(),
-                                large.length(),
+                                inStatement(large),
                                 most),
                         null);
             }
         }
+    }
+
+    /** How many bytes a value takes in a statement, at least: bytes stand there as two digits each. */
+    private static long inStatement(LargeValue value) {
+        return value.kind() == LargeValue.Kind.TEXT ? value.length() : 2 * value.length();
     }
 
     /** Writes a row's values for a statement. */

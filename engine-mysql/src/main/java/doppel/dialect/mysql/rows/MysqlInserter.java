@@ -2,6 +2,7 @@ package doppel.dialect.mysql.rows;
 
 import com.mysql.cj.jdbc.JdbcStatement;
 import doppel.DatabaseException;
+import doppel.StorageException;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.dialect.mysql.connect.MysqlErrors;
@@ -52,6 +53,7 @@ public final class MysqlInserter {
     private final int mostCharacters;
     private final long mostInStatement;
     private volatile boolean loads;
+    private SQLException notLoaded; // why the last file was not loaded, if that is about a row
     private long inserted;
 
     /**
@@ -228,19 +230,45 @@ public final class MysqlInserter {
             session.allowFiles(true);
             try {
                 int loaded = statement.executeUpdate(plan.loading());
-                return loaded == rows && MysqlWarnings.of(statement).isEmpty();
+                List<SQLWarning> warnings = MysqlWarnings.of(statement);
+                notLoaded = warnings.isEmpty() ? null : warnings.get(0);
+                return loaded == rows && warnings.isEmpty();
             } finally {
                 session.allowFiles(false);
             }
         } catch (SQLException e) {
             if (MysqlErrors.isAboutRow(e)) {
+                notLoaded = e;
                 return false;
             }
             if (MysqlErrors.forbidsLoading(e)) {
                 loads = false;
+                notLoaded = null;
                 return false;
             }
             throw failure(plan, e);
+        } catch (StorageException e) { // amid a file that the server is waiting for
+            abort(e);
+            throw e;
+        }
+    }
+
+    private void abort(StorageException cause) {
+        try {
+            session.connection().abort(Runnable::run);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Refuses a row that no statement can hold; the server may have said why it has not loaded it. */
+    private void requireRoom(Batch batch, Object[] row) throws RefusedException {
+        try {
+            batch.plan().requireRoom(row, mostInStatement);
+        } catch (RefusedException e) {
+            throw notLoaded == null
+                    ? e
+                    : new RefusedException(batch.plan().table() + ": " + MysqlErrors.words(notLoaded), notLoaded);
         }
     }
 
@@ -254,7 +282,7 @@ public final class MysqlInserter {
                 insertLeniently(batch, row);
                 continue;
             }
-            batch.plan().requireRoom(row, mostInStatement);
+            requireRoom(batch, row);
             sql.append(pending.isEmpty() ? batch.plan().inserting() : ", ");
             batch.plan().literals(sql, row);
             pending.add(row);

@@ -33,7 +33,8 @@ public final class MysqlValue {
             return null;
         }
         if (value instanceof LargeValue large) {
-            if (large.length() > type.capacity()) {
+            boolean asStored = large.kind() == LargeValue.Kind.BYTES || !type.needsConversion();
+            if (asStored && large.length() > type.capacity()) {
                 throw new RefusedException(
                         String.format(
                                 Locale.ROOT,
