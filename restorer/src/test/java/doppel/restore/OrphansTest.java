@@ -124,4 +124,32 @@ class OrphansTest {
         assertThat(fixture.options().fail(ErrorCode.STEP_UNFIT))
                 .hasMessageContaining("the fixture has no foreign key of that column");
     }
+
+    /** MySQL's usual collations and SQLite's NOCASE find a row by a key in other letters. */
+    @Test
+    void leavesTheVerdictToADatabaseThatMayCompareOtherwise() throws IOException, SQLException {
+        String country = "Table.named(\"country\").column(\"code\", \"TEXT\").primaryKey(\"code\").build()";
+        String city = "Table.named(\"city\").column(\"country\", \"TEXT\").foreignKey(\"country\")"
+                + ".references(\"country\", \"code\").build()";
+        String tables = "CREATE TABLE country (code TEXT COLLATE NOCASE PRIMARY KEY);\n"
+                + "CREATE TABLE city (country TEXT REFERENCES country (code));";
+        RestoredFixture fixture = RestoredFixture.in(home)
+                .table(tables)
+                .described(country + ", " + city)
+                .members("  void country(String code) { save(row(\"country\").set(\"code\", code)); }\n"
+                        + "  void city(String country) { save(row(\"city\").set(\"country\", country)); }")
+                .intoSchema(tables)
+                .rows("CountryRows", "into.country(\"DE\");")
+                .rows("CityRows", "into.city(\"de\");", "into.city(\"CH\");")
+                .steps("steps.step(\"1.4.0\", \"2\", \"no orphans\", up -> up.table(\"city\")"
+                        + ".skipOrphans(\"country\"));\n")
+                .seal();
+
+        RestoreReport report = fixture.restore();
+
+        assertThat(report.reasons()).isEmpty();
+        assertThat(fixture.query("SELECT country FROM city")).containsExactly("de");
+        assertThat(report.notices())
+                .containsExactly("Skipped 1 row of city, whose country leads to no row of country: CH.");
+    }
 }

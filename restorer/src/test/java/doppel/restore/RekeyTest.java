@@ -1,6 +1,7 @@
 package doppel.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.ErrorCode;
 import doppel.restore.report.RestoreReport;
@@ -165,5 +166,18 @@ class RekeyTest {
                 .seal();
 
         assertThat(fixture.options().fail(ErrorCode.STEP_UNFIT)).hasMessageContaining("refers in a circle");
+    }
+
+    @Test
+    void refusesAJoinByTheNewKeyBeforeAnyRowMoves() throws IOException {
+        RestoredFixture fixture = organisations(false)
+                .intoSchema(TABLES)
+                .steps("steps.step(\"1.4.0\", \"2\", \"other keys\", up -> {\n"
+                        + "  up.table(\"org\").rekey(\"id\", row -> row.number(\"id\") + 1);\n"
+                        + "  up.table(\"member\").join(Join.with(\"org\").on(\"org\", \"id\").take(\"id\", \"was\"))"
+                        + ".drop(\"was\");\n});\n")
+                .seal();
+
+        assertThatThrownBy(fixture::restore).hasMessageContaining("its rows have got new keys by then");
     }
 }

@@ -3,6 +3,8 @@ package doppel.migration.action;
 import doppel.fixture.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** References to rows of a table follow where the keys of that table have changed. Not thread-safe. */
 public final class FollowAction extends Action {
@@ -36,6 +38,13 @@ public final class FollowAction extends Action {
         if (!references.contains(reference)) {
             references.add(reference);
         }
+    }
+
+    /** The columns whose values change. */
+    public Set<String> columns() {
+        return references.stream()
+                .flatMap(reference -> reference.columns().stream())
+                .collect(Collectors.toSet());
     }
 
     /** What it follows. */

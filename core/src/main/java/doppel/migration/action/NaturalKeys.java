@@ -1,6 +1,7 @@
 package doppel.migration.action;
 
 import doppel.fixture.Row;
+import doppel.literal.EqualValue;
 import doppel.migration.Lookup;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,10 @@ public final class NaturalKeys {
         }
         Object name = Keys.of(row, natural, ignoresCase);
         if (name != null && value != null) {
-            keys.merge(name, value, (before, now) -> before.equals(now) ? before : AMBIGUOUS);
+            keys.merge(
+                    name,
+                    value,
+                    (before, now) -> EqualValue.of(before).equals(EqualValue.of(now)) ? before : AMBIGUOUS);
         }
     }
 

@@ -71,7 +71,10 @@ public final class RekeyAction extends KeyChange {
         }
         keys.forEach(columns -> requireFree(row, after, columns));
         for (List<String> columns : keys) {
-            taken.get(columns).put(Keys.of(after, columns), Keys.of(row, columns));
+            Object now = Keys.of(after, columns);
+            if (now != null) {
+                taken.get(columns).put(now, Keys.of(row, columns));
+            }
         }
         for (int i = 0; i < referred().size(); i++) {
             List<String> columns = referred().get(i);

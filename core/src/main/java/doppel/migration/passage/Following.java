@@ -3,11 +3,13 @@ package doppel.migration.passage;
 import doppel.migration.TableChanges;
 import doppel.migration.action.Action;
 import doppel.migration.action.FollowAction;
+import doppel.migration.action.JoinAction;
 import doppel.migration.action.KeyChange;
 import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +57,9 @@ final class Following {
             }
             requireNoCircle(legs.get(leg));
             sort(legs.get(leg));
+            for (TableChanges changes : legs.get(leg).changes().tables().values()) {
+                requireJoinsBefore(changes, legs.get(leg));
+            }
         }
     }
 
@@ -155,6 +160,30 @@ final class Following {
                             "it refers in a circle to other tables that get new keys too: give them new keys in"
                                     + " different steps.");
                 }
+            }
+        }
+    }
+
+    /** Rows to be joined are known by what they held before the step, so no row may look for them by a new key. */
+    private void requireJoinsBefore(TableChanges changes, Leg leg) {
+        Set<String> changed = new HashSet<>();
+        before.get(before.size() - 1).getOrDefault(changes.name(), Map.of()).forEach((change, follow) -> {
+            if (!change.changes().isEmpty()) {
+                changed.addAll(follow.columns());
+            }
+        });
+        for (Action action : leg.actions(changes)) {
+            if (action instanceof JoinAction join
+                    && !Collections.disjoint(changed, join.join().own())) {
+                throw leg.misfit(
+                        join.place(),
+                        changes.name(),
+                        join.words(),
+                        "its rows have got new keys by then: join in the step before.");
+            }
+            if (action instanceof KeyChange change && !change.changes().isEmpty()) {
+                changed.addAll(change.changes());
+                changed.addAll(own.get(change).columns());
             }
         }
     }
