@@ -1,6 +1,7 @@
 package doppel;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -39,6 +40,9 @@ public final class StorageException extends DoppelException {
         }
         if (cause instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
+        }
+        if (cause instanceof CharacterCodingException) {
+            return "it is not valid UTF-8";
         }
         boolean inWords = cause.getClass() == IOException.class && cause.getMessage() != null;
         return inWords

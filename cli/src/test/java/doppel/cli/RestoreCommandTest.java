@@ -198,7 +198,7 @@ final class RestoreCommandTest {
                 new Damage("BookRows.java", "final class BookRows {}", "DOPPEL-023", "doppel seal"),
                 new Damage("schema.sql", "CREATE TABLE x (y);", "DOPPEL-023", "schema.sql"),
                 new Damage("Restore.java", "public class Restore {", "DOPPEL-024", "Restore.java:1:"),
-                new Damage("MANIFEST", "doppel fixture, format 2\n", "DOPPEL-021", "format 2"),
+                new Damage("MANIFEST", "doppel fixture, format 3\n", "DOPPEL-021", "format 3"),
                 new Damage("MANIFEST", "doppel", "DOPPEL-020", "MANIFEST"),
                 new Damage("MANIFEST", null, "DOPPEL-020", "MANIFEST"),
                 new Damage("MoreRows.java", "final class MoreRows {}", "DOPPEL-028", "MoreRows.java"))) {

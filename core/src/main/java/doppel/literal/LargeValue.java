@@ -4,6 +4,8 @@ import doppel.OrdinaryFile;
 import doppel.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -31,10 +33,30 @@ public record LargeValue(Path file, long length, Kind kind) {
         /** Bytes. */
         BYTES;
 
-        /** The value of these bytes: String, {@link RawText} or byte[]. */
-        public Object of(byte[] bytes) {
+        /** The class of such values. */
+        public Class<?> type() {
             return switch (this) {
-                case TEXT -> new String(bytes, StandardCharsets.UTF_8);
+                case TEXT -> String.class;
+                case RAW_TEXT -> RawText.class;
+                case BYTES -> byte[].class;
+            };
+        }
+
+        /**
+         * The value of these bytes: String, {@link RawText} or byte[].
+         *
+         * @throws CharacterCodingException if a text is not UTF-8
+         */
+        public Object of(byte[] bytes) throws CharacterCodingException {
+            return switch (this) {
+                case TEXT -> {
+                    Utf8Check check = new Utf8Check();
+                    check.add(bytes, 0, bytes.length);
+                    if (!check.isValid()) {
+                        throw new MalformedInputException(1);
+                    }
+                    yield new String(bytes, StandardCharsets.UTF_8);
+                }
                 case RAW_TEXT -> new RawText(bytes);
                 case BYTES -> bytes;
             };
@@ -47,13 +69,13 @@ public record LargeValue(Path file, long length, Kind kind) {
     }
 
     /**
-     * The bytes, to be read in pieces.
+     * The bytes, to be read in pieces. Reading fails if the file no longer has this length, or a text is not UTF-8.
      *
      * @throws StorageException if the file cannot be opened
      */
     public InputStream open() {
         try {
-            return OrdinaryFile.open(file);
+            return new WholeStream(OrdinaryFile.open(file), this);
         } catch (IOException e) {
             throw failure(e);
         }

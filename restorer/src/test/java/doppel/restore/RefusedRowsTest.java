@@ -39,7 +39,7 @@ class RefusedRowsTest {
                 "'7777, \"c7777\", -1', CHECK constraint failed",
                 "'7777, \"c7777\", null', 'Item.Price is NULL, which it must not be'",
                 "'7777, \"c7777\", \"dear\"', cannot store TEXT value in INTEGER column Item.Price",
-                "'7777, \"c\\ud800\", 1', 'Item.Code: SQLite cannot hold this String exactly'"
+                "'7777, \"c\\ud800\", 1', 'Item.Code: SQLite cannot hold this text exactly'"
             })
     void findsTheOneBadRowAmongTenThousand(String values, String reason) throws IOException, SQLException {
         RestoredFixture fixture = items().rows(

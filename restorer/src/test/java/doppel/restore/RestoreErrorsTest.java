@@ -109,7 +109,7 @@ class RestoreErrorsTest {
 
     @Test
     void refusesAFixtureOfALaterFormat() throws IOException {
-        RestoredFixture fixture = items().seal().edit("MANIFEST", "format 1", "format 2");
+        RestoredFixture fixture = items().seal().edit("MANIFEST", "format 1", "format 3");
 
         assertThat(fixture.options().fail(ErrorCode.FUTURE_FORMAT)).hasMessageContaining("2");
     }

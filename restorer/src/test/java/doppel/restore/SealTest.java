@@ -152,9 +152,9 @@ class SealTest {
 
     @Test
     void refusesALaterFormat() throws IOException {
-        write("MANIFEST", "doppel fixture, format 2\n");
+        write("MANIFEST", "doppel fixture, format 3\n");
         assertRefused(ErrorCode.FUTURE_FORMAT);
-        assertThat(fixture.resolve("MANIFEST")).hasContent("doppel fixture, format 2\n");
+        assertThat(fixture.resolve("MANIFEST")).hasContent("doppel fixture, format 3\n");
     }
 
     @Test

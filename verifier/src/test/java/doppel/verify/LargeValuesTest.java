@@ -60,7 +60,7 @@ final class LargeValuesTest {
                 "CREATE TABLE docs (id INT PRIMARY KEY, b LONGBLOB, t LONGTEXT, u LONGTEXT CHARACTER SET latin1,"
                         + " later INT)",
                 "INSERT INTO docs VALUES (1, REPEAT(UNHEX('005c0a09ff'), " + SIZE / 5 + "),"
-                        + " REPEAT('tägliche\\\\', " + SIZE / 10 + "), REPEAT('ä', 2000000), 5),"
+                        + " REPEAT('tägliche\\\\', " + SIZE / 10 + "), REPEAT('ä', 600000), 5),"
                         + " (2, '', '', '', NULL), (3, NULL, NULL, NULL, 6)");
         assertThat(doubleDumpInJvm(engine, url)).isEqualTo("true, 3 rows");
         engine.drop(url);

@@ -81,7 +81,7 @@ final class ReliefOrganisationsTest {
         assertThat(Dialects.forUrl(target).inspect(target).kind()).isEqualTo(TargetState.Kind.EMPTY);
         String problems = text(report.problems());
         assertThat(problems)
-                .contains("organisation.created_on: datetime(6) cannot hold this String exactly (1)")
+                .contains("organisation.created_on: datetime(6) cannot hold this text exactly (1)")
                 .contains("organisation (name), compared by ")
                 .contains("id 1, name 'Médecins du Monde' = id 2, name 'Medecins du Monde' (OrganisationRows.java:8)")
                 .contains("person (email), compared by ")

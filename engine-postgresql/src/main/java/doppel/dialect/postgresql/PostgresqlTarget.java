@@ -17,6 +17,8 @@ import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlOneTransaction;
+import doppel.dialect.postgresql.connect.PostgresqlSavepoint;
 import doppel.dialect.postgresql.definition.PostgresqlScriptRunner;
 import doppel.dialect.postgresql.replace.PostgresqlDatabase;
 import doppel.dialect.postgresql.replace.PostgresqlLocks;
@@ -276,7 +278,12 @@ final class PostgresqlTarget implements Target {
     @Override
     public void execute(String sql) {
         try {
-            run(PostgresqlStatementReader.read(sql).beforeRows());
+            PostgresqlSavepoint.run(connection, "RESET search_path");
+            PostgresqlOneTransaction transaction = PostgresqlOneTransaction.guard(connection);
+            PostgresqlSavepoint.run(connection, sql);
+            transaction.requireOpen();
+            transaction.release();
+            PostgresqlConnector.configure(connection);
         } catch (SQLException e) {
             throw PostgresqlErrors.failure("Running a step's SQL", e);
         }

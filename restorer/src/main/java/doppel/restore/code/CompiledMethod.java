@@ -132,7 +132,7 @@ public final class CompiledMethod implements CreateMethod {
         }
         Class<?> type = parameters[parameter];
         if (value instanceof LargeValue large) {
-            return type.isInstance(large.kind().of(new byte[0]));
+            return type.isAssignableFrom(large.kind().type());
         }
         if (value == null) {
             return !type.isPrimitive();

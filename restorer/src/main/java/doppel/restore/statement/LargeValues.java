@@ -26,7 +26,7 @@ public final class LargeValues {
         return name.length() == NAME_LENGTH && name.chars().allMatch(HexFormat::isHexDigit);
     }
 
-    /** The approximate number of bytes that the large ones among these values take in memory. */
+    /** The approximate number of bytes that the large ones among these values take in memory, if all of them must. */
     static long weight(Object[] values) {
         long weight = 0;
         if (values != null) {
@@ -35,7 +35,9 @@ public final class LargeValues {
                         ? text.length()
                         : value instanceof byte[] bytes
                                 ? bytes.length
-                                : value instanceof RawText raw ? raw.length() : 0;
+                                : value instanceof RawText raw
+                                        ? raw.length()
+                                        : value instanceof LargeValue large ? large.length() : 0;
             }
         }
         return weight;

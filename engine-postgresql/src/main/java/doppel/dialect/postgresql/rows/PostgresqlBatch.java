@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql.rows;
 
+import doppel.StorageException;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
@@ -128,7 +129,13 @@ final class PostgresqlBatch implements Target.Batch {
 
     private void insert(Alike part) throws RefusedException, SQLException {
         if (part.bounds > 0) {
-            part.copy(inserter.begin(part.plan, true), binary);
+            CopyIn copy = inserter.begin(part.plan, true);
+            try {
+                part.copy(copy, binary);
+            } catch (StorageException e) { // while the server waits for the rest of a value
+                copy.cancelCopy();
+                throw e;
+            }
         }
         if (part.plan == null) {
             inserter.insertWithoutCopy(part.shape, part.others);

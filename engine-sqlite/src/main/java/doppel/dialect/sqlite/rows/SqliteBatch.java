@@ -92,14 +92,14 @@ final class SqliteBatch implements Target.Batch {
 
         @Override
         public void insert(Connection connection) throws SQLException {
-            if (!large.isEmpty()) {
+            try {
                 pieces.begin(large);
-            }
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    for (int i = 0; i < values.size(); i++) {
+                        statement.setObject(i + 1, values.get(i));
+                    }
+                    statement.executeUpdate();
                 }
-                statement.executeUpdate();
             } finally {
                 pieces.end();
             }

@@ -42,7 +42,7 @@ final class SqlitePieces {
 
     /** Opens the values of a statement, by their numbers. */
     void begin(Map<Integer, LargeValue> ofStatement) throws SQLException {
-        if (!created) {
+        if (!created && !ofStatement.isEmpty()) {
             Function.create(connection, NAME, new Piece());
             created = true;
         }
