@@ -53,9 +53,10 @@ record EarlierFixture(String version, String engine, String engineName, List<Str
         boolean found = summary.find();
         String version =
                 found ? summary.group(1) : firstLiteral(pieces, "version").orElse("0");
-        String engine = firstLiteral(pieces, "schema").orElse(dialect.id());
+        String engine = arguments(pieces, "of").stream().findFirst().orElse(dialect.id());
         String engineName = found ? summary.group(2) : dialect.displayName();
-        return new EarlierFixture(version, engine, engineName, others(pieces), tables(pieces, dialect));
+        return new EarlierFixture(
+                version, engine, engineName, arguments(pieces, "withOthers"), tables(pieces, dialect));
     }
 
     /** What the dumper wrote. */
@@ -71,11 +72,12 @@ record EarlierFixture(String version, String engine, String engineName, List<Str
                 .findFirst();
     }
 
-    private static List<String> others(List<SourcePiece> pieces) {
+    /** The strings that methods of this name, called in {@code schema()}, are called with. */
+    private static List<String> arguments(List<SourcePiece> pieces, String method) {
         return pieces.stream()
                 .filter(piece -> piece.methodName().equals("schema"))
                 .flatMap(piece -> piece.node().findAll(MethodCallExpr.class).stream())
-                .filter(call -> call.getNameAsString().equals("withOthers"))
+                .filter(call -> call.getNameAsString().equals(method))
                 .flatMap(call -> call.getArguments().stream())
                 .flatMap(argument -> text(argument).stream())
                 .toList();
