@@ -7,7 +7,6 @@ import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.connect.PostgresqlSavepoint;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,10 +147,7 @@ public final class PostgresqlWaitingKeys {
 
     private void run(String sql) throws SQLException {
         if (!sql.isEmpty()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                statement.execute(sql);
-            }
+            PostgresqlSavepoint.run(connection, sql);
         }
     }
 }
