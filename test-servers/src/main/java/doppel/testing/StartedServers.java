@@ -17,16 +17,27 @@ final class StartedServers {
     private StartedServers() {}
 
     static String postgresql() throws IOException {
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "off")
-                .setLocaleConfig("locale", "C.UTF-8")
-                .start();
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/?user=postgres";
+        return urlOf(postgresqlConfiguration().start());
     }
 
     static String mariaDb() throws Exception {
         DB server = DB.newEmbeddedDB(mariaDbConfiguration().build());
         server.start();
+        return urlOf(server);
+    }
+
+    /** What every PostgreSQL server that the tests share is started with. */
+    static EmbeddedPostgres.Builder postgresqlConfiguration() {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setLocaleConfig("locale", "C.UTF-8");
+    }
+
+    /** The JDBC URL of the server, without a database. */
+    static String urlOf(EmbeddedPostgres server) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/?user=postgres";
+    }
+
+    /** The JDBC URL of the server, without a database. */
+    static String urlOf(DB server) {
         return "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort()
                 + "/?user=root&useSSL=false&allowPublicKeyRetrieval=true";
     }
@@ -37,7 +48,7 @@ final class StartedServers {
     }
 
     /** A directory that is gone with this virtual machine: another one at the same time has its own. */
-    private static Path temporaryDirectory() {
+    static Path temporaryDirectory() {
         try {
             return Files.createTempDirectory("doppel-mariadb");
         } catch (IOException e) {
@@ -47,9 +58,14 @@ final class StartedServers {
 
     /** What every MariaDB server of the tests is started with, on a free port. */
     static DBConfigurationBuilder mariaDbConfiguration() throws IOException {
+        return mariaDbConfiguration(MARIADB_HOME);
+    }
+
+    /** The same with the programs in this directory. */
+    static DBConfigurationBuilder mariaDbConfiguration(Path home) throws IOException {
         DBConfigurationBuilder configuration =
                 DBConfigurationBuilder.newBuilder().setPort(0).setSecurityDisabled(false);
-        configuration.setBaseDir(MARIADB_HOME.toFile());
+        configuration.setBaseDir(home.toFile());
         configuration.addArg("--character-set-server=utf8mb4").addArg("--local-infile=1");
         configuration.addArg("--max-allowed-packet=256M").addArg("--innodb-flush-log-at-trx-commit=0");
         configuration.addArg("--init-file=" + rootWithoutPassword());
