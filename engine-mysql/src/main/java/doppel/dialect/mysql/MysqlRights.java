@@ -54,11 +54,20 @@ final class MysqlRights {
     }
 
     static MysqlRights read(MysqlSession session) {
+        String roles = activeRoles(session);
+        return new MysqlRights(session.strings(
+                DOING, roles == null ? "SHOW GRANTS" : "SHOW GRANTS FOR CURRENT_USER() USING " + roles));
+    }
+
+    /** Null if the server shows their rights without being asked, as MariaDB does, or has no roles, as MySQL 5.7. */
+    private static String activeRoles(MysqlSession session) {
+        if (session.isMariadb()
+                || session.strings(DOING, "SHOW VARIABLES LIKE 'activate_all_roles_on_login'")
+                        .isEmpty()) {
+            return null;
+        }
         String roles = session.string(DOING, "SELECT CURRENT_ROLE()");
-        boolean none =
-                roles == null || roles.equals("NONE") || session.isMariadb(); // which shows those of roles itself
-        return new MysqlRights(
-                session.strings(DOING, none ? "SHOW GRANTS" : "SHOW GRANTS FOR CURRENT_USER() USING " + roles));
+        return roles == null || roles.equals("NONE") ? null : roles;
     }
 
     /** Which of these the account lacks for a whole database. */

@@ -197,32 +197,11 @@ final class MysqlSource implements Source {
         for (String name : tablesRead) {
             for (Column column : schema.table(name).orElseThrow().insertableColumns()) {
                 if (MysqlType.of(column).kind() == MysqlKind.JSON) {
-                    unstableJson(name, column.name(), sentences);
+                    MysqlJson.unstable(session, name, column.name()).ifPresent(sentences::add);
                 }
             }
         }
         return sentences;
-    }
-
-    /**
-     * JSON can contain values of SQL's types, as functions make them: the text of a decimal becomes a number of double
-     * precision, that of a date or of bytes a string.
-     */
-    private void unstableJson(String table, String column, List<String> sentences) {
-        String inside = " FROM JSON_TABLE(JSON_EXTRACT(" + MysqlSession.quote(column) + ", '$', '$**.*', '$**[*]'),"
-                + " '$[*]' COLUMNS (inner_value JSON PATH '$')) AS inside WHERE JSON_TYPE(inside.inner_value) NOT IN"
-                + " ('NULL', 'OBJECT', 'ARRAY', 'BOOLEAN', 'INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'STRING')";
-        String text = "CAST(" + MysqlSession.quote(column) + " AS CHAR CHARACTER SET utf8mb4)";
-        String count = session.string(
-                "Reading table " + table,
-                "SELECT COUNT(*) FROM " + MysqlSession.quote(table) + " WHERE EXISTS (SELECT 1" + inside
-                        + ") OR CAST(CAST(CAST(" + text + " AS JSON) AS CHAR CHARACTER SET utf8mb4) AS BINARY) <> CAST("
-                        + text + " AS BINARY)");
-        if (!count.equals("0")) {
-            sentences.add(table + "." + column + ": " + count
-                    + (count.equals("1") ? " value of JSON holds" : " values of JSON hold")
-                    + " decimals, dates or bytes, which become other types when JSON is read from its text");
-        }
     }
 
     @Override

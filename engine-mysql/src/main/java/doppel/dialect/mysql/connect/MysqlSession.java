@@ -61,6 +61,15 @@ public final class MysqlSession implements AutoCloseable {
         return foundMajor > major || foundMajor == major && Integer.parseInt(parts[1]) >= minor;
     }
 
+    /** Whether the server describes itself with this column of the information schema: older servers lack some. */
+    public boolean describes(String view, String column) {
+        return !strings(
+                        "Asking what the server knows",
+                        "SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'information_schema' AND"
+                                + " TABLE_NAME = '" + view + "' AND COLUMN_NAME = '" + column + "'")
+                .isEmpty();
+    }
+
     /** The chosen database. */
     public String database() {
         return database;

@@ -37,7 +37,7 @@ final class MysqlVariables {
             required("max_statement_time", "0.000000"),
             required("net_read_timeout", "3600"),
             required("net_write_timeout", "3600"),
-            required("old_mode", "UTF8_IS_UTF8MB3"),
+            required("old_mode", "UTF8_IS_UTF8MB3", ""), // MariaDB before 10.6 has no other utf8
             required("show_create_table_skip_secondary_engine", "OFF"),
             required("show_create_table_verbosity", "OFF"),
             required("show_gipk_in_create_table_and_information_schema", "ON"),
@@ -87,22 +87,27 @@ final class MysqlVariables {
     /**
      * A value that a variable has to have, as the server shows it.
      *
+     * @param values the first that the server knows: an older one may know the last only
      * @param required whether Doppel does not work with another value: a wrong value of another is noticed in time
      */
-    private record Wanted(String variable, String value, boolean required) {
+    private record Wanted(String variable, List<String> values, boolean required) {
 
         String assignment() {
+            return assignment(values.get(0));
+        }
+
+        String assignment(String value) {
             boolean bare = value.matches("[0-9.]+") || value.equals(NO_VALUE);
             return variable + " = " + (bare ? value : "'" + value + "'");
         }
     }
 
-    private static Wanted required(String variable, String value) {
-        return new Wanted(variable, value, true);
+    private static Wanted required(String variable, String... values) {
+        return new Wanted(variable, List.of(values), true);
     }
 
     private static Wanted preferred(String variable, String value) {
-        return new Wanted(variable, value, false);
+        return new Wanted(variable, List.of(value), false);
     }
 
     /**
@@ -121,7 +126,8 @@ final class MysqlVariables {
         List<Wanted> wrong = new ArrayList<>();
         for (Wanted one : wanted) {
             String value = found.get(one.variable());
-            if (found.containsKey(one.variable()) && !one.value().equalsIgnoreCase(value == null ? "" : value)) {
+            if (found.containsKey(one.variable())
+                    && !one.values().get(0).equalsIgnoreCase(value == null ? "" : value)) {
                 wrong.add(one);
             }
         }
@@ -138,20 +144,24 @@ final class MysqlVariables {
     }
 
     private static void set(MysqlSession session, Wanted wanted, Map<String, String> found) {
-        try {
-            session.run(PREPARING, "SET SESSION " + wanted.assignment());
-        } catch (DatabaseException e) {
-            if (wanted.required()) {
-                throw new DatabaseException(
-                        ErrorCode.VARIABLE_REFUSED,
-                        "The server's variable " + wanted.variable() + " is " + found.get(wanted.variable())
-                                + ", and this account may not set it to " + wanted.value() + " for its session: "
-                                + e.getMessage(),
-                        "With that value, what Doppel reads or writes would differ. Let an administrator run: SET"
-                                + " GLOBAL "
-                                + wanted.assignment() + "; or give this account the right SESSION_VARIABLES_ADMIN.",
-                        e);
+        DatabaseException refused = null;
+        for (String value : wanted.values()) {
+            try {
+                session.run(PREPARING, "SET SESSION " + wanted.assignment(value));
+                return;
+            } catch (DatabaseException e) {
+                refused = refused == null ? e : refused;
             }
+        }
+        if (wanted.required()) {
+            throw new DatabaseException(
+                    ErrorCode.VARIABLE_REFUSED,
+                    "The server's variable " + wanted.variable() + " is " + found.get(wanted.variable())
+                            + ", and this account may not set it to "
+                            + wanted.values().get(0) + " for its session: " + refused.getMessage(),
+                    "With that value, what Doppel reads or writes would differ. Let an administrator run: SET GLOBAL "
+                            + wanted.assignment() + "; or give this account the right SESSION_VARIABLES_ADMIN.",
+                    refused);
         }
     }
 }

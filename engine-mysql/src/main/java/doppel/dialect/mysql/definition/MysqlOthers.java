@@ -77,7 +77,7 @@ final class MysqlOthers {
                 + "c.COLLATION_NAME <> '"
                 + USUAL_COLLATION + "' AND c.COLLATION_NAME NOT IN (SELECT DEFAULT_COLLATE_NAME FROM"
                 + " information_schema.CHARACTER_SETS) AND c.DATA_TYPE <> 'json' AND TABLE_SCHEMA");
-        if (!session.isMariadb()) {
+        if (session.describes("COLUMNS", "SRS_ID")) {
             add("SELECT CONCAT('spatial reference of ', " + at + ") " + columns
                     + "c.SRS_ID IS NOT NULL AND TABLE_SCHEMA");
         }
