@@ -29,6 +29,11 @@ public record Column(String name, String type, boolean nullable, Kind kind, Stri
         Objects.requireNonNull(kind);
     }
 
+    /** The same column with another default. */
+    public Column withDefault(String expression) {
+        return new Column(name, type, nullable, kind, expression);
+    }
+
     /** Whether a row can give this column a value. */
     public boolean insertable() {
         return kind != Kind.GENERATED;

@@ -92,6 +92,7 @@ public final class MysqlSchemaReader {
 
     private void addColumns(Map<String, Table.Builder> tables, Map<String, TableFacts> facts) {
         Set<String> json = Set.copyOf(jsonColumns());
+        MysqlHiddenDefaults hidden = MysqlHiddenDefaults.read(session);
         session.list(
                 DOING,
                 "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, "
@@ -102,7 +103,10 @@ public final class MysqlSchemaReader {
                     Table.Builder table = tables.get(row.getString(1));
                     if (table != null) {
                         String name = row.getString(2);
-                        table.add(column(row, json.contains(row.getString(1) + "." + name)));
+                        Column column = column(row, json.contains(row.getString(1) + "." + name));
+                        table.add(hidden.of(row.getString(1), name)
+                                .map(column::withDefault)
+                                .orElse(column));
                         if (row.getString(6).contains("auto_increment")) {
                             table.identity(name, facts.get(row.getString(1)).next());
                         }

@@ -49,6 +49,7 @@ final class MysqlStructureReader {
                         row -> new String[] {row.getString(1), row.getString(2)})
                 .get(0);
         readBackquotedKeys();
+        MysqlHiddenDefaults hidden = MysqlHiddenDefaults.read(session);
         List<String> views = new ArrayList<>();
         for (String[] table :
                 session.list(DOING, "SHOW FULL TABLES", row -> new String[] {row.getString(1), row.getString(2)})) {
@@ -57,7 +58,7 @@ final class MysqlStructureReader {
             } else if (table[1].equals("SEQUENCE")) {
                 readSequence(table[0]);
             } else if (withTables) {
-                String sql = withQuotedKeys(table[0], shownTable(session, table[0]));
+                String sql = hidden.in(table[0], withQuotedKeys(table[0], shownTable(session, table[0])));
                 String text = MysqlNames.of(sql, MysqlToken.Mode.PLAIN).without(own);
                 tables.put(
                         table[0],

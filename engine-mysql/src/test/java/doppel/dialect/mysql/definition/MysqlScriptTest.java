@@ -63,6 +63,30 @@ public class MysqlScriptTest {
         }
     }
 
+    /** Both servers show a question mark for such a character, and give rows the character. */
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void keepsDefaultsThatTheServerDoesNotShow(TestServer server) {
+        try (Database source = Database.fresh(server);
+                Database copy = Database.fresh(server)) {
+            source.run(
+                    "CREATE TABLE t (id int, `a?` varchar(20) DEFAULT 'it''s \\\\ 😀?', b varchar(9) DEFAULT 'what?')");
+
+            new MysqlScriptRunner(copy.session(), new MysqlEvents())
+                    .run(script(source).script());
+            copy.run("INSERT INTO t (id) VALUES (1)");
+
+            assertThat(copy.rows("SELECT `a?`, b FROM t")).containsExactly("it's \\ 😀?|what?");
+            assertThat(MysqlSchemaReader.read(copy.session())
+                            .table("t")
+                            .orElseThrow()
+                            .column("a?")
+                            .orElseThrow()
+                            .defaultValue())
+                    .isEqualTo("'it''s \\\\ 😀?'");
+        }
+    }
+
     /** All columns that tell of the definitions, without the name of the database in them. */
     private static String columns(Database database, String query) {
         return database
