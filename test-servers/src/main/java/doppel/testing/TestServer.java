@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * environment variable holds a JDBC URL that ends before the name of a database, as {@code
  * jdbc:mysql://127.0.0.1:3306/?user=root}. Thread-safe.
  */
-public enum TestServer {
+public enum TestServer implements DatabaseServer {
     /** PostgreSQL, started from Maven's artifacts. */
     POSTGRESQL("DOPPEL_TEST_POSTGRESQL_URL") {
         @Override
@@ -74,18 +74,18 @@ public enum TestServer {
         return this == MARIADB ? StartedServers.mariaDbPrograms() : Optional.empty();
     }
 
-    /** The JDBC URL of a database of this name, which need not exist. */
+    @Override
+    public TestServer kind() {
+        return this;
+    }
+
+    @Override
     public String url(String database) {
         int query = url().indexOf('?');
         return url().substring(0, query) + database + url().substring(query);
     }
 
-    /** The same URL for Doppel, which wants to hear of MariaDB what its driver does not. */
-    public String forDoppel(String jdbcUrl) {
-        return this == MARIADB ? jdbcUrl.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:") : jdbcUrl;
-    }
-
-    /** Creates an empty database with a name of its own, and gives its JDBC URL. */
+    @Override
     public String freshDatabase() {
         return freshDatabase("");
     }
@@ -93,7 +93,7 @@ public enum TestServer {
     /** The same with options for {@code CREATE DATABASE}. */
     public String freshDatabase(String options) {
         String name = "t" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        try (Connection connection = DriverManager.getConnection(this == POSTGRESQL ? url("postgres") : url());
+        try (Connection connection = DriverManager.getConnection(administration());
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + name);
             statement.execute("CREATE DATABASE " + name + " " + options);

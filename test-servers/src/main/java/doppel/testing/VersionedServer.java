@@ -33,7 +33,7 @@ import java.util.zip.ZipInputStream;
  * @param version as in the name of its artifact, as {@code 12.22.0}
  * @param origin a JDBC URL without a database, or the path of an artifact
  */
-public record VersionedServer(TestServer kind, String version, String origin) {
+public record VersionedServer(TestServer kind, String version, String origin) implements DatabaseServer {
 
     private static final Map<VersionedServer, String> URLS = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -79,18 +79,17 @@ public record VersionedServer(TestServer kind, String version, String origin) {
         }
     }
 
-    /** The JDBC URL of a database of this name, which need not exist. */
+    @Override
     public String url(String database) {
         String url = URLS.computeIfAbsent(this, VersionedServer::start);
         int query = url.indexOf('?');
         return url.substring(0, query) + database + url.substring(query);
     }
 
-    /** Creates an empty database with a name of its own, and gives its JDBC URL. */
+    @Override
     public String freshDatabase() {
         String name = "v" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        try (Connection connection =
-                        DriverManager.getConnection(url(kind == TestServer.POSTGRESQL ? "postgres" : "mysql"));
+        try (Connection connection = DriverManager.getConnection(administration());
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + name);
             statement.execute("CREATE DATABASE " + name);

@@ -39,7 +39,7 @@ final class HostilePostgresql {
             HostileNames names = new HostileNames(random, HostilePostgresql::fitted, name -> name);
             HostileServerSession session = new HostileServerSession(connection, random, names);
             session.run("SET synchronous_commit = off");
-            session.run("SET default_toast_compression = pglz");
+            session.attempt("SET default_toast_compression = pglz");
             session.run("SELECT setseed(0." + seed % 1000 + ")");
             new HostilePostgresql(session).build();
         }

@@ -1,5 +1,6 @@
 package doppel.verify;
 
+import doppel.testing.DatabaseServer;
 import doppel.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,10 +13,10 @@ import java.util.Map;
 /** A server that hostile databases are made on, and dropped from when it is closed. */
 final class HostileServer implements AutoCloseable {
 
-    private final TestServer server;
+    private final DatabaseServer server;
     private final List<String> databases = new ArrayList<>();
 
-    HostileServer(TestServer server) {
+    HostileServer(DatabaseServer server) {
         this.server = server;
     }
 
@@ -26,29 +27,28 @@ final class HostileServer implements AutoCloseable {
         return url;
     }
 
-    /** The URL as Doppel takes it: the driver knows no other than MySQL's. */
+    /** The URL as Doppel takes it. */
     String doppel(String url) {
-        return server == TestServer.MARIADB ? url.replace("jdbc:mysql:", "jdbc:mariadb:") : url;
+        return server.forDoppel(url);
     }
 
     /** Fills an empty database. */
     void fill(String url, long seed) throws SQLException {
-        if (server == TestServer.POSTGRESQL) {
+        if (server.kind() == TestServer.POSTGRESQL) {
             HostilePostgresql.fill(url, seed);
         } else {
-            HostileMysql.fill(server, url, seed);
+            HostileMysql.fill(server.kind(), url, seed);
         }
     }
 
     /** What the database holds, as lines by what they are about. */
     Map<String, List<String>> facts(String url) throws SQLException {
-        return server == TestServer.POSTGRESQL ? PostgresqlFacts.of(url) : MysqlFacts.of(url);
+        return server.kind() == TestServer.POSTGRESQL ? PostgresqlFacts.of(url) : MysqlFacts.of(url);
     }
 
     @Override
     public void close() throws SQLException {
-        String administration = server == TestServer.POSTGRESQL ? server.url("postgres") : server.url();
-        try (Connection connection = DriverManager.getConnection(administration);
+        try (Connection connection = DriverManager.getConnection(server.administration());
                 Statement statement = connection.createStatement()) {
             for (String url : databases) {
                 statement.execute("DROP DATABASE " + url.replaceAll(".*/([^/?]*)\\?.*", "$1"));

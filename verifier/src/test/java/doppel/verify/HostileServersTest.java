@@ -15,6 +15,7 @@ import doppel.dump.Dumper;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.report.RestoreReport;
+import doppel.testing.DatabaseServer;
 import doppel.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Hostile databases of servers come back exactly, through the reader and through javac. The number of databases for
@@ -41,10 +42,16 @@ final class HostileServersTest {
     @TempDir
     private Path folder;
 
+    static List<DatabaseServer> servers() {
+        return Stream.concat(
+                        Stream.of(TestServer.POSTGRESQL),
+                        DatabaseServer.all(TestServer.MARIADB, TestServer.MYSQL).stream())
+                .toList();
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void giveBackHostileDatabasesExactly(TestServer server) throws IOException, SQLException {
-        Assumptions.assumeTrue(server.available());
+    @MethodSource("servers")
+    void giveBackHostileDatabasesExactly(DatabaseServer server) throws IOException, SQLException {
         List<String> failures = new ArrayList<>();
         for (long seed = FIRST_SEED; seed < FIRST_SEED + DATABASES; seed++) {
             Path directory = Files.createDirectory(folder.resolve("seed" + seed));

@@ -1,7 +1,9 @@
 package doppel.dialect.mysql.definition;
 
+import doppel.DatabaseException;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlToken.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +11,14 @@ import java.util.stream.Collectors;
 
 /**
  * Defaults of columns that the server does not show as they are: it describes itself in UTF-8 of three bytes, where a
- * character that needs four is a question mark, although rows get the character.
+ * character that needs four is a question mark, although rows get the character. Older versions of MariaDB show the
+ * bytes of wide characters.
  */
 final class MysqlHiddenDefaults {
 
     private static final String DOING = "Reading the defaults of columns";
+
+    private static final String ONE_ROW = "doppel_one_row";
 
     private final List<HiddenDefault> all;
 
@@ -29,22 +34,42 @@ final class MysqlHiddenDefaults {
                 DOING,
                 "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_DEFAULT FROM information_schema.COLUMNS WHERE "
                         + MysqlStructure.isChosen("TABLE_SCHEMA")
-                        + " AND COLUMN_DEFAULT LIKE '%?%' AND CHARACTER_SET_NAME IS NOT NULL AND EXTRA NOT LIKE"
-                        + " '%DEFAULT_GENERATED%'"
+                        + " AND (COLUMN_DEFAULT LIKE '%?%' OR COLUMN_DEFAULT LIKE '%\\0%')"
+                        + " AND CHARACTER_SET_NAME IS NOT NULL AND EXTRA NOT LIKE '%DEFAULT_GENERATED%'"
                         + (session.isMariadb() ? " AND COLUMN_DEFAULT LIKE '''%'''" : ""),
-                row -> new HiddenDefault(row.getString(1), row.getString(2), row.getString(3)));
-        return new MysqlHiddenDefaults(shown.stream()
-                .map(found -> new HiddenDefault(found.table(), found.column(), value(session, found)))
-                .filter(found -> found.value().codePoints().anyMatch(Character::isSupplementaryCodePoint))
-                .toList());
+                row -> new HiddenDefault(row.getString(1), row.getString(2), shown(session, row.getString(3))));
+        List<HiddenDefault> hidden = new ArrayList<>();
+        for (HiddenDefault one : shown) {
+            trueValue(session, one)
+                    .filter(value -> !value.equals(one.value()))
+                    .ifPresent(value -> hidden.add(new HiddenDefault(one.table(), one.column(), value)));
+        }
+        return new MysqlHiddenDefaults(hidden);
     }
 
-    /** What a row would get; asked without reading a row. */
-    private static String value(MysqlSession session, HiddenDefault found) {
-        return session.string(
-                DOING,
-                "SELECT CONVERT(DEFAULT(t." + MysqlSession.quote(found.column()) + ") USING utf8mb4) FROM (SELECT 1)"
-                        + " AS one LEFT JOIN " + MysqlSession.quote(found.table()) + " AS t ON FALSE");
+    private static String shown(MysqlSession session, String value) {
+        return session.isMariadb()
+                ? MysqlToken.of(value, MysqlToken.Mode.PLAIN).get(0).text()
+                : value;
+    }
+
+    /** What a row would get: the server says it of a row, so a table without rows lends its form to a temporary one. */
+    private static Optional<String> trueValue(MysqlSession session, HiddenDefault one) {
+        String value = "CONVERT(DEFAULT(" + MysqlSession.quote(one.column()) + ") USING utf8mb4)";
+        String table = MysqlSession.quote(one.table());
+        String said = session.string(DOING, "SELECT " + value + " FROM " + table + " LIMIT 1");
+        if (said != null) {
+            return Optional.of(said);
+        }
+        try {
+            session.run(DOING, "CREATE TEMPORARY TABLE " + ONE_ROW + " LIKE " + table);
+            session.run(DOING, "INSERT IGNORE INTO " + ONE_ROW + " () VALUES ()");
+            return Optional.ofNullable(session.string(DOING, "SELECT " + value + " FROM " + ONE_ROW));
+        } catch (DatabaseException e) { // no right to it, or a partitioned table: nobody can tell
+            return Optional.empty();
+        } finally {
+            session.run(DOING, "DROP TEMPORARY TABLE IF EXISTS " + ONE_ROW);
+        }
     }
 
     /** The default of a column as a literal, if it is hidden. */

@@ -70,15 +70,20 @@ public class MysqlScriptTest {
         try (Database source = Database.fresh(server);
                 Database copy = Database.fresh(server)) {
             source.run(
-                    "CREATE TABLE t (id int, `a?` varchar(20) DEFAULT 'it''s \\\\ 😀?', b varchar(9) DEFAULT 'what?')");
+                    "CREATE TABLE rows_in (id int, `a?` varchar(20) DEFAULT 'it''s \\\\ 😀?',"
+                            + " b varchar(9) DEFAULT 'what?')",
+                    "INSERT INTO rows_in (id) VALUES (1)",
+                    "CREATE TABLE no_rows (id int, c varchar(20) CHARACTER SET utf16 NOT NULL DEFAULT '😀?',"
+                            + " d char(9) NOT NULL DEFAULT '?')");
 
             new MysqlScriptRunner(copy.session(), new MysqlEvents())
                     .run(script(source).script());
-            copy.run("INSERT INTO t (id) VALUES (1)");
+            copy.run("INSERT INTO rows_in (id) VALUES (1)", "INSERT INTO no_rows (id) VALUES (1)");
 
-            assertThat(copy.rows("SELECT `a?`, b FROM t")).containsExactly("it's \\ 😀?|what?");
+            assertThat(copy.rows("SELECT `a?`, b FROM rows_in")).containsExactly("it's \\ 😀?|what?");
+            assertThat(copy.rows("SELECT c, d FROM no_rows")).containsExactly("😀?|?");
             assertThat(MysqlSchemaReader.read(copy.session())
-                            .table("t")
+                            .table("rows_in")
                             .orElseThrow()
                             .column("a?")
                             .orElseThrow()
