@@ -46,6 +46,11 @@ public interface EngineWords {
         return other.startsWith(PortableSchema.NEVER_REUSED) || other.startsWith(PortableSchema.STRICT);
     }
 
+    /** What follows the type of a column, of the other definitions that are carried. */
+    default String columnOptions(String table, String column, String type) {
+        return "";
+    }
+
     /** The expression of a column's default, which is a value, now, or today; empty if the engine has none. */
     Optional<String> defaultExpression(PortableColumn column, String type);
 

@@ -114,6 +114,7 @@ public final class TranslatedSchema {
         Table table = portable.table();
         StringBuilder line = new StringBuilder(words.quoted(column.name()));
         line.append(type.isEmpty() ? "" : " ").append(type);
+        line.append(words.columnOptions(table.name(), column.name(), type));
         boolean inKey = table.primaryKey().contains(column.name()) && !words.keyMayBeNull(portable);
         line.append(column.nullable() && !inKey ? "" : " NOT NULL");
         if (numbers) {

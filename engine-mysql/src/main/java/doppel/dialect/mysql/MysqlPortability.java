@@ -100,7 +100,9 @@ final class MysqlPortability implements Portability {
 
     @Override
     public Ddl translate(PortableSchema schema, Map<String, String> tableOptions) {
-        return TranslatedSchema.of(new MysqlWords(flavor, new MysqlTableChoices(flavor, tableOptions)), schema);
+        MysqlTableChoices choices = new MysqlTableChoices(flavor, tableOptions);
+        return TranslatedSchema.of(
+                new MysqlWords(flavor, choices, MysqlColumnOptions.of(schema, flavor, choices)), schema);
     }
 
     @Override

@@ -42,6 +42,11 @@ final class MysqlTableChoices {
                 .or(() -> collation.map(name -> name.startsWith("uca") ? "utf8mb4" : name.replaceFirst("_.*", "")));
     }
 
+    /** Whether they say how text is encoded or compared, whatever its columns say. */
+    boolean chooseText() {
+        return given.containsKey(CHARSET) || given.containsKey(COLLATE);
+    }
+
     /** How many bytes a key can have. */
     int longestKey() {
         boolean old = List.of("compact", "redundant").contains(word(ROW_FORMAT));

@@ -24,10 +24,12 @@ final class MysqlWords implements EngineWords {
 
     private final MysqlFlavor flavor;
     private final MysqlTableChoices choices;
+    private final MysqlColumnOptions options;
 
-    MysqlWords(MysqlFlavor flavor, MysqlTableChoices choices) {
+    MysqlWords(MysqlFlavor flavor, MysqlTableChoices choices, MysqlColumnOptions options) {
         this.flavor = flavor;
         this.choices = choices;
+        this.options = options;
     }
 
     @Override
@@ -69,6 +71,16 @@ final class MysqlWords implements EngineWords {
         return family
                 ? table.table().column(column).flatMap(own ? MysqlDeclaredType::of : MysqlDeclaredType::inUsualCharset)
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean carries(String other) {
+        return options.carry(other) || EngineWords.super.carries(other);
+    }
+
+    @Override
+    public String columnOptions(String table, String column, String type) {
+        return options.of(table, column, type);
     }
 
     @Override

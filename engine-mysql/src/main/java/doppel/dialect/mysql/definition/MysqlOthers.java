@@ -3,6 +3,9 @@ package doppel.dialect.mysql.definition;
 import doppel.dialect.mysql.connect.MysqlSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Names the definitions of a database that only its own DDL contains. Used for one database. */
 final class MysqlOthers {
@@ -27,7 +30,8 @@ final class MysqlOthers {
         reader.addObjects();
         reader.addPropertiesOfTables();
         reader.addPropertiesOfColumns();
-        return reader.others;
+        reader.addCollations();
+        return reader.others.stream().distinct().toList();
     }
 
     private void addObjects() {
@@ -73,14 +77,33 @@ final class MysqlOthers {
                 + "c.EXTRA LIKE '%INVISIBLE%' AND TABLE_SCHEMA");
         add("SELECT DISTINCT CONCAT('comments of ', TABLE_NAME) " + columns
                 + "(c.COLUMN_COMMENT <> '' OR t.TABLE_COMMENT <> '') AND TABLE_SCHEMA");
-        add("SELECT DISTINCT CONCAT('collation ', c.COLLATION_NAME, ' of ', TABLE_NAME) " + columns
-                + "c.COLLATION_NAME <> '"
-                + USUAL_COLLATION + "' AND c.COLLATION_NAME NOT IN (SELECT DEFAULT_COLLATE_NAME FROM"
-                + " information_schema.CHARACTER_SETS) AND c.DATA_TYPE <> 'json' AND TABLE_SCHEMA");
         if (session.describes("COLUMNS", "SRS_ID")) {
             add("SELECT CONCAT('spatial reference of ', " + at + ") " + columns
                     + "c.SRS_ID IS NOT NULL AND TABLE_SCHEMA");
         }
+    }
+
+    /** Those that are not an encoding's own: of a table where all of its text has one, or of a column. */
+    private void addCollations() {
+        Map<String, Map<String, String>> found = new TreeMap<>();
+        session.list(
+                DOING,
+                "SELECT TABLE_NAME, c.COLUMN_NAME, IF(c.COLLATION_NAME = '" + USUAL_COLLATION
+                        + "' OR c.COLLATION_NAME IN (SELECT DEFAULT_COLLATE_NAME FROM"
+                        + " information_schema.CHARACTER_SETS), '', c.COLLATION_NAME) FROM information_schema.COLUMNS c"
+                        + " JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) WHERE t.TABLE_TYPE IN"
+                        + " ('BASE TABLE', 'SYSTEM VERSIONED') AND c.COLLATION_NAME IS NOT NULL AND c.DATA_TYPE <>"
+                        + " 'json' AND TABLE_SCHEMA = " + database,
+                row -> found.computeIfAbsent(row.getString(1), table -> new TreeMap<>())
+                        .put(row.getString(2), row.getString(3)));
+        found.forEach((table, collations) -> {
+            boolean one = Set.copyOf(collations.values()).size() == 1;
+            collations.forEach((column, collation) -> {
+                if (!collation.isEmpty()) {
+                    others.add("collation " + collation + " of " + table + (one ? "" : "." + column));
+                }
+            });
+        });
     }
 
     /** @param sql ends with the column that holds the name of the database */

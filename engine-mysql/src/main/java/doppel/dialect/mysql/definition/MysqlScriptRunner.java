@@ -9,11 +9,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Runs a script in the chosen database. Events are created, but do not run there. */
 public final class MysqlScriptRunner {
 
     private static final int NO_RIGHT = 1227;
+
+    private static final int UNKNOWN_VALUE = 1231;
+
+    /** Modes that MySQL 8 took away: all say what the modes beside them say, or concern accounts alone. */
+    private static final Pattern RETIRED_MODES = Pattern.compile(
+            "\\b(NO_AUTO_CREATE_USER|DB2|MAXDB|MSSQL|MYSQL323|MYSQL40|ORACLE|POSTGRESQL|NO_(FIELD|KEY|TABLE)_OPTIONS)"
+                    + "\\b,?");
 
     private final MysqlSession session;
     private final MysqlEvents events;
@@ -89,6 +97,12 @@ public final class MysqlScriptRunner {
         try {
             execute(sql);
         } catch (SQLException e) {
+            if (e.getErrorCode() == UNKNOWN_VALUE
+                    && changesSettings(sql, mode)
+                    && RETIRED_MODES.matcher(sql).find()) {
+                execute(found, RETIRED_MODES.matcher(sql).replaceAll(""), mode, definer);
+                return;
+            }
             if (e.getErrorCode() == NO_RIGHT && definer != null && !currentDefiner) {
                 throw refused(found, definer, e);
             }

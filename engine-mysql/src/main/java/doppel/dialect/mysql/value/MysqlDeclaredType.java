@@ -33,7 +33,10 @@ public final class MysqlDeclaredType {
             case JSON, UUID, ADDRESS -> false;
             default -> !type.name().equals("vector");
         };
-        return common ? withoutCharset(column) : Optional.empty();
+        // MySQL 8 has another word for this type, and knows this one, too
+        return common
+                ? withoutCharset(column).map(words -> words.equals("geomcollection") ? "geometrycollection" : words)
+                : Optional.empty();
     }
 
     private static Optional<String> withoutCharset(Column column) {
