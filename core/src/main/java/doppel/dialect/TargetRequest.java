@@ -2,6 +2,7 @@ package doppel.dialect;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a restore requests from a target.
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     violations only when all rows are there, and report them by {@link LateRefusalException}
  * @param currentDefiner whether the account that restores becomes the definer of whatever the script creates for
  *     others: engines whose definitions use no account's rights ignore it
+ * @param tableNames the names of tables as the rows spell them, for servers that do not tell upper from lower case
  */
 public record TargetRequest(
         String url,
@@ -22,7 +24,8 @@ public record TargetRequest(
         boolean referencesAtOnce,
         Rows rows,
         boolean keysAtOnce,
-        boolean currentDefiner) {
+        boolean currentDefiner,
+        Set<String> tableNames) {
 
     /** How rows belong to the schema that they are restored into. */
     public enum Rows {
@@ -38,6 +41,7 @@ public record TargetRequest(
         Objects.requireNonNull(url);
         Objects.requireNonNull(script);
         Objects.requireNonNull(rows);
+        tableNames = Set.copyOf(tableNames);
     }
 
     /** The request of a caller that starts again if rows are refused late. */
@@ -47,21 +51,26 @@ public record TargetRequest(
 
     /** The same, for definitions that keep their accounts. */
     public TargetRequest(String url, Optional<String> script, boolean referencesAtOnce, Rows rows, boolean keysAtOnce) {
-        this(url, script, referencesAtOnce, rows, keysAtOnce, false);
+        this(url, script, referencesAtOnce, rows, keysAtOnce, false, Set.of());
     }
 
     /** The same with references checked row by row. */
     public TargetRequest withReferencesAtOnce() {
-        return new TargetRequest(url, script, true, rows, keysAtOnce, currentDefiner);
+        return new TargetRequest(url, script, true, rows, keysAtOnce, currentDefiner, tableNames);
     }
 
     /** The same with keys checked row by row. */
     public TargetRequest withKeysAtOnce() {
-        return new TargetRequest(url, script, referencesAtOnce, rows, true, currentDefiner);
+        return new TargetRequest(url, script, referencesAtOnce, rows, true, currentDefiner, tableNames);
     }
 
     /** The same with the account that restores as the definer, or not. */
     public TargetRequest withCurrentDefiner(boolean chosen) {
-        return new TargetRequest(url, script, referencesAtOnce, rows, keysAtOnce, chosen);
+        return new TargetRequest(url, script, referencesAtOnce, rows, keysAtOnce, chosen, tableNames);
+    }
+
+    /** The same for rows of tables with these names. */
+    public TargetRequest withTableNames(Set<String> names) {
+        return new TargetRequest(url, script, referencesAtOnce, rows, keysAtOnce, currentDefiner, names);
     }
 }

@@ -41,6 +41,11 @@ public record ForeignKey(
         this(columns, table, referencedColumns, NO_ACTION, NO_ACTION, 0);
     }
 
+    /** The same key to a table of this name. */
+    ForeignKey withTable(String name) {
+        return new ForeignKey(columns, name, referencedColumns, onDelete, onUpdate, dangling);
+    }
+
     /** The same key with these actions. */
     public ForeignKey withActions(String deleting, String updating) {
         return new ForeignKey(columns, table, referencedColumns, deleting, updating, dangling);

@@ -1,10 +1,13 @@
 package doppel.schema;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The tables of a database, and what else it defines. Immutable and thread-safe. */
@@ -46,6 +49,18 @@ public final class Schema {
     public Schema withTablesFirst(Table... first) {
         return new Schema(
                 engine, Stream.concat(Stream.of(first), tables.stream()).toList(), others);
+    }
+
+    /**
+     * The same schema with other spellings of its tables' names, where these name the same table to a server that does
+     * not tell upper from lower case.
+     */
+    public Schema spelled(Collection<String> names) {
+        Map<String, String> spellings = new HashMap<>();
+        names.forEach(name -> spellings.put(name.toLowerCase(Locale.ROOT), name));
+        UnaryOperator<String> spelled = name -> spellings.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+        return new Schema(
+                engine, tables.stream().map(table -> table.spelled(spelled)).toList(), others);
     }
 
     /** A schema of these tables. */

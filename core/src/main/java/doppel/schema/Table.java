@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A table.
@@ -51,6 +52,14 @@ public record Table(
     /** Begins a table of this name. */
     public static Builder named(String name) {
         return new Builder(name);
+    }
+
+    /** The same table with other names of itself and of those that it refers to. */
+    Table spelled(UnaryOperator<String> spelling) {
+        List<ForeignKey> keys = foreignKeys.stream()
+                .map(key -> key.withTable(spelling.apply(key.table())))
+                .toList();
+        return new Table(spelling.apply(name), columns, primaryKey, keys, indexes, identity, internal, policy);
     }
 
     /** The same table with these foreign keys. */

@@ -20,11 +20,14 @@ import doppel.restore.report.ResumeNote;
 import doppel.restore.report.UnsavedRows;
 import doppel.restore.save.Refusals;
 import doppel.restore.statement.JavacNeeded;
+import doppel.schema.Schema;
+import doppel.schema.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Restores a fixture into a database: all of it, or as much as the options tolerate, or nothing. Memory does not depend
@@ -140,7 +143,8 @@ public final class Restorer {
             TargetPlan plan, Dialect dialect, Source source, List<LoadedFixture> fixtures, Refusals refusals) {
         UnsavedRows unsavedRows =
                 new UnsavedRows(source.directory(), places(source.directory(), dialect), source.resume());
-        Target target = opened(plan, dialect, source.directory());
+        Target target =
+                opened(plan, dialect, source.directory(), fixtures.get(0).schema());
         Optional<RestoreReport> report;
         try {
             report = new RestoreAttempt(
@@ -168,10 +172,11 @@ public final class Restorer {
         }
     }
 
-    private Target opened(TargetPlan plan, Dialect dialect, Path fixture) {
+    private Target opened(TargetPlan plan, Dialect dialect, Path fixture, Schema schema) {
         try {
-            return dialect.openTarget(
-                    plan.request().withCurrentDefiner(options.has(RestoreOptions.Choice.CURRENT_DEFINER)));
+            return dialect.openTarget(plan.request()
+                    .withCurrentDefiner(options.has(RestoreOptions.Choice.CURRENT_DEFINER))
+                    .withTableNames(schema.tables().stream().map(Table::name).collect(Collectors.toSet())));
         } catch (DatabaseException e) {
             throw ScriptOrigin.told(e, options, plan, fixture);
         }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A server of a test's own, which can be killed in the middle of its work and started again on what it left. It is
@@ -29,11 +30,11 @@ public abstract class KillableServer implements AutoCloseable {
         this.urlEnd = urlEnd;
     }
 
-    /** Starts a server with its data below this empty directory. */
-    public static KillableServer start(TestServer kind, Path directory) throws Exception {
+    /** Starts a server with its data below this empty directory; MariaDB with these arguments, too. */
+    public static KillableServer start(TestServer kind, Path directory, String... arguments) throws Exception {
         KillableServer server = switch (kind) {
             case POSTGRESQL -> new Postgresql(directory.resolve("data"));
-            case MARIADB -> new MariaDb(directory);
+            case MARIADB -> new MariaDb(directory, arguments);
             case MYSQL -> throw new IllegalArgumentException("only what Maven's artifacts hold can be killed");
         };
         server.start();
@@ -139,11 +140,12 @@ public abstract class KillableServer implements AutoCloseable {
         private final File log;
         private Process process;
 
-        MariaDb(Path directory) throws Exception {
+        MariaDb(Path directory, String... arguments) throws Exception {
             super("?user=root&useSSL=false&allowPublicKeyRetrieval=true");
             DBConfigurationBuilder builder = StartedServers.mariaDbConfiguration()
                     .setDataDir(directory.resolve("data").toFile())
                     .setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+            Stream.of(arguments).forEach(builder::addArg);
             configuration = builder.build();
             log = directory.resolve("server.log").toFile();
             DB.newEmbeddedDB(configuration); // installs

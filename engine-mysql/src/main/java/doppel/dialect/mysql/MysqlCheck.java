@@ -252,14 +252,13 @@ final class MysqlCheck {
     }
 
     private void nameCase() {
-        String setting = session.string(DOING, "SELECT @@global.lower_case_table_names");
         found.add(
-                "0".equals(setting)
+                !session.foldsNames()
                         ? ok("name-case", Purpose.RESTORE, "names of tables keep upper and lower case")
                         : limited(
                                 "name-case",
                                 Purpose.RESTORE,
-                                "lower_case_table_names is " + setting
+                                "lower_case_table_names is " + session.string(DOING, "SELECT @@lower_case_table_names")
                                         + ": tables whose names differ only in case are the same table",
                                 "It can only be set when a server is installed."));
     }

@@ -70,7 +70,7 @@ final class MysqlTarget implements Target {
     private MysqlTarget(MysqlStaging staging, TargetRequest request) {
         this.staging = staging;
         session = staging.session();
-        schema = staging.schema();
+        schema = session.foldsNames() ? staging.schema().spelled(request.tableNames()) : staging.schema();
         referencesAtOnce = request.referencesAtOnce();
         reproduced = request.rows() == TargetRequest.Rows.UNTOUCHED;
         MysqlConnector.prepare(session);

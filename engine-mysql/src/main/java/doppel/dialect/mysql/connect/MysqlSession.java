@@ -61,6 +61,11 @@ public final class MysqlSession implements AutoCloseable {
         return foundMajor > major || foundMajor == major && Integer.parseInt(parts[1]) >= minor;
     }
 
+    /** Whether the server takes names of databases and tables that differ in letter case for the same. */
+    public boolean foldsNames() {
+        return !"0".equals(string("Reading the settings", "SELECT @@lower_case_table_names"));
+    }
+
     /** Whether the server describes itself with this column of the information schema: older servers lack some. */
     public boolean describes(String view, String column) {
         return !strings(

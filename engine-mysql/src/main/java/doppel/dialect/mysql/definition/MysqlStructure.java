@@ -77,7 +77,7 @@ public record MysqlStructure(
 
     /** Turns the name of a database into a test that follows the server's rule about letter case. */
     public static Predicate<String> isNamed(MysqlSession session, String database) {
-        boolean folds = !"0".equals(session.string("Reading the settings", "SELECT @@lower_case_table_names"));
+        boolean folds = session.foldsNames();
         return name -> folds ? name.equalsIgnoreCase(database) : name.equals(database);
     }
 }

@@ -25,8 +25,7 @@ public final class MysqlTargetState {
     public static List<String> connections(String url, MysqlConnector connector) {
         String doing = "Asking who is connected to the target";
         try (MysqlSession session = connector.openServer(url)) {
-            boolean folds =
-                    !session.string(doing, "SELECT @@lower_case_table_names").equals("0");
+            boolean folds = session.foldsNames();
             return session.strings(
                     doing,
                     "SELECT CONCAT('connection ', ID, ' of ', USER, ' from ', HOST) FROM information_schema.PROCESSLIST"

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Gives tables without transactions an engine with transactions while rows come in, since only that can undo a batch of
@@ -56,7 +57,8 @@ public final class MysqlEngines {
 
     /** The tables of the chosen database whose engine has no transactions, with that engine. */
     public static Map<String, String> withoutTransactions(MysqlSession session) {
-        Map<String, String> engines = new HashMap<>();
+        Map<String, String> engines =
+                session.foldsNames() ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new HashMap<>();
         session.list(
                 "Reading the schema",
                 "SELECT t.TABLE_NAME, t.ENGINE FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e"
