@@ -59,10 +59,9 @@ final class FoldedNamesTest {
             engine.run(target, "INSERT INTO artist (name) VALUES ('next')");
             assertThat(query(target, "SELECT group_concat(Id, Name, coalesce(Teacher, '') ORDER BY Id) FROM Artist"))
                     .isEqualTo("1a2,2b,8next");
-            assertThat(
-                            query(
-                                    target,
-                                    "SELECT group_concat(a.Name ORDER BY album.id) FROM album JOIN artist a ON a.id = album.artist"))
+            assertThat(query(
+                            target,
+                            "SELECT group_concat(a.Name ORDER BY b.id) FROM album b JOIN artist a ON a.id = b.artist"))
                     .isEqualTo("b,a");
             assertThat(query(target, "SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_NAME = 'notes'"))
                     .isEqualTo("MyISAM");

@@ -8,6 +8,7 @@ import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Purpose;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.mysql.definition.MysqlStructure;
 import doppel.dialect.mysql.replace.MysqlWorkplace;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,10 @@ final class MysqlCheck {
                 .findFirst()
                 .orElse("not encrypted");
         String finding = session.flavor().displayName() + " " + session.version() + ", " + cipher;
-        String tested = session.isMariadb() ? "11.4" : "9";
+        String tested = session.isMariadb() ? "10.5 to 11.8" : "5.7 to 9";
         boolean known = session.isMariadb()
-                ? session.isAtLeast(11, 4) && !session.isAtLeast(11, 5)
-                : session.isAtLeast(9, 0) && !session.isAtLeast(10, 0);
+                ? session.isAtLeast(10, 5) && !session.isAtLeast(11, 9)
+                : session.isAtLeast(5, 7) && !session.isAtLeast(10, 0);
         found.add(
                 known
                         ? ok("server", Purpose.ALL, finding)
@@ -112,26 +113,31 @@ final class MysqlCheck {
     }
 
     private void readDefinitions() {
-        List<String> lacking = new ArrayList<>(rights.missing(database, "SHOW VIEW", "TRIGGER", "EVENT"));
-        boolean routines = rights.has("mysql", "SELECT")
-                || rights.hasAny("SHOW_ROUTINE", "SHOW CREATE ROUTINE")
-                || rights.has(database, "SHOW CREATE ROUTINE");
-        String count = session.string(
-                DOING,
-                "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_DEFINITION IS NULL AND "
-                        + "ROUTINE_BODY = 'SQL'"
-                        + " AND ROUTINE_SCHEMA = " + MysqlSession.literal(database));
-        if (!routines && !"0".equals(count)) {
-            lacking.add(session.isMariadb() ? "SHOW CREATE ROUTINE" : "SHOW_ROUTINE");
+        List<String> lacking = rights.missing(database, "SHOW VIEW", "TRIGGER", "EVENT");
+        if (!lacking.isEmpty()) {
+            found.add(missing(
+                    "read-definitions",
+                    Purpose.DUMP,
+                    "no right " + String.join(", ", lacking) + ": definitions may be hidden",
+                    grant(String.join(", ", lacking), database)));
+            return;
         }
+        List<String> hidden = MysqlStructure.readDefinitions(session).unreadable();
         found.add(
-                lacking.isEmpty()
+                hidden.isEmpty()
                         ? ok("read-definitions", Purpose.DUMP, "views, triggers, events and routines can be read")
-                        : missing(
-                                "read-definitions",
-                                Purpose.DUMP,
-                                "no right " + String.join(", ", lacking) + ": definitions may be hidden",
-                                grant(String.join(", ", lacking), lacking.contains("SHOW_ROUTINE") ? null : database)));
+                        : missing("read-definitions", Purpose.DUMP, some(hidden), toReadRoutines()));
+    }
+
+    /** What lets an account read routines of others depends on what rights the server knows. */
+    private String toReadRoutines() {
+        List<String> known = session.strings(DOING, "SHOW PRIVILEGES");
+        if (known.contains("SHOW_ROUTINE")) {
+            return grant("SHOW_ROUTINE", null);
+        }
+        return known.contains("Show Create Routine")
+                ? grant("SHOW CREATE ROUTINE", database)
+                : grant("SELECT", "mysql");
     }
 
     private void snapshot() {

@@ -13,12 +13,14 @@ import doppel.dialect.mysql.connect.MysqlAddress;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.replace.MysqlBorrowed;
+import doppel.dialect.mysql.replace.MysqlScratch;
 import doppel.dialect.server.Credentials;
 import doppel.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -152,6 +154,42 @@ final class MysqlCheckTest {
                         server.url("no_such_database"), new MysqlConnector(flavor, Credentials.none())))
                 .isInstanceOfSatisfying(
                         DatabaseException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_MISSING));
+    }
+
+    /** MySQL hides the routines of others from the owner of the database, and MariaDB shows them. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void saysOfRoutinesWhatADumpFinds(TestServer chosen) throws SQLException {
+        use(chosen);
+        grant("ALL ON `" + database + "`.*");
+        run("CREATE PROCEDURE `" + database + "`.p() SELECT 1");
+
+        CheckedAbility found = check(true).get("read-definitions");
+        List<String> left;
+        String asUser = MysqlAddress.parse(url).withUser("u" + database).url();
+        try (MysqlSource source = MysqlSource.open(asUser, new MysqlConnector(flavor, Credentials.none()))) {
+            left = source.ddl(List.of()).notCarried();
+        }
+
+        assertThat(found.verdict() == Verdict.OK).isEqualTo(left.isEmpty());
+        if (chosen == TestServer.MYSQL) {
+            assertThat(found.finding()).contains("procedure p");
+            assertThat(found.remedy()).contains("SHOW_ROUTINE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void saysWhichRightToTheDatabasesBesideIsNeeded(TestServer chosen) throws SQLException {
+        use(chosen);
+        grant("ALL ON `" + database + "`.*");
+        String asUser = MysqlAddress.parse(url).withUser("u" + database).url();
+
+        assertThatThrownBy(() -> MysqlScratch.create(asUser, new MysqlConnector(flavor, Credentials.none())))
+                .isInstanceOfSatisfying(DatabaseException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+                    assertThat(e.nextStep()).contains("GRANT ALL ON `doppel\\_%`.* TO 'u" + database + "'@");
+                });
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import doppel.ErrorCode;
 import doppel.dialect.RefusedException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Interprets the errors of a server. */
 public final class MysqlErrors {
@@ -50,6 +52,9 @@ public final class MysqlErrors {
             4025, // check constraint of MariaDB
             4038); // wrong JSON of MariaDB
 
+    /** An account that may not use a database of Doppel's own. */
+    private static final Pattern OUR_DATABASE = Pattern.compile("('.*'@'.*') .*'doppel_[^']*'");
+
     /** What the driver puts before the words of the server. */
     private static final String DRIVERS_WORDS = "Data truncation: ";
 
@@ -89,11 +94,16 @@ public final class MysqlErrors {
                     e);
         }
         if (code == NO_RIGHT_TO_DATABASE) {
+            Matcher ours = OUR_DATABASE.matcher(words(e));
             return new DatabaseException(
                     ErrorCode.ACCESS_DENIED,
                     doing + " failed: " + words(e) + ".",
-                    "Check the name of the database: it may not exist. An administrator can change the rights: GRANT"
-                            + " ALL.",
+                    ours.find()
+                            ? "Doppel works in databases beside the one that it restores or proves, whose names begin"
+                                    + " with doppel_. Let an administrator run: GRANT ALL ON `doppel\\_%`.* TO "
+                                    + ours.group(1) + ";"
+                            : "Check the name of the database: it may not exist. An administrator can change the"
+                                    + " rights: GRANT ALL.",
                     e);
         }
         if (LOCKED.contains(code)) {
