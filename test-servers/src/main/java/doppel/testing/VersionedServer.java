@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +53,7 @@ public record VersionedServer(TestServer kind, String version, String origin) im
                     .map(pair -> of(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1)));
             return Stream.concat(artifacts, running)
                     .filter(server -> server.kind == kind)
-                    .sorted((one, other) ->
-                            Runtime.Version.parse(one.version).compareTo(Runtime.Version.parse(other.version)))
+                    .sorted(Comparator.comparing(server -> ModuleDescriptor.Version.parse(server.version)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

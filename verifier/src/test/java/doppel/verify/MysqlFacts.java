@@ -67,14 +67,18 @@ final class MysqlFacts {
         Map<String, List<String>> facts = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(url)) {
             MysqlFacts reader = new MysqlFacts(connection, connection.getCatalog());
-            if (!connection.getMetaData().getDatabaseProductVersion().contains("Maria")) {
+            if (!reader.lines("SHOW VARIABLES LIKE 'information_schema_stats_expiry'")
+                    .isEmpty()) {
                 reader.lines("SET SESSION information_schema_stats_expiry = 0");
             }
             for (Map.Entry<String, String> view : SCHEMA_COLUMNS.entrySet()) {
-                facts.put(
-                        view.getKey(),
-                        reader.lines("SELECT * FROM information_schema." + view.getKey() + " WHERE " + view.getValue()
-                                + " = DATABASE()"));
+                if (!reader.lines("SHOW TABLES FROM information_schema LIKE '" + view.getKey() + "'")
+                        .isEmpty()) { // older servers lack some
+                    facts.put(
+                            view.getKey(),
+                            reader.lines("SELECT * FROM information_schema." + view.getKey() + " WHERE "
+                                    + view.getValue() + " = DATABASE()"));
+                }
             }
             for (String table :
                     reader.lines("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"

@@ -16,6 +16,7 @@ import doppel.restore.report.RestoreReport;
 import doppel.testing.DatabaseServer;
 import doppel.testing.MysqlValues;
 import doppel.testing.TestServer;
+import doppel.testing.VersionedServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -108,7 +109,7 @@ final class MysqlVersionsTest {
         Map<String, List<String>> known = new TreeMap<>();
         for (Map.Entry<String, List<String>> type :
                 MysqlValues.of(server.kind()).entrySet()) {
-            if (knows(url, type.getKey())) {
+            if (!isUnstable(server, type.getKey()) && knows(url, type.getKey(), type.getValue())) {
                 known.put(type.getKey(), type.getValue());
             }
         }
@@ -117,12 +118,26 @@ final class MysqlVersionsTest {
         return url;
     }
 
-    private static boolean knows(String url, String type) {
+    /** MySQL 5.7 reads other numbers from the text of its own JSON, which a dump refuses by name. */
+    private static boolean isUnstable(DatabaseServer server, String type) {
+        return type.equals("json")
+                && server instanceof VersionedServer older
+                && older.kind() == TestServer.MYSQL
+                && older.version().startsWith("5.");
+    }
+
+    private static boolean knows(String url, String type, List<String> values) throws SQLException {
+        run(url, "DROP TABLE IF EXISTS tried");
         try {
-            run(url, "CREATE TABLE tried (a " + type + ")", "DROP TABLE tried");
+            run(
+                    url,
+                    "CREATE TABLE tried (a " + type + ")",
+                    "INSERT IGNORE INTO tried VALUES (" + String.join("), (", values) + ")");
             return true;
         } catch (SQLException e) {
             return false;
+        } finally {
+            run(url, "DROP TABLE IF EXISTS tried");
         }
     }
 
