@@ -109,7 +109,7 @@ final class MysqlVersionsTest {
         Map<String, List<String>> known = new TreeMap<>();
         for (Map.Entry<String, List<String>> type :
                 MysqlValues.of(server.kind()).entrySet()) {
-            if (!isUnstable(server, type.getKey()) && knows(url, type.getKey(), type.getValue())) {
+            if (!isRefused(server, type.getKey()) && knows(url, type.getKey(), type.getValue())) {
                 known.put(type.getKey(), type.getValue());
             }
         }
@@ -118,9 +118,12 @@ final class MysqlVersionsTest {
         return url;
     }
 
-    /** MySQL 5.7 reads other numbers from the text of its own JSON, which a dump refuses by name. */
-    private static boolean isUnstable(DatabaseServer server, String type) {
-        return type.equals("json")
+    /**
+     * MySQL 5.7 reads other numbers from the text of its own JSON, and does not know the name that newer versions print
+     * for a collection: both are refused by name.
+     */
+    private static boolean isRefused(DatabaseServer server, String type) {
+        return (type.equals("json") || type.equals("geometrycollection"))
                 && server instanceof VersionedServer older
                 && older.kind() == TestServer.MYSQL
                 && older.version().startsWith("5.");

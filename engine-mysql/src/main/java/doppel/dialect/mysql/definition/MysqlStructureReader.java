@@ -50,6 +50,7 @@ final class MysqlStructureReader {
                 .get(0);
         readBackquotedKeys();
         MysqlHiddenDefaults hidden = MysqlHiddenDefaults.read(session);
+        Map<String, String> collations = changingCollations();
         List<String> views = new ArrayList<>();
         for (String[] table :
                 session.list(DOING, "SHOW FULL TABLES", row -> new String[] {row.getString(1), row.getString(2)})) {
@@ -60,11 +61,8 @@ final class MysqlStructureReader {
             } else if (withTables) {
                 String sql = hidden.in(table[0], withQuotedKeys(table[0], shownTable(session, table[0])));
                 String text = MysqlNames.of(sql, MysqlToken.Mode.PLAIN).without(own);
-                tables.put(
-                        table[0],
-                        session.isMariadb()
-                                ? text
-                                : MysqlTableText.of(text).withCharacterSets().text());
+                MysqlTableText parts = MysqlTableText.of(text).withCollations(collations);
+                tables.put(table[0], (session.isMariadb() ? parts : parts.withCharacterSets()).text());
             }
         }
         readRoutines();
@@ -75,6 +73,18 @@ final class MysqlStructureReader {
         readEvents();
         definitions.sort(Comparator.comparing(MysqlDefinition::kind)); // stable: the order within a kind stays
         return new MysqlStructure(database[0], database[1], tables, sequences, definitions, unreadable);
+    }
+
+    /** The default collations of this server that newer versions have changed. */
+    private Map<String, String> changingCollations() {
+        Map<String, String> collations = new HashMap<>();
+        session.list(
+                DOING,
+                "SELECT CHARACTER_SET_NAME, DEFAULT_COLLATE_NAME FROM information_schema.CHARACTER_SETS WHERE"
+                        + " DEFAULT_COLLATE_NAME LIKE '%\\_general\\_ci' AND CHARACTER_SET_NAME "
+                        + (session.isMariadb() ? "REGEXP '^(utf|ucs)'" : "= 'utf8mb4'"),
+                row -> collations.put(row.getString(1), row.getString(2)));
+        return collations;
     }
 
     /** A table's definition as the server shows it. */

@@ -2,6 +2,7 @@ package doppel.dialect.mysql.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,6 +75,37 @@ public record MysqlTableText(String head, List<String> elements, List<String> fo
     MysqlTableText withCharacterSets() {
         return new MysqlTableText(
                 head, elements.stream().map(MysqlTableText::withCharacterSet).toList(), foreignKeys, tail);
+    }
+
+    /**
+     * The table with the collation of whatever says a character set alone: another version of the server may have
+     * another default for it.
+     *
+     * @param defaults the collations by character set; of others nothing is said
+     */
+    MysqlTableText withCollations(Map<String, String> defaults) {
+        return new MysqlTableText(
+                head,
+                elements.stream()
+                        .map(element -> withCollation(element, " COLLATE ", defaults))
+                        .toList(),
+                foreignKeys,
+                withCollation(tail, " COLLATE=", defaults));
+    }
+
+    private static String withCollation(String text, String word, Map<String, String> defaults) {
+        List<MysqlToken> tokens = MysqlToken.of(text, MysqlToken.Mode.PLAIN);
+        for (int i = 2; i < tokens.size(); i++) {
+            boolean named = tokens.get(i - 1).is("set") && tokens.get(i - 2).is("character")
+                    || tokens.get(i - 1).is("=") && tokens.get(i - 2).is("charset");
+            String collation = named ? defaults.get(tokens.get(i).text()) : null;
+            if (collation != null
+                    && (i + 1 == tokens.size() || !tokens.get(i + 1).is("collate"))) {
+                int end = tokens.get(i).end();
+                return text.substring(0, end) + word + collation + text.substring(end);
+            }
+        }
+        return text;
     }
 
     /** The whole text again. */
