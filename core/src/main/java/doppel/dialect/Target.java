@@ -163,6 +163,11 @@ public interface Target extends AutoCloseable {
      */
     List<String> verify();
 
+    /** What the application has to do with the new database before it uses it, a sentence each; after the rows. */
+    default List<String> notices() {
+        return List.of();
+    }
+
     /** Makes the database visible to everybody as it is now: all at once, and durably. */
     void publish();
 

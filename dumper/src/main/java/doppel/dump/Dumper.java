@@ -153,9 +153,7 @@ public final class Dumper {
             throw new DatabaseException(
                     ErrorCode.SCHEMA_NOT_CARRIED,
                     "Not everything in the schema can be carried: " + String.join("; ", ddl.notCarried()) + ".",
-                    "Dump with --tolerate to leave it out; the report names it. Functions, collations and "
-                            + "modules that an"
-                            + " application registers itself are not known to Doppel.");
+                    "Dump with --tolerate to leave it out; the report names it.");
         }
     }
 

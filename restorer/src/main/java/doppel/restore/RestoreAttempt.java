@@ -273,6 +273,9 @@ final class RestoreAttempt {
         fixtures.forEach(fixture -> notices.addAll(fixture.notices()));
         steps.ifPresent(taken -> notices.addAll(taken.notices()));
         unsaved.flatMap(path -> unsavedRows.whyElsewhere()).ifPresent(notices::add);
+        if (published) {
+            target.notices().forEach(sentence -> notices.add(sentence + "."));
+        }
         notices.addAll(warnings);
         List<Account> accounts = new ArrayList<>();
         fixtures.forEach(fixture -> accounts.addAll(fixture.accounts()));

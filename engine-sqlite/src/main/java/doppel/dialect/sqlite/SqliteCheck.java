@@ -4,12 +4,15 @@ import static doppel.dialect.CheckedAbility.limited;
 import static doppel.dialect.CheckedAbility.missing;
 import static doppel.dialect.CheckedAbility.ok;
 
+import doppel.DatabaseException;
 import doppel.StorageException;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Purpose;
 import doppel.dialect.Ddl;
 import doppel.dialect.Queries;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
+import doppel.dialect.sqlite.connect.SqliteUnknowns;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.definition.SqliteScript;
 import doppel.schema.Schema;
@@ -33,7 +36,7 @@ record SqliteCheck(SqliteFile file) {
         Connection connection = file.openReadOnly();
         try (connection) {
             connection.setAutoCommit(false);
-            return run(Queries.on(connection));
+            return run(Queries.on(connection), SqliteStandIns.on(connection).unknowns());
         } catch (SQLException | JdbiException e) {
             throw file.failure("Reading the schema", e);
         } catch (IOException e) {
@@ -41,12 +44,12 @@ record SqliteCheck(SqliteFile file) {
         }
     }
 
-    private List<CheckedAbility> run(Handle handle) throws IOException {
+    private List<CheckedAbility> run(Handle handle, SqliteUnknowns unknowns) throws IOException {
         List<CheckedAbility> found = new ArrayList<>();
         found.add(ok("server", Purpose.ALL, "SQLite " + text(handle, "SELECT sqlite_version()") + ", in Doppel"));
         Schema schema = SqliteSchemaReader.read(handle);
         found.add(CheckedAbility.reads(schema.tables().size()));
-        found.add(definitions(handle, schema));
+        found.add(definitions(handle, schema, unknowns));
         found.add(ok(
                 "encoding",
                 Purpose.ALL,
@@ -65,18 +68,32 @@ record SqliteCheck(SqliteFile file) {
         return found;
     }
 
-    private static CheckedAbility definitions(Handle handle, Schema schema) {
-        Ddl ddl = SqliteScript.write(handle, schema.tables());
-        return ddl.notCarried().isEmpty()
+    private static CheckedAbility definitions(Handle handle, Schema schema, SqliteUnknowns unknowns) {
+        Ddl ddl;
+        try {
+            ddl = SqliteScript.write(handle, schema.tables(), unknowns);
+        } catch (DatabaseException e) {
+            return missing("read-definitions", Purpose.DUMP, e.getMessage(), e.nextStep());
+        }
+        if (!ddl.notCarried().isEmpty()) {
+            return limited(
+                    "read-definitions",
+                    Purpose.DUMP,
+                    "not all definitions can be created again: " + some(ddl.notCarried()),
+                    "`doppel dump --tolerate` leaves them out.");
+        }
+        return ddl.notices().isEmpty()
                 ? ok("read-definitions", Purpose.DUMP, "all definitions can be created again")
                 : limited(
                         "read-definitions",
                         Purpose.DUMP,
-                        "not all definitions can be created again: "
-                                + String.join(
-                                        "; ",
-                                        ddl.notCarried().stream().limit(SHOWN).toList()),
-                        "`doppel dump --tolerate` leaves them out.");
+                        "all definitions can be created again, but not used without the application: "
+                                + some(ddl.notices()),
+                        "Nothing is lost. `doppel dump` and `doppel restore` say this again.");
+    }
+
+    private static String some(List<String> sentences) {
+        return String.join("; ", sentences.stream().limit(SHOWN).toList());
     }
 
     private CheckedAbility replacement(Path directory) {

@@ -14,12 +14,16 @@ import doppel.dialect.TableDigest;
 import doppel.dialect.reference.NumberedRows;
 import doppel.dialect.reference.ReferenceWatch;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
+import doppel.dialect.sqlite.definition.SqliteAftercare;
 import doppel.dialect.sqlite.definition.SqliteCatalog;
+import doppel.dialect.sqlite.definition.SqliteIntegrity;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.definition.SqliteScript;
 import doppel.dialect.sqlite.pages.SqlitePageRows;
 import doppel.dialect.sqlite.pages.SqlitePages;
 import doppel.dialect.sqlite.pages.SqlitePlan;
+import doppel.dialect.sqlite.rows.SqliteOrder;
 import doppel.dialect.sqlite.rows.SqliteReferences;
 import doppel.dialect.sqlite.rows.SqliteRowCursor;
 import doppel.dialect.sqlite.rows.SqliteWatch;
@@ -45,11 +49,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -59,6 +63,8 @@ public final class SqliteSource implements Source {
     /** Files smaller than this are read by SQLite alone, which is fast enough. */
     private static final long SMALLEST = 1 << 20;
 
+    private static final int MOST_PROBLEMS = 100;
+
     private final SqliteFile file;
     private final Connection connection;
     private final Handle handle;
@@ -67,11 +73,13 @@ public final class SqliteSource implements Source {
     private final SqliteValueReader values;
     private final ReferenceWatch references;
     private final Optional<SqlitePages> pages;
+    private final SqliteStandIns standIns;
     private final Map<String, Long> unstable = new LinkedHashMap<>();
 
-    private SqliteSource(SqliteFile file, Connection connection, Object key, long smallest) {
+    private SqliteSource(SqliteFile file, Connection connection, Object key, long smallest) throws SQLException {
         this.file = file;
         this.connection = connection;
+        standIns = SqliteStandIns.on(connection);
         handle = Queries.on(connection);
         catalog = SqliteCatalog.read(handle);
         schema = SqliteSchemaReader.read(handle, catalog);
@@ -114,7 +122,7 @@ public final class SqliteSource implements Source {
 
     @Override
     public Ddl ddl(List<Table> tables) {
-        return SqliteScript.write(handle, tables);
+        return SqliteScript.write(handle, tables, standIns.unknowns());
     }
 
     @Override
@@ -129,15 +137,17 @@ public final class SqliteSource implements Source {
 
     @Override
     public void danglingReferences(Consumer<DanglingReference> taker) {
-        new SqliteReferences(file, connection, schema, new SqliteBinder(schema, true), values)
+        new SqliteReferences(file, connection, schema, new SqliteBinder(schema, true), values, this::comparesBytes)
                 .dangling(references.unknown(), taker);
     }
 
     @Override
     public RowCursor rows(Table table) {
         List<Column> columns = table.insertableColumns();
-        String sql = "SELECT " + names(columns.stream().map(Column::name)) + " FROM " + SqliteFile.quote(table.name())
-                + " ORDER BY " + order(table, columns);
+        String names =
+                columns.stream().map(column -> SqliteFile.quote(column.name())).collect(Collectors.joining(", "));
+        String sql =
+                "SELECT " + names + " FROM " + SqliteFile.quote(table.name()) + " ORDER BY " + order(table, columns);
         SqliteAffinity[] affinities = affinities(table, columns);
         RowCursor rows = cursor(table, sql, affinities);
         SqliteWatch watch = new SqliteWatch(
@@ -175,6 +185,7 @@ public final class SqliteSource implements Source {
     public void matchingRows(Table table, String condition, LongConsumer taker) {
         NumberedRows numbered = numbered(table);
         String doing = "Reading the condition for " + table.name();
+        standIns.asked(); // until now
         file.query(doing, () -> {
             try (PreparedStatement check = connection.prepareStatement(numbered.check(condition))) {
                 if (check.getParameterMetaData().getParameterCount() > 0) { // all of which would be NULL
@@ -191,11 +202,12 @@ public final class SqliteSource implements Source {
                 () -> new SqliteRowCursor(file, table.name(), connection, numbered.flags(condition), 1, values))) {
             NumberedRows.matching(flags, taker);
         }
+        requireKnownOrder(doing);
     }
 
     @Override
     public void references(Table table, ForeignKey key, ReferenceTaker taker) {
-        Optional<NumberedRows> referred = schema.table(key.table()).map(SqliteSource::numbered);
+        Optional<NumberedRows> referred = schema.table(key.table()).map(this::numbered);
         if (referred.isPresent()
                 && !key.referencedColumns().stream()
                         .allMatch(
@@ -214,7 +226,7 @@ public final class SqliteSource implements Source {
         }
     }
 
-    private static NumberedRows numbered(Table table) {
+    private NumberedRows numbered(Table table) {
         return new NumberedRows(
                 table, SqliteFile.quote(table.name()), order(table, table.insertableColumns()), SqliteFile::quote);
     }
@@ -237,36 +249,28 @@ public final class SqliteSource implements Source {
                 .toList();
     }
 
-    /** By primary key, then by rowid, since a primary key may hold NULLs; if nothing is unique, by all columns. */
-    private static String order(Table table, List<Column> columns) {
-        List<String> key = table.primaryKey();
-        String rowId = columns.stream()
-                .filter(column -> column.kind() == Column.Kind.ROW_ID)
-                .map(Column::name)
-                .findFirst()
-                .orElse(null);
-        if (rowId != null) {
-            return names(Stream.concat(key.stream(), Stream.of(rowId)));
+    private String order(Table table, List<Column> columns) {
+        return SqliteOrder.of(table, columns, comparesBytes(table.name()));
+    }
+
+    /** Whether the table has texts that only the application can compare. */
+    private boolean comparesBytes(String table) {
+        return !standIns.unknowns()
+                .in(catalog.statement("table", table))
+                .collations()
+                .isEmpty();
+    }
+
+    /** Requires that no answer depends on the order of texts that only the application can compare. */
+    private void requireKnownOrder(String doing) {
+        Set<String> asked = standIns.asked();
+        if (!asked.isEmpty()) {
+            throw new DatabaseException(
+                    ErrorCode.DATABASE_FAILED,
+                    doing + " failed: it compares by the collation " + String.join(", ", asked)
+                            + ", which only the application of the database has.",
+                    "Say how to compare, as in name COLLATE BINARY = 'x' or name COLLATE NOCASE = 'x'.");
         }
-        boolean unique = !key.isEmpty()
-                && key.stream()
-                        .noneMatch(name -> table.column(name).orElseThrow().nullable());
-        return unique
-                ? names(key.stream())
-                : Stream.concat(
-                                key.stream().map(SqliteFile::quote),
-                                columns.stream().map(column -> bitOrder(SqliteFile.quote(column.name()))))
-                        .collect(Collectors.joining(", "));
-    }
-
-    /** Orders any two different values; the angle distinguishes -0.0 from 0.0. */
-    private static String bitOrder(String name) {
-        return name + " COLLATE BINARY, typeof(" + name + "), CASE WHEN typeof(" + name + ") = 'real' AND " + name
-                + " = 0 THEN atan2(" + name + ", -1) END";
-    }
-
-    private static String names(Stream<String> names) {
-        return names.map(SqliteFile::quote).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -296,9 +300,10 @@ public final class SqliteSource implements Source {
     public List<String> integrityProblems() {
         return file.query(
                 "Checking the database",
-                () -> handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list().stream()
-                        .filter(line -> !line.equals("ok"))
-                        .toList());
+                () -> SqliteIntegrity.problems(
+                        connection,
+                        MOST_PROBLEMS,
+                        SqliteAftercare.tablesToIndexAgain(connection, standIns.unknowns())));
     }
 
     @Override

@@ -10,7 +10,10 @@ import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.reference.ReferenceWatch;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
 import doppel.dialect.sqlite.connect.SqliteStatements;
+import doppel.dialect.sqlite.connect.SqliteUnknowns;
+import doppel.dialect.sqlite.definition.SqliteAftercare;
 import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.definition.SqliteScript;
@@ -69,6 +72,8 @@ final class SqliteTarget implements Target {
     private final SqliteStatements statements;
     private final VersionStamp stamp;
     private final ReferenceWatch watch;
+    private final SqliteStandIns standIns;
+    private List<String> notices = List.of();
     private boolean committed;
     private boolean published;
 
@@ -76,6 +81,8 @@ final class SqliteTarget implements Target {
         this.swap = swap;
         this.file = swap.work();
         this.connection = connection;
+        standIns = file.query("Reading the schema", () -> SqliteStandIns.on(connection))
+                .answering(true);
         referencesAtOnce = request.referencesAtOnce();
         fitted = request.rows() == TargetRequest.Rows.FITTED;
         reproduced = request.rows() == TargetRequest.Rows.UNTOUCHED;
@@ -101,7 +108,7 @@ final class SqliteTarget implements Target {
         SqliteValueReader values = new SqliteValueReader(settings.encoding());
         statements = new SqliteStatements(connection);
         finder = new SqliteFinder(file, connection, statements, schema, binder, values);
-        references = new SqliteReferences(file, connection, schema, binder, values);
+        references = new SqliteReferences(file, connection, schema, binder, values, table -> false);
         sequences = new SqliteSequences(file, connection, catalog);
         stamp = new VersionStamp(schema, file.versions(connection));
         watch = references.watch();
@@ -137,6 +144,7 @@ final class SqliteTarget implements Target {
 
     private static void create(SqliteFile work, String script) {
         try (Connection connection = work.openReadWrite()) {
+            SqliteStandIns.on(connection, SqliteUnknowns.of(connection, List.of(script)));
             SqliteScriptGuard.run(connection, "PRAGMA synchronous = OFF;\n" + script);
         } catch (SQLException e) {
             throw new DatabaseException(
@@ -272,7 +280,9 @@ final class SqliteTarget implements Target {
 
     @Override
     public void execute(String sql) {
+        standIns.answering(false); // what a step asks for must not be made up
         file.run(connection, "Running a step's SQL", sql);
+        standIns.answering(true);
     }
 
     @Override
@@ -289,6 +299,7 @@ final class SqliteTarget implements Target {
             }
         }
         restoreOrder();
+        notices = file.query("Reading the schema", () -> SqliteAftercare.sentences(connection, standIns.unknowns()));
     }
 
     /** Runs the first statement of the text; SQLite itself does not read further. */
@@ -350,6 +361,11 @@ final class SqliteTarget implements Target {
         committed = true;
         run("PRAGMA locking_mode = NORMAL");
         SqliteScript.Settings.read(handle); // the next read releases the lock
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

@@ -110,27 +110,20 @@ class SqliteDdlTest {
                         + " ('view', 'odd', 'odd', 0, 'CREATE VIEW odd AS SELECT 1 /* without an end')",
                 "CREATE TABLE after (x)");
         assertNotCarried(endless, "odd");
-        Database unknown = Database.create(
-                directory.resolve("b.db"),
-                "CREATE TABLE good (x)",
-                "CREATE TABLE sorted (x COLLATE NOCASE UNIQUE)",
-                "PRAGMA writable_schema = ON;"
-                        + " UPDATE sqlite_master SET sql = replace(sql, 'NOCASE', 'ELVISH') WHERE name = 'sorted'");
-        assertNotCarried(unknown, "sorted");
     }
 
     @Test
-    void leavesOutAndNamesAnIndexThatNeedsWhatOnlyItsApplicationKnows() {
+    void leavesOutAndNamesADefinitionThatSqliteReadsButDoesNotCreate() {
         Database database = Database.create(
                 directory.resolve("a.db"),
                 "CREATE TABLE t (x)",
-                "CREATE INDEX byWords ON t (x COLLATE NOCASE)",
+                "CREATE TRIGGER asks AFTER INSERT ON t BEGIN SELECT 1; END",
                 "PRAGMA writable_schema = ON;"
-                        + " UPDATE sqlite_master SET sql = replace(sql, 'NOCASE', 'ELVISH') WHERE name = 'byWords'");
+                        + " UPDATE sqlite_master SET sql = replace(sql, 'SELECT 1', 'SELECT ?1') WHERE name = 'asks'");
         try (Source source = database.source()) {
             Ddl ddl = source.ddl(source.schema().tables());
-            assertThat(ddl.script()).contains("TABLE t").doesNotContain("byWords");
-            assertThat(ddl.notCarried()).singleElement().asString().contains("byWords", "ELVISH");
+            assertThat(ddl.script()).contains("TABLE t").doesNotContain("asks");
+            assertThat(ddl.notCarried()).singleElement().asString().contains("asks", "variables");
         }
     }
 

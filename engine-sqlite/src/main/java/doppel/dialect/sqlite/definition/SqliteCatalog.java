@@ -50,7 +50,7 @@ public final class SqliteCatalog {
     }
 
     /** The statement that created a table or an index; empty for what SQLite created itself. */
-    String statement(String type, String name) {
+    public String statement(String type, String name) {
         return statements.getOrDefault(key(type, name), "");
     }
 

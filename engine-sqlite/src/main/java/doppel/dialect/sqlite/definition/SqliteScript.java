@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.Ddl;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteUnknowns;
 import doppel.schema.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -72,9 +73,10 @@ public final class SqliteScript {
     /**
      * The script that creates these tables and what belongs to them; it is tried out first.
      *
+     * @param unknowns what tables and indexes need of their application
      * @throws DatabaseException if a table cannot be created again
      */
-    public static Ddl write(Handle handle, List<Table> tables) {
+    public static Ddl write(Handle handle, List<Table> tables, SqliteUnknowns unknowns) {
         Set<String> chosen = tables.stream()
                 .map(table -> SqliteSchemaReader.folded(table.name()))
                 .collect(Collectors.toSet());
@@ -93,8 +95,9 @@ public final class SqliteScript {
                         + "';\nPRAGMA auto_vacuum = " + settings.autoVacuum() + ";\n";
         StringBuilder script = new StringBuilder(before);
         List<String> notCarried = new ArrayList<>();
-        SqliteTrial trial = trial(before, definitions);
+        SqliteTrial trial = trial(before, definitions, unknowns);
         for (Definition definition : definitions) {
+            requireNothingLost(handle, definition, unknowns);
             try {
                 script.append('\n').append(trial.statement(definition)).append('\n');
             } catch (SQLException e) {
@@ -113,14 +116,42 @@ public final class SqliteScript {
         if (settings.wal()) {
             script.append("PRAGMA journal_mode = wal;\n");
         }
-        return new Ddl(script.toString(), notCarried);
+        return new Ddl(script.toString(), notCarried, aftercare(handle, unknowns));
     }
 
-    private static SqliteTrial trial(String settings, List<Definition> definitions) {
+    private static SqliteTrial trial(String settings, List<Definition> definitions, SqliteUnknowns unknowns) {
         try {
-            return new SqliteTrial(settings, definitions);
+            return new SqliteTrial(settings, definitions, unknowns);
         } catch (SQLException e) {
             throw notCarried("SQLite refuses the schema's own definitions: " + SqliteFile.words(e) + ".", e);
+        }
+    }
+
+    private static void requireNothingLost(Handle handle, Definition definition, SqliteUnknowns unknowns) {
+        String lost;
+        try {
+            lost = definition.type().equals("table") && !definition.virtual()
+                    ? SqliteAftercare.lostColumn(handle.getConnection(), definition.name(), definition.sql(), unknowns)
+                    : null;
+        } catch (SQLException e) {
+            throw notCarried("The table " + definition.name() + " cannot be read: " + SqliteFile.words(e) + ".", e);
+        }
+        if (lost != null) {
+            throw new DatabaseException(
+                    ErrorCode.SCHEMA_NOT_CARRIED,
+                    "The column " + definition.name() + "." + lost + " is computed by the function "
+                            + String.join(", ", unknowns.in(definition.sql()).functions())
+                            + ", which only the application has, and its values are stored.",
+                    "Leave the table out (--exclude " + definition.name()
+                            + "), or make the column VIRTUAL in a copy of the database, and dump that.");
+        }
+    }
+
+    private static List<String> aftercare(Handle handle, SqliteUnknowns unknowns) {
+        try {
+            return SqliteAftercare.sentences(handle.getConnection(), unknowns);
+        } catch (SQLException e) {
+            throw notCarried("The definitions cannot be read: " + SqliteFile.words(e) + ".", e);
         }
     }
 
@@ -141,11 +172,6 @@ public final class SqliteScript {
 
     static DatabaseException notCarried(String message, Exception cause) {
         return new DatabaseException(
-                ErrorCode.SCHEMA_NOT_CARRIED,
-                message,
-                "Functions, collations and modules that an application registers itself are not known to Doppel: "
-                        + "drop the"
-                        + " objects that need them in a copy of the database, and dump that.",
-                cause);
+                ErrorCode.SCHEMA_NOT_CARRIED, message, "Drop it in a copy of the database, and dump that.", cause);
     }
 }

@@ -5,13 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 
 /**
  * The full-text indexes, whose rows come unchanged from the source. If the indexed rows have changed during the
  * restore, the indexes are rebuilt: otherwise searches would find the old content. An index that cannot be read is
- * refused.
+ * refused, unless only the application can read it.
  */
 public final class SqliteSearchIndexes {
 
@@ -29,8 +30,13 @@ public final class SqliteSearchIndexes {
 
     /** All rows are in. */
     public void refresh(List<SqliteScript.Definition> definitions) {
+        Set<String> unreadable = file.query("Reading the schema", () -> SqliteVirtualTables.unreadable(connection))
+                .keySet();
         for (SqliteScript.Definition definition : definitions) {
-            if (definition.virtual() && FTS5.matcher(definition.sql()).matches() && isStale(definition.name())) {
+            if (!unreadable.contains(definition.name())
+                    && definition.virtual()
+                    && isFts5(definition.sql())
+                    && isStale(definition.name())) {
                 String name = SqliteFile.quote(definition.name());
                 file.run(
                         connection,
@@ -38,6 +44,11 @@ public final class SqliteSearchIndexes {
                         "INSERT INTO " + name + " (" + name + ") VALUES ('rebuild')");
             }
         }
+    }
+
+    /** Whether this statement creates an FTS5 index. */
+    static boolean isFts5(String definition) {
+        return FTS5.matcher(definition).matches();
     }
 
     /** Whether the index does not match its rows. An index that keeps no rows to compare with always matches. */

@@ -2,6 +2,8 @@ package doppel.dialect.sqlite.definition;
 
 import doppel.dialect.Queries;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
+import doppel.dialect.sqlite.connect.SqliteUnknowns;
 import doppel.dialect.sqlite.definition.SqliteScript.Definition;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,16 +24,19 @@ final class SqliteTrial {
     private static final int TABLES_AT_ONCE = 200;
 
     private final String settings;
+    private final SqliteUnknowns unknowns;
     private final Map<Definition, String> statements = new HashMap<>();
     private final Map<Definition, SQLException> refusals = new HashMap<>();
 
     /**
      * @param settings the statements that come before all others
      * @param definitions the definitions in their order
+     * @param unknowns what they need of their application, for which there are stand-ins
      * @throws doppel.DatabaseException if a definition comes back in other words
      */
-    SqliteTrial(String settings, List<Definition> definitions) throws SQLException {
+    SqliteTrial(String settings, List<Definition> definitions, SqliteUnknowns unknowns) throws SQLException {
         this.settings = settings;
+        this.unknowns = unknowns;
         Map<String, Integer> groups = new HashMap<>();
         List<List<Definition>> together = new ArrayList<>();
         for (Definition definition : definitions) {
@@ -63,6 +68,7 @@ final class SqliteTrial {
     private void tryOut(List<Definition> definitions) throws SQLException {
         try (Connection connection = SqliteFile.openInMemory();
                 Statement scratch = connection.createStatement()) {
+            SqliteStandIns.on(connection, unknowns);
             scratch.executeUpdate(settings);
             List<Definition> carried = new ArrayList<>();
             for (Definition definition : definitions) {

@@ -1,6 +1,8 @@
 package doppel.dialect.sqlite.replace;
 
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
+import doppel.dialect.sqlite.definition.SqliteVirtualTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,7 +19,7 @@ import java.util.concurrent.FutureTask;
  * Proves that a committed database is intact, on two connections at once. {@code quick_check} of the whole database
  * checks each page and each row; {@code integrity_check} of a table also checks its pages and rows, and that its
  * indexes hold exactly these rows. Together, for all tables, that is everything that {@code integrity_check} of the
- * whole database checks.
+ * whole database checks. Virtual tables that only the application can read are not checked.
  *
  * <p>It gives no reasons: if anything is wrong, the check of the whole database reports it.
  */
@@ -65,8 +68,11 @@ final class SqliteProof {
     private List<String> all() throws SQLException {
         record Sized(String name, long rows) {}
         List<Sized> tables = new ArrayList<>();
+        Set<String> unreadable = SqliteVirtualTables.unreadable(connection).keySet();
         try (Statement statement = connection.createStatement()) {
-            for (String name : strings(statement, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            List<String> names = strings(statement, "SELECT name FROM sqlite_master WHERE type = 'table'");
+            names.removeAll(unreadable);
+            for (String name : names) {
                 tables.add(new Sized(name, rows(statement, name)));
             }
         }
@@ -75,7 +81,9 @@ final class SqliteProof {
         for (Sized table : tables) {
             all.add("PRAGMA main.integrity_check('" + table.name().replace("'", "''") + "')");
         }
-        all.add(Math.min(1, all.size()), "PRAGMA main.quick_check(1)");
+        if (unreadable.isEmpty()) { // otherwise SQLite refuses to check the whole database
+            all.add(Math.min(1, all.size()), "PRAGMA main.quick_check(1)");
+        }
         return all;
     }
 
@@ -93,6 +101,7 @@ final class SqliteProof {
         boolean passed = false;
         try (Connection other = file.openReadWrite();
                 Statement statement = other.createStatement()) {
+            SqliteStandIns.on(other).answering(true);
             statement.executeUpdate("PRAGMA query_only = ON; " + settings);
             passed = pass(other);
         } finally {

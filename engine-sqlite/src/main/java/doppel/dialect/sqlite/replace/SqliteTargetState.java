@@ -5,6 +5,8 @@ import doppel.ErrorCode;
 import doppel.dialect.Queries;
 import doppel.dialect.TargetState;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
+import doppel.dialect.sqlite.definition.SqliteVirtualTables;
 import doppel.dialect.version.VersionStamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,13 +50,16 @@ public final class SqliteTargetState {
         }
         Connection connection = file.openReadOnly();
         try (connection) {
-            return inspect(Queries.on(connection), mayHaveRows);
+            SqliteStandIns.on(connection);
+            return inspect(connection, mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw file.failure("Reading the schema of the target", e);
         }
     }
 
-    private static TargetState inspect(Handle handle, Set<String> mayHaveRows) {
+    private static TargetState inspect(Connection connection, Set<String> mayHaveRows) throws SQLException {
+        Handle handle = Queries.on(connection);
+        Set<String> unreadable = SqliteVirtualTables.unreadable(connection).keySet();
         // a virtual table itself is queried, since its shadow tables are never empty
         List<String> tables = handle.createQuery("SELECT l.name FROM pragma_table_list l JOIN sqlite_master m"
                         + " ON m.type = 'table' AND m.name = l.name WHERE l.schema = 'main' AND l.type IN ('table', "
@@ -66,9 +71,10 @@ public final class SqliteTargetState {
             if (mayHaveRows.contains(table)) {
                 continue;
             }
-            boolean filled = handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + SqliteFile.quote(table) + ")")
-                    .mapTo(Boolean.class)
-                    .one();
+            boolean filled = unreadable.contains(table)
+                    || handle.createQuery("SELECT EXISTS (SELECT 1 FROM " + SqliteFile.quote(table) + ")")
+                            .mapTo(Boolean.class)
+                            .one();
             if (filled && !VersionStamp.isOwn(table)) {
                 return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
             }

@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.Queries;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.definition.SqliteIntegrity;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,15 +84,7 @@ public final class SqliteVerification {
 
     private List<String> problems() {
         return file.query(
-                "Checking the new database",
-                () ->
-                        handle
-                                .createQuery("PRAGMA integrity_check(" + MOST_PROBLEMS + ")")
-                                .mapTo(String.class)
-                                .list()
-                                .stream()
-                                .filter(problem -> !problem.equals("ok"))
-                                .toList());
+                "Checking the new database", () -> SqliteIntegrity.problems(connection, MOST_PROBLEMS, Set.of()));
     }
 
     private void run(String sql) {

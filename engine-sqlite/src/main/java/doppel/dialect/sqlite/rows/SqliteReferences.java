@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -37,10 +38,18 @@ public final class SqliteReferences {
     private final Schema schema;
     private final SqliteBinder binder;
     private final SqliteValueReader values;
+    private final Predicate<String> comparesBytes;
 
+    /** @param comparesBytes whether to compare the texts of a table's keys by their bytes, whatever their collations */
     public SqliteReferences(
-            SqliteFile file, Connection connection, Schema schema, SqliteBinder binder, SqliteValueReader values) {
+            SqliteFile file,
+            Connection connection,
+            Schema schema,
+            SqliteBinder binder,
+            SqliteValueReader values,
+            Predicate<String> comparesBytes) {
         this.file = file;
+        this.comparesBytes = comparesBytes;
         this.binder = binder;
         this.connection = connection;
         this.schema = schema;
@@ -101,9 +110,10 @@ public final class SqliteReferences {
         List<String> child = key.columns().stream()
                 .map(column -> "c." + SqliteFile.quote(column))
                 .toList();
+        String comparison = comparesBytes.test(key.table()) ? " COLLATE BINARY = +" : " = +";
         String match = IntStream.range(0, child.size())
                 // the plus removes the child's affinity: as with the key itself, the parent's affinity decides
-                .mapToObj(i -> "p." + SqliteFile.quote(key.referencedColumns().get(i)) + " = +" + child.get(i))
+                .mapToObj(i -> "p." + SqliteFile.quote(key.referencedColumns().get(i)) + comparison + child.get(i))
                 .collect(Collectors.joining(" AND "));
         String parent = referenced.isEmpty()
                 ? ""

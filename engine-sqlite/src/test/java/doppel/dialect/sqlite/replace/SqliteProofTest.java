@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.dialect.sqlite.Database;
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStandIns;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -51,6 +52,21 @@ class SqliteProofTest {
 
     private static boolean isSound(Database database) throws Exception {
         return isSound(database, "PRAGMA ignore_check_constraints = OFF");
+    }
+
+    @Test
+    void whatOnlyItsApplicationHasDoesNotMakeADatabaseUnsound() throws Exception {
+        Database database = sound();
+        database.run("PRAGMA writable_schema = ON;"
+                + " UPDATE sqlite_master SET sql = replace(sql, 'name TEXT', 'name TEXT COLLATE ELVISH')"
+                + " WHERE name = 't';"
+                + " UPDATE sqlite_master SET sql = replace(sql, '(text)', '(text, tokenize = ''elvish'')')"
+                + " WHERE name = 'words'");
+        SqliteFile file = new SqliteFile(database.path());
+        try (Connection connection = file.openReadWrite()) {
+            SqliteStandIns.on(connection);
+            assertThat(new SqliteProof(file, connection, "").isSound()).isTrue();
+        }
     }
 
     @Test
