@@ -20,11 +20,12 @@ public record PostgresqlName(String schema, String name) {
                 : new PostgresqlName(first, unquoted(tableName.substring(end + 1)));
     }
 
+    /** Quotes count only at the beginning of a part: inside, they belong to the name. */
     private static int endOfPart(String text) {
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            quoted ^= c == '"';
+            quoted ^= c == '"' && text.startsWith("\"");
             if (c == '.' && !quoted) {
                 return i;
             }
@@ -52,13 +53,13 @@ public record PostgresqlName(String schema, String name) {
                 + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    /** The name alone in the schema public, else schema and name; parts with confusing dots or quotes are quoted. */
+    /** The name alone in the schema public, else schema and name; a part with a dot or with a quote first is quoted. */
     @Override
     public String toString() {
         return schema.equals(PUBLIC) ? part(name) : part(schema) + "." + part(name);
     }
 
     private static String part(String part) {
-        return part.indexOf('.') >= 0 || part.indexOf('"') >= 0 ? quote(part) : part;
+        return part.indexOf('.') >= 0 || part.startsWith("\"") ? quote(part) : part;
     }
 }
