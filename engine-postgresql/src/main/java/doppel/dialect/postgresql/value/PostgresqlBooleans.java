@@ -27,12 +27,8 @@ final class PostgresqlBooleans {
         if (value instanceof Boolean flag) {
             return flag ? "t" : "f";
         }
-        if (value instanceof String text) {
-            return switch (text) {
-                case "t", "true", "1" -> "t";
-                case "f", "false", "0" -> "f";
-                default -> null;
-            };
+        if (value instanceof String) {
+            return null; // it would not come back as this text
         }
         String digit = PostgresqlIntegers.text(value, 0, 1);
         return digit == null ? null : digit.equals("1") ? "t" : "f";

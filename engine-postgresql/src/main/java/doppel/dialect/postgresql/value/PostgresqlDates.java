@@ -31,7 +31,7 @@ final class PostgresqlDates {
     /** How long a day of the years 1 to 9999 is. */
     static final int LENGTH = "2010-01-12".length();
 
-    private static final Pattern ISO_DATE = Pattern.compile(DATE + "(?:[ T]00:00(?::00(?:\\.0+)?)?)?" + ERA);
+    private static final Pattern ISO_DATE = Pattern.compile(DATE + ERA);
     private static final int DAYS_TO_2000 = 10_957;
 
     /** 4713 BC to the year 5874897. */

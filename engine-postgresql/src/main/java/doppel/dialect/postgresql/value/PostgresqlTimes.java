@@ -18,8 +18,8 @@ final class PostgresqlTimes {
             PostgresqlTimes::put,
             PostgresqlTimes::readBinary));
 
-    /** A time of day in ISO's form. */
-    static final String TIME = "([0-9]{2}:[0-5][0-9](?::[0-5][0-9](?:\\.([0-9]+))?)?)";
+    /** A time of day in the form in which the server writes it. */
+    static final String TIME = "([0-9]{2}:[0-5][0-9]:[0-5][0-9](?:\\.([0-9]+))?)";
 
     /** How long a time is without a fraction of a second. */
     static final int LENGTH = "10:00:00".length();

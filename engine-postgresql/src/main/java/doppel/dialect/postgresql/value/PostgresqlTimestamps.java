@@ -34,9 +34,9 @@ final class PostgresqlTimestamps {
                     PostgresqlTimestamps::readBinaryInstant));
 
     private static final Pattern ISO_TIMESTAMP =
-            Pattern.compile(PostgresqlDates.DATE + "(?:[ T](?!24)" + PostgresqlTimes.TIME + ")?" + PostgresqlDates.ERA);
-    private static final Pattern ISO_INSTANT = Pattern.compile(PostgresqlDates.DATE + "(?:[ T](?!24)"
-            + PostgresqlTimes.TIME + "(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?" + PostgresqlDates.ERA);
+            Pattern.compile(PostgresqlDates.DATE + " (?!24)" + PostgresqlTimes.TIME + PostgresqlDates.ERA);
+    private static final Pattern ISO_INSTANT = Pattern.compile(PostgresqlDates.DATE + " (?!24)" + PostgresqlTimes.TIME
+            + "(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?" + PostgresqlDates.ERA);
 
     private static final long SECONDS_TO_2000 = 946_684_800;
     private static final int SECONDS_PER_DAY = 86_400;
