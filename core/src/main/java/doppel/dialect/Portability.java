@@ -1,6 +1,7 @@
 package doppel.dialect;
 
 import doppel.schema.Column;
+import doppel.schema.Table;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,14 @@ import java.util.Map;
  * such a script: types and defaults are read, and written anew. Stateless and thread-safe.
  */
 public interface Portability {
+
+    /**
+     * Whether the rows of a table also go through another engine and back. Those that an engine counts or derives for
+     * itself do not: it makes them anew.
+     */
+    default boolean travels(Table table) {
+        return true;
+    }
 
     /** What a column of this engine holds. */
     PortableColumn portable(Column column);

@@ -17,6 +17,11 @@ public interface Source extends AutoCloseable {
     /** All tables that hold rows of their own, with their keys. */
     Schema schema();
 
+    /** The tables that an object without rows of its own keeps its rows in; empty if there is no such object. */
+    default List<String> tablesOf(String object) {
+        return List.of();
+    }
+
     /**
      * The engine's own DDL, verbatim, that creates these tables and everything that belongs to them, as a script the
      * engine's own client can run. What cannot be carried is named.

@@ -115,6 +115,11 @@ public interface Target extends AutoCloseable {
      */
     void continueNumbering(String table, Identity identity);
 
+    /** Whether the engine's own script says where the numbering of tables stood; otherwise, their rows do. */
+    default boolean scriptNumbers() {
+        return true;
+    }
+
     /**
      * Advances a standalone sequence beyond a number, unless it is beyond it already.
      *

@@ -32,7 +32,9 @@ public final class DumpOptions {
          */
         TOLERATE,
         /** It compresses row files. */
-        COMPRESS
+        COMPRESS,
+        /** It leaves out the rows that do not travel through another engine. */
+        TRAVELLING
     }
 
     private final String version;

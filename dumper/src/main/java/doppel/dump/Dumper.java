@@ -203,8 +203,10 @@ public final class Dumper {
     private List<Table> chosenTables() {
         List<Table> all = source.schema().tables();
         Set<String> known = all.stream().map(Table::name).collect(Collectors.toSet());
-        Set<String> named = new HashSet<>(options.tables());
-        named.addAll(options.excluded());
+        Set<String> wanted = tables(options.tables(), known);
+        Set<String> excluded = tables(options.excluded(), known);
+        Set<String> named = new HashSet<>(wanted);
+        named.addAll(excluded);
         for (String name : named) {
             if (!known.contains(name)) {
                 throw new UsageException(
@@ -214,12 +216,28 @@ public final class Dumper {
             }
         }
         List<Table> chosen = all.stream()
-                .filter(table -> options.tables().isEmpty() || options.tables().contains(table.name()))
-                .filter(table -> !options.excluded().contains(table.name()))
+                .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
+                .filter(table -> !excluded.contains(table.name()))
                 .toList();
         return LoadOrder.of(PolicyTables.of(chosen, options.policies())).tables().stream()
+                .map(table -> staysBehind(table) ? table.withPolicy(Policy.SKIP) : table)
                 .sorted(Comparator.comparing(Table::internal)) // tables that the engine keeps counts of come first
                 .toList();
+    }
+
+    /** The names of tables, where some are names of objects that keep their rows in tables. */
+    private Set<String> tables(List<String> names, Set<String> known) {
+        Set<String> tables = new HashSet<>();
+        for (String name : names) {
+            List<String> parts = known.contains(name) ? List.of() : source.tablesOf(name);
+            tables.addAll(parts.isEmpty() ? List.of(name) : parts);
+        }
+        return tables;
+    }
+
+    private boolean staysBehind(Table table) {
+        return options.has(DumpOptions.Choice.TRAVELLING)
+                && !dialect.portability().travels(table);
     }
 
     private DumpedTable dumpTable(FixtureWriter fixture, TableNames names, Set<String> restored, Subset subset)

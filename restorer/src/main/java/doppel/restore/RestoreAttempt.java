@@ -189,7 +189,7 @@ final class RestoreAttempt {
     /** Adds to the target what comes after the rows, and checks it. */
     private void complete(Dialect dialect) {
         progress.begin("creating indexes and triggers", -1);
-        if (!options.tables().original()) { // otherwise the script says where the numbers stood
+        if (!options.tables().original() || !target.scriptNumbers()) {
             continueNumbering();
         }
         boolean fitted = !plan.own()

@@ -6,8 +6,8 @@ import java.util.Map;
  * How the tables of a target differ from those of the fixture.
  *
  * @param options the engine's options for a table, such as {@code engine} and {@code collate}
- * @param complete whether another engine also gets row numbers and internal tables, which mean nothing to it, so that
- *     they can come back
+ * @param complete whether another engine also gets row numbers and internal tables that travel, which mean nothing to
+ *     it, so that they can come back
  * @param original whether the schema's script comes from the database that the rows were originally read from, before
  *     they went through another engine
  */

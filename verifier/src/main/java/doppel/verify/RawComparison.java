@@ -24,6 +24,7 @@ final class RawComparison {
     private final Source source;
     private final Source restored;
     private final Map<String, Long> dumped;
+    private final Set<String> kept;
     private final List<Table> tables;
     private final Progress progress;
 
@@ -36,6 +37,10 @@ final class RawComparison {
         this.restored = restored;
         dumped = dump.tables().stream()
                 .collect(Collectors.toMap(DumpReport.TableRows::table, DumpReport.TableRows::rows));
+        kept = dump.tables().stream()
+                .filter(table -> table.policy().keeps())
+                .map(DumpReport.TableRows::table)
+                .collect(Collectors.toSet());
         this.tables = tables;
         this.progress = progress;
     }
@@ -55,6 +60,9 @@ final class RawComparison {
             Optional<Table> counterpart = restored.schema().table(table.name());
             if (counterpart.isEmpty()) {
                 losses.add("The table " + table.name() + " is missing.");
+                continue;
+            }
+            if (!kept.contains(table.name())) {
                 continue;
             }
             long counted = source.rowCount(table);

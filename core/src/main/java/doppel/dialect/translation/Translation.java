@@ -26,14 +26,14 @@ public final class Translation {
     /**
      * The script that creates a schema in an engine, and what it leaves out. Nothing in it is SQL of the schema itself.
      *
-     * @param complete whether row numbers and internal tables, which mean nothing to the other engine, also become
-     *     tables and columns, so that they come back
+     * @param complete whether row numbers and internal tables that {@linkplain Portability#travels travel}, which mean
+     *     nothing to the other engine, also become tables and columns, so that they come back
      */
     public static Ddl of(Schema schema, Dialect target, Map<String, String> tableOptions, boolean complete) {
         Portability source = Dialects.forId(schema.engine()).portability();
         boolean own = schema.engine().equals(target.id());
         List<PortableTable> tables = schema.tables().stream()
-                .filter(table -> complete || !table.internal())
+                .filter(table -> !table.internal() || complete && source.travels(table))
                 .map(table -> new PortableTable(schema.engine(), table, columns(source, table, own, complete)))
                 .toList();
         return target.portability().translate(new PortableSchema(tables, schema.others()), tableOptions);

@@ -12,6 +12,7 @@ import doppel.dialect.translation.TranslatedSchema;
 import doppel.schema.Column;
 import doppel.schema.PortableType;
 import doppel.schema.PortableType.Kind;
+import doppel.schema.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,12 @@ final class SqlitePortability implements Portability {
 
     private static final Pattern ARGUMENTS =
             Pattern.compile("\\(\\s*([0-9]{1,9})\\s*(?:,\\s*([0-9]{1,9})\\s*)?\\)\\s*$");
+
+    /** The position of a numbering travels with its table; SQLite derives the rest again. */
+    @Override
+    public boolean travels(Table table) {
+        return !table.internal();
+    }
 
     @Override
     public PortableColumn portable(Column column) {

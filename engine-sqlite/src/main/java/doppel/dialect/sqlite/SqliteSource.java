@@ -20,6 +20,7 @@ import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.dialect.sqlite.definition.SqliteIntegrity;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.definition.SqliteScript;
+import doppel.dialect.sqlite.definition.SqliteShadows;
 import doppel.dialect.sqlite.pages.SqlitePageRows;
 import doppel.dialect.sqlite.pages.SqlitePages;
 import doppel.dialect.sqlite.pages.SqlitePlan;
@@ -118,6 +119,14 @@ public final class SqliteSource implements Source {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public List<String> tablesOf(String object) {
+        Map<String, String> owners = SqliteShadows.of(handle);
+        return owners.keySet().stream()
+                .filter(shadow -> owners.get(shadow).equals(object))
+                .toList();
     }
 
     @Override

@@ -20,6 +20,7 @@ import doppel.dialect.sqlite.definition.SqliteScript;
 import doppel.dialect.sqlite.definition.SqliteScriptGuard;
 import doppel.dialect.sqlite.definition.SqliteSearchIndexes;
 import doppel.dialect.sqlite.definition.SqliteSequences;
+import doppel.dialect.sqlite.definition.SqliteShadows;
 import doppel.dialect.sqlite.replace.SqliteSwap;
 import doppel.dialect.sqlite.replace.SqliteVerification;
 import doppel.dialect.sqlite.rows.SqliteFinder;
@@ -274,6 +275,11 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public boolean scriptNumbers() {
+        return false; // the rows of sqlite_sequence do
+    }
+
+    @Override
     public void continueSequence(String sequence, long greatest) {
         throw new IllegalStateException("there is no sequence " + sequence);
     }
@@ -290,6 +296,9 @@ final class SqliteTarget implements Target {
         closeStatements();
         finder.finish();
         sequences.apply(fitted);
+        if (!reproduced) {
+            SqliteShadows.begin(file, connection, handle, definitions);
+        }
         if (fitted) {
             new SqliteSearchIndexes(file, connection).refresh(definitions);
         }

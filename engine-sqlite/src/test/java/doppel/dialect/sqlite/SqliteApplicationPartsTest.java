@@ -150,6 +150,24 @@ class SqliteApplicationPartsTest {
     }
 
     @Test
+    void wordsBeforeBracketsAreNoFunctionsButSomeOperatorsAre() throws Exception {
+        Application plain = Application.create(
+                directory.resolve("plain.db"),
+                "CREATE TABLE p (a INT, b AS (a IN (1, 2) AND (a) OR NOT (CASE WHEN (a) THEN (1) ELSE (2) END)) STORED,"
+                        + " CHECK (CAST(a AS TEXT) LIKE ('%') ESCAPE ('!') OR a IS (NULL) OR a BETWEEN (1) AND (2)))",
+                "CREATE INDEX i ON p (a) WHERE (a) NOT IN (3)");
+        assertThat(notices(plain)).isEmpty();
+
+        Application matching = Application.create(
+                directory.resolve("matching.db"),
+                "CREATE TABLE m (a TEXT CHECK (a GLOB 'x*'))",
+                "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'GLOB', 'REGEXP')");
+        Database copy = matching.database().copyTo(directory.resolve("copy.db"));
+        assertThat(copy.master()).isEqualTo(matching.database().master());
+        assertThat(notices(matching)).singleElement().asString().contains("the function regexp");
+    }
+
+    @Test
     void noStepGetsAnAnswerFromAFunctionOfTheApplication() {
         Application products = products();
         TargetRequest request = new TargetRequest(

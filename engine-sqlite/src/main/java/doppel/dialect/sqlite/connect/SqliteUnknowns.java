@@ -25,6 +25,14 @@ public record SqliteUnknowns(SortedSet<String> collations, SortedSet<String> fun
     /** Those of SQLite; its own list also has those that a schema names. */
     private static final Set<String> COLLATIONS = Set.of("binary", "nocase", "rtrim");
 
+    /** Operators that are functions. */
+    private static final Set<String> OPERATORS = Set.of("regexp", "match");
+
+    /** The words that may stand before a bracket in an expression without being a function. */
+    private static final Set<String> KEYWORDS = Set.of(
+            "AND", "AS", "BETWEEN", "CASE", "CAST", "CHECK", "ELSE", "ESCAPE", "EXISTS", "GLOB", "IN", "INDEX", "IS",
+            "ISNULL", "LIKE", "NOT", "NOTNULL", "NULL", "OR", "SELECT", "THEN", "WHEN", "WHERE");
+
     public SqliteUnknowns {
         collations = Collections.unmodifiableSortedSet(new TreeSet<>(collations));
         functions = Collections.unmodifiableSortedSet(new TreeSet<>(functions));
@@ -106,11 +114,13 @@ public record SqliteUnknowns(SortedSet<String> collations, SortedSet<String> fun
         }
     }
 
-    /** Whether this may be a call; a keyword before a bracket is none, but nobody minds a function of that name. */
     private static boolean isCall(String before, String token, String next) {
+        if (OPERATORS.contains(token.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
         char first = token.charAt(0);
         boolean name = Character.isJavaIdentifierStart(first) || first == '"' || first == '`' || first == '[';
-        return name && next.equals("(") && !before.equals("ON");
+        return name && next.equals("(") && !before.equals("ON") && !KEYWORDS.contains(token.toUpperCase(Locale.ROOT));
     }
 
     private static String name(String token) {

@@ -24,6 +24,7 @@ public final class SqliteSchemaReader {
 
     private final Handle handle;
     private final SqliteCatalog catalog;
+    private final Map<String, String> shadows;
     private final Map<String, TableFacts> factsByName = new HashMap<>();
     private final List<String> others = new ArrayList<>();
 
@@ -36,6 +37,7 @@ public final class SqliteSchemaReader {
     private SqliteSchemaReader(Handle handle, SqliteCatalog catalog) {
         this.handle = handle;
         this.catalog = catalog;
+        shadows = SqliteShadows.of(handle);
     }
 
     /** The schema of a database. */
@@ -106,10 +108,11 @@ public final class SqliteSchemaReader {
             }
         }
         indexes.others().forEach(index -> others.add("index " + index + " of " + facts.name()));
-        if (aliasesRowId) {
+        boolean internal = isInternal(facts.name()) || shadows.containsKey(facts.name());
+        if (aliasesRowId && !internal) {
             nextRowId(facts.name(), key.get(0)).ifPresent(next -> table.identity(key.get(0), next));
         }
-        if (isInternal(facts.name())) {
+        if (internal) {
             table.internal();
         }
         return table.build();

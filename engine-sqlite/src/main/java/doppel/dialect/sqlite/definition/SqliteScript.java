@@ -9,6 +9,7 @@ import doppel.schema.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -85,8 +86,9 @@ public final class SqliteScript {
                 .filter(definition -> definition.type().equals("view"))
                 .map(view -> SqliteSchemaReader.folded(view.name()))
                 .collect(Collectors.toSet());
+        Map<String, String> shadows = SqliteShadows.of(handle);
         List<Definition> definitions = all.stream()
-                .filter(definition -> definition.sql() != null && belongs(definition, chosen, views, all))
+                .filter(definition -> definition.sql() != null && belongs(definition, chosen, views, shadows))
                 .toList();
         Settings settings = Settings.read(handle);
         String before =
@@ -155,17 +157,16 @@ public final class SqliteScript {
         }
     }
 
-    private static boolean belongs(Definition definition, Set<String> chosen, Set<String> views, List<Definition> all) {
+    private static boolean belongs(
+            Definition definition, Set<String> chosen, Set<String> views, Map<String, String> shadows) {
         String table = SqliteSchemaReader.folded(definition.table());
         if (views.contains(table)) { // or a trigger on it
             return true;
         }
         if (definition.virtual()) { // with all of its shadow tables, or not at all
-            return all.stream()
-                    .filter(other -> other.type().equals("table") && !other.virtual())
-                    .map(other -> SqliteSchemaReader.folded(other.name()))
-                    .filter(other -> other.startsWith(table + "_"))
-                    .allMatch(chosen::contains);
+            return shadows.entrySet().stream()
+                    .filter(shadow -> shadow.getValue().equals(definition.name()))
+                    .allMatch(shadow -> chosen.contains(SqliteSchemaReader.folded(shadow.getKey())));
         }
         return chosen.contains(table);
     }

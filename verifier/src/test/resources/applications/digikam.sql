@@ -1,0 +1,20 @@
+-- A photo library: ISO texts in DATETIME, triggers, real numbers.
+CREATE TABLE AlbumRoots (id INTEGER PRIMARY KEY, label TEXT, status INTEGER NOT NULL, type INTEGER NOT NULL, identifier TEXT, specificPath TEXT, UNIQUE(identifier, specificPath));
+CREATE TABLE Albums (id INTEGER PRIMARY KEY, albumRoot INTEGER NOT NULL, relativePath TEXT NOT NULL, date DATE, caption TEXT, collection TEXT, icon INTEGER, modificationDate DATETIME, UNIQUE(albumRoot, relativePath));
+CREATE TABLE Images (id INTEGER PRIMARY KEY, album INTEGER, name TEXT NOT NULL, status INTEGER NOT NULL, category INTEGER NOT NULL, modificationDate DATETIME, fileSize INTEGER, uniqueHash TEXT, manualOrder INTEGER, UNIQUE (album, name));
+CREATE TABLE ImageInformation (imageid INTEGER PRIMARY KEY, rating INTEGER, creationDate DATETIME, digitizationDate DATETIME, orientation INTEGER, width INTEGER, height INTEGER, format TEXT, colorDepth INTEGER, colorModel INTEGER);
+CREATE TABLE ImagePositions (imageid INTEGER PRIMARY KEY, latitude TEXT, latitudeNumber REAL, longitude TEXT, longitudeNumber REAL, altitude REAL);
+CREATE TABLE Tags (id INTEGER PRIMARY KEY, pid INTEGER, name TEXT NOT NULL, icon INTEGER, iconkde TEXT, UNIQUE (name, pid));
+CREATE TABLE ImageTags (imageid INTEGER NOT NULL, tagid INTEGER NOT NULL, UNIQUE (imageid, tagid));
+CREATE TABLE TagsTree (id INTEGER NOT NULL, pid INTEGER NOT NULL, UNIQUE (id, pid));
+CREATE TABLE Settings (keyword TEXT NOT NULL UNIQUE, value TEXT);
+CREATE TRIGGER delete_image DELETE ON Images BEGIN DELETE FROM ImageTags WHERE imageid=OLD.id; END;
+CREATE TRIGGER insert_tagstree AFTER INSERT ON Tags BEGIN INSERT INTO TagsTree SELECT NEW.id, NEW.pid UNION SELECT NEW.id, pid FROM TagsTree WHERE id=NEW.pid; END;
+INSERT INTO AlbumRoots VALUES (1, 'Bilder', 0, 1, 'volumeid:?uuid=6f96-19ff', '/home/ä');
+INSERT INTO Albums VALUES (1, 1, '/', '2023-11-14', NULL, NULL, NULL, '2023-11-14T22:13:20'), (2, 1, '/2023', '2023-01-01', 'x', NULL, NULL, NULL);
+INSERT INTO Images VALUES (1, 2, 'a.jpg', 1, 1, '2023-11-14T22:13:20', 123456, '0123456789abcdef', NULL);
+INSERT INTO ImageInformation VALUES (1, 5, '2023-11-14T22:13:20.123', NULL, 1, 4000, 3000, 'JPG', 8, 5);
+INSERT INTO ImagePositions VALUES (1, '52,31.2N', 52.52, '13,24.3E', 13.405, -0.0);
+INSERT INTO Tags VALUES (1, 0, 'People', NULL, NULL), (2, 1, 'Zoë', NULL, 'tag');
+INSERT INTO ImageTags VALUES (1, 2);
+INSERT INTO Settings VALUES ('DBVersion', '16');

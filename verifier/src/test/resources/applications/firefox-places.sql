@@ -1,0 +1,21 @@
+-- A browser's history and bookmarks: microseconds since 1970 in whole numbers, a GUID as text.
+PRAGMA page_size = 32768;
+PRAGMA user_version = 77;
+CREATE TABLE moz_origins (id INTEGER PRIMARY KEY, prefix TEXT NOT NULL, host TEXT NOT NULL, frecency INTEGER NOT NULL, recalc_frecency INTEGER NOT NULL DEFAULT 0, UNIQUE (prefix, host) );
+CREATE TABLE moz_places (   id INTEGER PRIMARY KEY, url LONGVARCHAR, title LONGVARCHAR, rev_host LONGVARCHAR, visit_count INTEGER DEFAULT 0, hidden INTEGER DEFAULT 0 NOT NULL, typed INTEGER DEFAULT 0 NOT NULL, frecency INTEGER DEFAULT -1 NOT NULL, last_visit_date INTEGER , guid TEXT, foreign_count INTEGER DEFAULT 0 NOT NULL, url_hash INTEGER DEFAULT 0 NOT NULL , description TEXT, preview_image_url TEXT, origin_id INTEGER REFERENCES moz_origins(id));
+CREATE TABLE moz_historyvisits (  id INTEGER PRIMARY KEY, from_visit INTEGER, place_id INTEGER, visit_date INTEGER, visit_type INTEGER, session INTEGER);
+CREATE TABLE moz_bookmarks (  id INTEGER PRIMARY KEY, type INTEGER, fk INTEGER DEFAULT NULL, parent INTEGER, position INTEGER, title LONGVARCHAR, keyword_id INTEGER, folder_type TEXT, dateAdded INTEGER, lastModified INTEGER, guid TEXT, syncStatus INTEGER NOT NULL DEFAULT 0, syncChangeCounter INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE moz_keywords (  id INTEGER PRIMARY KEY AUTOINCREMENT, keyword TEXT UNIQUE, place_id INTEGER, post_data TEXT);
+CREATE TABLE moz_meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID ;
+CREATE INDEX moz_places_url_hashindex ON moz_places (url_hash);
+CREATE UNIQUE INDEX moz_places_guid_uniqueindex ON moz_places (guid);
+CREATE INDEX moz_places_hostindex ON moz_places (rev_host);
+CREATE INDEX moz_bookmarks_itemindex ON moz_bookmarks (fk, type);
+INSERT INTO moz_origins VALUES (1, 'https://', 'example.org', 2000, 0);
+INSERT INTO moz_places VALUES (1, 'https://example.org/ä?q=1', 'Exämple', 'gro.elpmaxe.', 2, 0, 1, 2000, 1700000000123456, 'a_b-C1d2E3f4', 1, 125508604557391, NULL, NULL, 1);
+INSERT INTO moz_places VALUES (5, 'place:sort=8', NULL, NULL, 0, 1, 0, 0, NULL, 'zzzzzzzzzzzz', 0, -4, NULL, NULL, NULL);
+INSERT INTO moz_historyvisits VALUES (1, 0, 1, 1699999999000000, 1, 0), (2, 1, 1, 1700000000123456, 2, 0);
+INSERT INTO moz_bookmarks VALUES (1, 2, NULL, 0, 0, '', NULL, NULL, 1699990000000000, 1699990000000000, 'root________', 1, 0);
+INSERT INTO moz_keywords (keyword, place_id) VALUES ('w', 1), ('gone', 1);
+DELETE FROM moz_keywords WHERE keyword = 'gone';
+INSERT INTO moz_meta VALUES ('origin_frecency_count', '1'), ('sync/bookmarks', 'x');
