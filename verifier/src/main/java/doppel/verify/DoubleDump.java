@@ -174,7 +174,8 @@ public final class DoubleDump {
                 .toList();
         if (!staying.isEmpty()) {
             progress.note(
-                    "Not compared, since other engines do not get these rows: " + String.join(", ", staying) + ".");
+                    "Not compared, but for positions of numberings, since they do not go to other engines: rows of "
+                            + String.join(", ", staying) + ".");
         }
     }
 
