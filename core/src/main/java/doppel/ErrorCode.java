@@ -120,6 +120,8 @@ public enum ErrorCode {
     TOO_FEW_LOCKS(71),
     /** A row or a value is larger than a server sends or takes at once. */
     TOO_LARGE_FOR_SERVER(72),
+    /** The server is older than any that Doppel knows. */
+    SERVER_TOO_OLD(73),
 
     /** A sequence would give numbers that its column holds already. */
     SEQUENCE_BEHIND(90),

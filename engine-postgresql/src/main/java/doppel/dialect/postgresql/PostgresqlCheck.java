@@ -25,13 +25,16 @@ import org.jdbi.v3.core.JdbiException;
 /** Checks what the user of a URL can do with a database, with the server's own functions for rights. */
 final class PostgresqlCheck {
 
-    private static final int FIRST_TESTED = 18;
+    private static final int FIRST_TESTED = 12;
     private static final int LAST_TESTED = 18;
     private static final int SHOWN = 5;
 
     /** Relations of users that have rows or numbers of their own. */
     private static final String RELATIONS = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
             + PostgresqlSchemaReader.USER_SCHEMA + PostgresqlTargetState.notOfExtension("pg_class", "c.oid");
+
+    private static final String READ_ONLY = "SELECT pg_is_in_recovery() OR (SELECT reset_val = 'on' FROM pg_settings"
+            + " WHERE name = 'default_transaction_read_only')";
 
     private static final String NAME = "SELECT format('%I.%I', n.nspname, c.relname)";
 
@@ -45,10 +48,7 @@ final class PostgresqlCheck {
     }
 
     static List<CheckedAbility> run(PostgresqlConnector connector) {
-        try (Connection connection = connector.open()) {
-            PostgresqlConnector.readOnlyTables(connection);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
+        try (Connection connection = connector.openToRead()) {
             return new PostgresqlCheck(connection).run();
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Looking at rights and settings", e);
@@ -82,7 +82,7 @@ final class PostgresqlCheck {
                         : limited(
                                 "server",
                                 Purpose.ALL,
-                                finding + "; Doppel is tested with PostgreSQL " + LAST_TESTED,
+                                finding + "; Doppel is tested with PostgreSQL " + FIRST_TESTED + " to " + LAST_TESTED,
                                 "Run `doppel double-dump` to prove that nothing is lost."));
     }
 
@@ -115,6 +115,7 @@ final class PostgresqlCheck {
 
     /** A dump refuses what this does not call ok. */
     private CheckedAbility definitions() {
+        handle.execute("SAVEPOINT doppel_check");
         try {
             List<String> notCarried = PostgresqlScript.write(
                             handle,
@@ -128,6 +129,7 @@ final class PostgresqlCheck {
                             "not carried: " + some(notCarried),
                             "`doppel dump --tolerate` leaves it out.");
         } catch (DatabaseException e) {
+            handle.execute("ROLLBACK TO doppel_check"); // the other answers need a transaction that goes on
             return missing("read-definitions", Purpose.DUMP, e.getMessage(), e.nextStep());
         }
     }
@@ -165,8 +167,7 @@ final class PostgresqlCheck {
     }
 
     private void createObjects() {
-        boolean readOnly = is("SELECT pg_is_in_recovery() OR (SELECT reset_val = 'on' FROM pg_settings WHERE name ="
-                + " 'default_transaction_read_only')");
+        boolean readOnly = is(READ_ONLY);
         boolean database = is("SELECT has_database_privilege(current_database(), 'CREATE')");
         boolean schema =
                 is("SELECT coalesce((SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname ="
@@ -221,7 +222,7 @@ final class PostgresqlCheck {
         List<String> privileged = names("SELECT format('%I', x.extname) FROM pg_extension x JOIN"
                 + " pg_available_extension_versions v ON v.name = x.extname AND v.version = x.extversion WHERE "
                 + "v.superuser"
-                + " AND NOT v.trusted ORDER BY 1");
+                + " AND to_jsonb(v) ->> 'trusted' IS DISTINCT FROM 'true' ORDER BY 1");
         privileged.addAll(names("SELECT format('event trigger %I', evtname) FROM pg_event_trigger ORDER BY 1"));
         privileged.addAll(
                 names("SELECT format('foreign data wrapper %I', f.fdwname) FROM pg_foreign_data_wrapper f WHERE true"
@@ -239,6 +240,14 @@ final class PostgresqlCheck {
     }
 
     private void scratch() {
+        if (is(READ_ONLY)) {
+            found.add(limited(
+                    "scratch-database",
+                    Purpose.VERIFY,
+                    "the server is a standby, or the database is read-only",
+                    "Verify on the primary, or name an empty database elsewhere with --scratch."));
+            return;
+        }
         boolean creates = is("SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user");
         found.add(
                 creates

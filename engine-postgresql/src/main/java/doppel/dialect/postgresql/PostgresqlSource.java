@@ -70,12 +70,8 @@ public final class PostgresqlSource implements Source {
     }
 
     static PostgresqlSource open(PostgresqlConnector connector) {
-        Connection connection = connector.open();
+        Connection connection = connector.openToRead();
         try {
-            PostgresqlConnector.readOnlyTables(connection);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false); // the first query begins the transaction, and so the snapshot
             Handle handle = Queries.on(connection);
             return new PostgresqlSource(connection, handle, PostgresqlSnapshot.take(connection, handle, connector));
         } catch (SQLException | JdbiException e) {

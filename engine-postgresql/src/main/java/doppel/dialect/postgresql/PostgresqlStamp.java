@@ -40,7 +40,6 @@ final class PostgresqlStamp {
     static void write(PostgresqlConnector connector, String version) {
         try (Connection connection = connector.open()) {
             PostgresqlOthersCode.requireNone(connection);
-            connection.setAutoCommit(false);
             VersionStamp stamp = new VersionStamp(
                     PostgresqlSchemaReader.read(Queries.on(connection), false).schema(), access(connection));
             stamp.requireNoOther();

@@ -19,6 +19,7 @@ import doppel.dialect.postgresql.connect.PostgresqlEncoding;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlOneTransaction;
 import doppel.dialect.postgresql.connect.PostgresqlSavepoint;
+import doppel.dialect.postgresql.connect.PostgresqlSession;
 import doppel.dialect.postgresql.definition.PostgresqlScriptRunner;
 import doppel.dialect.postgresql.replace.PostgresqlDatabase;
 import doppel.dialect.postgresql.replace.PostgresqlLocks;
@@ -84,7 +85,6 @@ final class PostgresqlTarget implements Target {
         connection = database.connection();
         handle = Queries.on(connection);
         rows = request.rows();
-        connection.setAutoCommit(false);
         requireAlone();
         if (request.script().isEmpty()) {
             PostgresqlOthersCode.requireNone(connection); // what a script brings is code of whoever runs it
@@ -114,7 +114,7 @@ final class PostgresqlTarget implements Target {
         finder = new PostgresqlFinder(connection, encoding, tables, conditions, waiting.keys());
         references = new PostgresqlReferences(connection, encoding, tables);
         stamp = new VersionStamp(tables.schema(), PostgresqlStamp.access(connection));
-        run("Preparing the restore", "RESET search_path"); // functions of constraints may rely on it
+        run("Preparing the restore", "SET LOCAL search_path = DEFAULT"); // functions of constraints may rely on it
     }
 
     static PostgresqlTarget open(PostgresqlConnector connector, TargetRequest request) {
@@ -144,10 +144,10 @@ final class PostgresqlTarget implements Target {
     }
 
     private void run(List<PostgresqlStatementReader.Statement> statements) throws SQLException {
-        run("Preparing the restore", "RESET search_path");
+        run("Preparing the restore", "SET LOCAL search_path = DEFAULT");
         Set<String> there = replacement.map(PostgresqlReplacement::createdAgain).orElse(Set.of());
         new PostgresqlScriptRunner(connection, there).run(statements);
-        PostgresqlConnector.configure(connection);
+        PostgresqlSession.again(connection);
     }
 
     @Override
@@ -278,12 +278,12 @@ final class PostgresqlTarget implements Target {
     @Override
     public void execute(String sql) {
         try {
-            PostgresqlSavepoint.run(connection, "RESET search_path");
+            PostgresqlSavepoint.run(connection, "SET LOCAL search_path = DEFAULT");
             PostgresqlOneTransaction transaction = PostgresqlOneTransaction.guard(connection);
             PostgresqlSavepoint.run(connection, sql);
             transaction.requireOpen();
             transaction.release();
-            PostgresqlConnector.configure(connection);
+            PostgresqlSession.again(connection);
         } catch (SQLException e) {
             throw PostgresqlErrors.failure("Running a step's SQL", e);
         }
@@ -295,7 +295,7 @@ final class PostgresqlTarget implements Target {
             finder.finish();
             conditions.close();
             waiting.keys().giveBack(); // their expressions may depend on the search path, as when rows come
-            PostgresqlConnector.configure(connection);
+            PostgresqlSession.again(connection);
             waiting.giveBack();
             run(afterRows);
         } catch (SQLException e) {

@@ -1,40 +1,34 @@
 package doppel.dialect.postgresql.connect;
 
+import doppel.DatabaseException;
+import doppel.ErrorCode;
 import doppel.dialect.Resources;
 import doppel.dialect.server.Credentials;
 import doppel.dialect.server.Environment;
 import doppel.dialect.server.ServerAddress;
 import doppel.dialect.server.ServerLogin;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import org.postgresql.PGProperty;
 
-/** Connects to the database of a URL. Every session has the same settings, so that values have one text form. */
+/** Connects to the database of a URL. */
 public final class PostgresqlConnector {
 
-    /**
-     * Settings that decide the text form of values, and keep rows from being hidden. The first one comes first: from
-     * then on, names without a schema mean the server's own functions and operators, and types of users are qualified.
-     */
-    private static final String SETTINGS = """
-            SET search_path = ''; SET client_min_messages = warning; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD';
-            SET IntervalStyle = 'postgres'; SET extra_float_digits = 3; SET bytea_output = 'hex';
-            SET lc_monetary = 'C'; SET xmloption = 'content'; SET xmlbinary = 'base64';
-            SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;
-            SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'; SET synchronous_commit = on;
-            SET quote_all_identifiers = off; SET array_nulls = on; SET transform_null_equals = off;
-            SET constraint_exclusion = off""";
-
-    /** Reads tables only: not what has become a view, and would run its owner's code, since its name was read. */
-    private static final String ONLY_TABLES = "SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings"
-            + " WHERE name = 'restrict_nonsystem_relation_kind'";
+    /** The first version whose catalogs say what a dump has to know. */
+    private static final int OLDEST_VERSION = 12;
 
     private final ServerAddress written;
     private final ServerLogin login;
 
     private final Credentials credentials;
+
+    /** Begins a transaction. */
+    @FunctionalInterface
+    private interface Beginning {
+        void begin(Connection connection) throws SQLException;
+    }
 
     private PostgresqlConnector(ServerAddress written, ServerLogin login, Credentials credentials) {
         this.written = written;
@@ -74,13 +68,27 @@ public final class PostgresqlConnector {
                 .url();
     }
 
-    /** Connects, with the settings that every session has. */
+    /** Connects; a transaction is open that has the settings of {@link PostgresqlSession}. */
     public Connection open() {
-        return open("doppel");
+        return open("doppel", PostgresqlSession::begin);
     }
 
     /** The same under another name, which {@code pg_stat_activity} shows. */
     public Connection open(String applicationName) {
+        return open(applicationName, PostgresqlSession::begin);
+    }
+
+    /** Connects; a transaction is open that sees one state and reads tables only. */
+    public Connection openToRead() {
+        return open("doppel", PostgresqlSession::beginToRead);
+    }
+
+    /** The same, seeing the state that another transaction has exported. */
+    public Connection openToRead(String snapshot) {
+        return open("doppel", connection -> PostgresqlSession.beginToRead(connection, snapshot));
+    }
+
+    private Connection open(String applicationName, Beginning beginning) {
         Connection connection = PostgresqlLogin.connect(
                 login,
                 Map.of(
@@ -90,25 +98,26 @@ public final class PostgresqlConnector {
                         "false"), // what is read is the text form
                 credentials);
         try {
-            configure(connection);
+            requireKnown(connection.getMetaData());
+            PostgresqlSession.prepare(connection);
+            beginning.begin(connection);
             return connection;
         } catch (SQLException e) {
             Resources.closeQuietly(connection, e);
             throw PostgresqlErrors.failure("Preparing the session", e);
+        } catch (DatabaseException e) {
+            Resources.closeQuietly(connection, e);
+            throw e;
         }
     }
 
-    /** Gives the session its settings, again if a script may have changed them. */
-    public static void configure(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS);
-        }
-    }
-
-    /** Keeps a session that only reads from reading through views, where the server can do that. */
-    public static void readOnlyTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(ONLY_TABLES);
+    private static void requireKnown(DatabaseMetaData server) throws SQLException {
+        if (server.getDatabaseMajorVersion() < OLDEST_VERSION) {
+            throw new DatabaseException(
+                    ErrorCode.SERVER_TOO_OLD,
+                    "PostgreSQL " + server.getDatabaseProductVersion().replaceFirst("^(9\\.\\d+|\\d\\d).*", "$1")
+                            + " is too old, " + OLDEST_VERSION + " is needed.",
+                    "Upgrade the server, or copy the database to a newer one with pg_dump and psql.");
         }
     }
 

@@ -68,6 +68,16 @@ public final class PostgresqlErrors {
                 && String.valueOf(server.getServerErrorMessage().getHint()).contains(ROOM_FOR_LOCKS);
     }
 
+    /** Whether the account lacks a right. */
+    public static boolean isRefused(SQLException e) {
+        return "42501".equals(e.getSQLState());
+    }
+
+    /** Whether the server, or the transaction, is for reading only. */
+    private static boolean isReadOnly(SQLException e) {
+        return "25006".equals(e.getSQLState());
+    }
+
     /** Gives a lost connection up without a word to the server, which would wait for an answer. */
     public static void abort(Connection connection, SQLException cause) {
         try {
@@ -97,6 +107,14 @@ public final class PostgresqlErrors {
                             + " each table.",
                     e);
         }
+        if (isReadOnly(cause)) {
+            return new DatabaseException(
+                    ErrorCode.DATABASE_FAILED,
+                    doing + ": the server is a standby, or the database is read-only (" + words(cause) + ").",
+                    "Name the primary server, or let the account say ALTER ROLE … SET default_transaction_read_only"
+                            + " = off, or ALTER DATABASE … SET default_transaction_read_only = off.",
+                    e);
+        }
         return switch (state) {
             case "55P03", "40P01" ->
                 new DatabaseException(
@@ -110,7 +128,7 @@ public final class PostgresqlErrors {
                 new DatabaseException(
                         ErrorCode.DATABASE_FAILED,
                         doing + ": " + words(cause) + ".",
-                        "Use a role that owns the database and its objects, or grant what is missing.",
+                        PostgresqlRights.advice(words(cause)),
                         e);
             case "53200" ->
                 new DatabaseException(

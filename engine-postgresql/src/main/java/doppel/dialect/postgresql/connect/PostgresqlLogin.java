@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.postgresql.Driver;
@@ -44,6 +47,19 @@ final class PostgresqlLogin {
     private static final long LONGEST_QUESTION_SECONDS = 30;
 
     private static final Map<String, String> UNLESS_SAID = Map.of("connectTimeout", "10", "loginTimeout", "30");
+
+    /** What a pooler says of a database. */
+    private static final Pattern UNKNOWN_TO_POOLER = Pattern.compile("no such database|database .* does not exist$");
+
+    /** Who finds that a certificate is for another name: the driver names it in every language, with no other sign. */
+    private static final String VERIFIER = "HostnameVerifier";
+
+    /** The driver writes to standard error what its exception says as well. */
+    private static final Logger DRIVERS_OWN = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVERS_OWN.setLevel(Level.OFF);
+    }
 
     private PostgresqlLogin() {}
 
@@ -137,7 +153,8 @@ final class PostgresqlLogin {
     private static DatabaseException failure(ServerLogin login, SQLException e) {
         String words = words(e);
         String database = login.address().database();
-        if (isState(e, "3D000")) {
+        if (isState(e, "3D000")
+                || isState(e, "08P01") && UNKNOWN_TO_POOLER.matcher(words).lookingAt()) {
             return failure(
                     ErrorCode.DATABASE_MISSING,
                     "There is no database " + database + " at " + login.where() + ".",
@@ -149,6 +166,13 @@ final class PostgresqlLogin {
                     ErrorCode.ACCESS_DENIED,
                     login.who() + " may not connect to " + database + ": " + words + ".",
                     "Its owner can allow it: GRANT CONNECT ON DATABASE.",
+                    e);
+        }
+        if (words.contains(VERIFIER)) {
+            return failure(
+                    ErrorCode.NOT_ENCRYPTED,
+                    "The certificate of the server at " + login.where() + " is for another name.",
+                    "Connect with the name that the certificate has; sslmode=verify-ca accepts any name.",
                     e);
         }
         if (isEncryption(e, words)) {

@@ -78,14 +78,14 @@ public final class PostgresqlPath {
             row.next();
             path = row.getString(1);
         }
-        statement.execute("SET search_path = " + DEFAULT);
+        statement.execute("SET LOCAL search_path = " + DEFAULT);
         try {
             statement.execute(sql);
         } catch (SQLException e) {
             first.addSuppressed(e);
             throw first;
         }
-        statement.execute("SELECT pg_catalog.set_config('search_path', " + PostgresqlName.literal(path) + ", false)");
+        statement.execute("SELECT pg_catalog.set_config('search_path', " + PostgresqlName.literal(path) + ", true)");
     }
 
     private static boolean isOwn(Handle handle, String schema) {

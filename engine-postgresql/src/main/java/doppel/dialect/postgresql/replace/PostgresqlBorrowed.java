@@ -74,7 +74,6 @@ public record PostgresqlBorrowed(PostgresqlConnector connector, List<String> ext
     public void close() {
         try (Connection connection = connector.open()) {
             Handle handle = Queries.on(connection);
-            connection.setAutoCommit(false);
             extensions(handle).stream()
                     .filter(extension -> !extensions.contains(extension))
                     .forEach(extension ->

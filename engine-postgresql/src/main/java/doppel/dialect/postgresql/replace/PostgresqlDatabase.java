@@ -5,6 +5,7 @@ import doppel.ErrorCode;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.connect.PostgresqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,10 +38,18 @@ public final class PostgresqlDatabase implements AutoCloseable {
         return new PostgresqlDatabase(connector, connector.open(), true);
     }
 
-    /** Runs a statement about a database, connected only to the database that exists on every server. */
-    static void run(PostgresqlConnector connector, String sql) {
+    /**
+     * Runs a statement that no transaction can hold, connected only to the database that exists on every server.
+     *
+     * @param before statements of a transaction before it
+     */
+    static void run(PostgresqlConnector connector, String sql, String... before) {
         try (Connection connection = connector.maintenance().open();
                 Statement statement = connection.createStatement()) {
+            for (String one : before) {
+                statement.execute(one);
+            }
+            PostgresqlSession.end(connection);
             statement.execute(sql);
         } catch (SQLException e) {
             throw PostgresqlErrors.failure("Creating or dropping a database", e);

@@ -6,6 +6,7 @@ import doppel.dialect.ScratchDatabase;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.connect.PostgresqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,25 +36,25 @@ public final class PostgresqlScratch implements ScratchDatabase {
         Connection keeper = beside.open(name);
         try {
             Handle handle = Queries.on(keeper);
-            dropLeftovers(handle);
-            handle.execute("CREATE DATABASE " + name + " TEMPLATE template0" + options(handle));
+            List<String> leftovers = leftovers(handle);
+            String options = options(handle);
+            PostgresqlSession.end(keeper);
+            leftovers.forEach(leftover -> handle.execute("DROP DATABASE IF EXISTS " + leftover));
+            handle.execute("CREATE DATABASE " + name + " TEMPLATE template0" + options);
             return new PostgresqlScratch(beside.withDatabase(name), keeper);
-        } catch (JdbiException e) {
+        } catch (SQLException | JdbiException e) {
             Resources.closeQuietly(keeper, e);
             throw PostgresqlErrors.failure("Creating a scratch database", e);
         }
     }
 
-    private static void dropLeftovers(Handle handle) {
-        List<String> leftovers = handle.createQuery("SELECT d.datname FROM pg_database d WHERE d.datname ~ '^" + PREFIX
+    private static List<String> leftovers(Handle handle) {
+        return handle.createQuery("SELECT d.datname FROM pg_database d WHERE d.datname ~ '^" + PREFIX
                         + "[0-9a-f]{32}$' AND pg_has_role(d.datdba, 'USAGE') AND NOT EXISTS (SELECT 1 FROM "
                         + "pg_stat_activity"
                         + " a WHERE a.datname = d.datname OR a.application_name = d.datname)")
                 .mapTo(String.class)
                 .list();
-        for (String leftover : leftovers) {
-            handle.execute("DROP DATABASE IF EXISTS " + leftover);
-        }
     }
 
     /** Encoding and collation of the open database, in the syntax of the server's version. */
@@ -63,9 +64,8 @@ public final class PostgresqlScratch implements ScratchDatabase {
                                 + " datcollate, datctype) || CASE to_jsonb(d) ->> 'datlocprovider'"
                                 + " WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(to_jsonb(d) "
                                 + "->> 'datlocale',"
-                                + " to_jsonb(d) ->> 'daticulocale')) || coalesce(format(' ICU_RULES %L', "
-                                + "to_jsonb(d) ->>"
-                                + " 'daticurules'), '')"
+                                + " to_jsonb(d) ->> 'daticulocale')) || coalesce(' ICU_RULES ' ||"
+                                + " quote_literal(to_jsonb(d) ->> 'daticurules'), '')"
                                 + " WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', to_jsonb(d) "
                                 + "->> 'datlocale')"
                                 + " ELSE '' END FROM pg_database d WHERE datname = current_database()")
@@ -78,10 +78,15 @@ public final class PostgresqlScratch implements ScratchDatabase {
         return connector.url();
     }
 
+    /** Ends sessions that are still there, as {@code DROP DATABASE … WITH (FORCE)} does since PostgreSQL 13. */
     @Override
     public void close() {
         PostgresqlDatabase.run(
-                connector, "DROP DATABASE IF EXISTS " + PostgresqlName.quote(connector.database()) + " WITH (FORCE)");
+                connector,
+                "DROP DATABASE IF EXISTS " + PostgresqlName.quote(connector.database()),
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                        + PostgresqlName.literal(connector.database())
+                        + " AND backend_type = 'client backend' AND pg_has_role(usesysid, 'USAGE')");
         try {
             keeper.close();
         } catch (SQLException e) {

@@ -30,10 +30,7 @@ public final class PostgresqlTargetState {
 
     /** The state of the target; tables of these names count as empty. */
     public static TargetState of(PostgresqlConnector connector, Set<String> mayHaveRows) {
-        try (Connection connection = connector.open()) {
-            PostgresqlConnector.readOnlyTables(connection);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
+        try (Connection connection = connector.openToRead()) {
             return inspect(connection, Queries.on(connection), mayHaveRows);
         } catch (SQLException | JdbiException e) {
             throw PostgresqlErrors.failure("Reading the schema of the target", e);

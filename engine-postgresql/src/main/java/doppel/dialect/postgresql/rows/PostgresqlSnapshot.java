@@ -5,6 +5,7 @@ import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,6 +48,7 @@ public final class PostgresqlSnapshot {
                     throw e;
                 }
                 connection.rollback();
+                PostgresqlSession.beginToRead(connection);
             }
         }
     }
@@ -58,9 +60,8 @@ public final class PostgresqlSnapshot {
             return read();
         }
         connection.rollback();
-        connection.setReadOnly(false);
         try {
-            run("SET TRANSACTION READ WRITE");
+            PostgresqlSession.beginToCopy(connection);
             lock();
         } catch (SQLException e) {
             throw PostgresqlUnplanned.refusal(e);

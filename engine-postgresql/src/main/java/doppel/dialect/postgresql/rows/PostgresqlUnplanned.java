@@ -132,16 +132,10 @@ public final class PostgresqlUnplanned {
     public static PostgresqlUnplanned copy(
             Connection connection, Handle handle, PostgresqlConnector connector, List<Long> tables) {
         PostgresqlUnplanned unplanned = new PostgresqlUnplanned(connection, handle);
-        try (Connection reader = connector.open()) {
-            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            reader.setReadOnly(true);
-            reader.setAutoCommit(false);
-            run(
-                    reader,
-                    "SET TRANSACTION SNAPSHOT "
-                            + PostgresqlName.literal(handle.createQuery("SELECT pg_export_snapshot()")
-                                    .mapTo(String.class)
-                                    .one()));
+        String snapshot = handle.createQuery("SELECT pg_export_snapshot()")
+                .mapTo(String.class)
+                .one();
+        try (Connection reader = connector.openToRead(snapshot)) {
             for (long table : tables) {
                 unplanned.copy(reader, table);
             }
