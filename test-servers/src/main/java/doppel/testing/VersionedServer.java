@@ -53,7 +53,7 @@ public record VersionedServer(TestServer kind, String version, String origin) im
                     .map(pair -> of(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1)));
             return Stream.concat(artifacts, running)
                     .filter(server -> server.kind == kind)
-                    .sorted(Comparator.comparing(server -> ModuleDescriptor.Version.parse(server.version)))
+                    .sorted(Comparator.comparing(VersionedServer::parsed))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -64,6 +64,16 @@ public record VersionedServer(TestServer kind, String version, String origin) im
         int dash = name.indexOf('-');
         TestServer kind = TestServer.valueOf(name.substring(0, dash).toUpperCase(Locale.ROOT));
         return new VersionedServer(kind, name.substring(dash + 1), origin);
+    }
+
+    /** Java's versions end with no zero. */
+    private Runtime.Version parsed() {
+        return Runtime.Version.parse(version.replaceFirst("(\\.0)+$", ""));
+    }
+
+    /** The first number of the version. */
+    public int major() {
+        return parsed().feature();
     }
 
     /** Where the build lays the artifacts: beside the classes of this module, packed or not. */

@@ -111,7 +111,8 @@ class PostgresqlPublishTest {
         assertThatThrownBy(() -> database.target(script))
                 .isInstanceOfSatisfying(
                         DoppelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_NOT_CREATED))
-                .hasMessageContaining("line 5 of the script: ");
+                .hasMessageContaining(
+                        "line 6 of the script: type \"nonsense\" does not exist, in CREATE TABLE: u (id nonsense)");
         assertThat(database.query("SELECT * FROM app.v")).hasSize(1);
     }
 

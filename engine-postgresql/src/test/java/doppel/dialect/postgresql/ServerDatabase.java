@@ -59,6 +59,11 @@ public record ServerDatabase(String url) {
         return read;
     }
 
+    /** The version of the server, without its minor part. */
+    public int version() {
+        return Integer.parseInt(query("SHOW server_version_num").get(0)) / 10_000;
+    }
+
     public Target target(String script) {
         return target(script, TargetRequest.Rows.FITTED);
     }

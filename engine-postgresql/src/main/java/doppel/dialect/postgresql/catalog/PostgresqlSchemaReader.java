@@ -37,6 +37,10 @@ public final class PostgresqlSchemaReader {
             + " AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid"
             + " AND e.deptype = 'e')";
 
+    /** The condition that a trigger {@code t} is a user's: before PostgreSQL 15, those on partitions are internal. */
+    public static final String USER_TRIGGER =
+            "NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't')";
+
     /** The filter of the rows that users have added to an extension's table; NULL for other tables. */
     private static final String FILTER = "(SELECT k.filter FROM pg_extension x,"
             + " unnest(x.extconfig, x.extcondition) k (oid, filter) WHERE k.oid = c.oid)";

@@ -63,7 +63,8 @@ final class PostgresqlCatalog {
     private static final String PARTS = """
             SELECT 'pg_constraint', oid, 'pg_constraint', conparentid FROM pg_constraint
             WHERE conparentid <> 0 AND contype = 'f'
-            UNION ALL SELECT 'pg_trigger', oid, 'pg_trigger', tgparentid FROM pg_trigger WHERE tgparentid <> 0
+            UNION ALL SELECT 'pg_trigger', objid, 'pg_trigger', refobjid FROM pg_depend
+            WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_trigger'::regclass AND deptype = 'P'
             UNION ALL SELECT 'pg_constraint', oid, 'pg_class', conrelid FROM pg_constraint
             WHERE contype = 'c' AND conrelid <> 0 AND NOT conislocal
             UNION ALL SELECT 'pg_attrdef', oid, 'pg_class', adrelid FROM pg_attrdef

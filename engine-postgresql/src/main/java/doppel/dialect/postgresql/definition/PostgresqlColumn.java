@@ -39,7 +39,7 @@ record PostgresqlColumn(
               CASE a.attgenerated WHEN 's' THEN 'STORED' WHEN 'v' THEN 'VIRTUAL' END,
               CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END,
               (SELECT format('SEQUENCE NAME %I.%I%s ', sn.nspname, sc.relname,
-                   CASE WHEN sc.relpersistence = c.relpersistence THEN ''
+                   CASE WHEN sc.relpersistence = c.relpersistence OR <all logged> THEN ''
                    WHEN sc.relpersistence = 'u' THEN ' UNLOGGED' ELSE ' LOGGED' END) || <options>
                  FROM pg_depend sd JOIN pg_sequence s ON s.seqrelid = sd.objid JOIN pg_class sc ON sc.oid = sd.objid
                  JOIN pg_namespace sn ON sn.oid = sc.relnamespace
@@ -81,7 +81,9 @@ record PostgresqlColumn(
               ORDER BY i.inhseqno LIMIT 1) inh ON true
             WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND c.oid >= 16384
             AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
-            """.replace("<options>", PostgresqlSequencesScript.OPTIONS);
+            """.replace("<options>", PostgresqlSequencesScript.OPTIONS)
+            // before that, there are no unlogged sequences, also of unlogged tables
+            .replace("<all logged>", "current_setting('server_version_num')::integer < 150000");
 
     static PostgresqlColumn read(ResultSet row) throws SQLException {
         return new PostgresqlColumn(

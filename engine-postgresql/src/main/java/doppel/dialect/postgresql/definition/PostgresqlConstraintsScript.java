@@ -78,9 +78,9 @@ final class PostgresqlConstraintsScript {
         definitions.follow(
                 "pg_statistic_ext",
                 "SELECT s.oid, format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname, "
-                        + "s.stxstattarget)"
+                        + "to_jsonb(s) ->> 'stxstattarget')"
                         + " FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace"
-                        + " WHERE s.stxstattarget >= 0");
+                        + " WHERE (to_jsonb(s) ->> 'stxstattarget')::integer >= 0");
         definePartitions(definitions);
     }
 

@@ -77,9 +77,10 @@ final class PostgresqlNotices {
                         + " WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())");
         add(
                 "Foreign keys are checked in a copy, even if DISABLE TRIGGER ALL has switched that off here:",
-                "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = "
-                        + "t.tgrelid"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE t.tgisinternal AND t.tgenabled <> 'O'");
+                "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_trigger t"
+                        + " JOIN pg_constraint k ON k.oid = t.tgconstraint AND k.contype = 'f'"
+                        + " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE t.tgenabled <> 'O'");
         add("What was added to tables of extensions is not carried:", ADDED_TO_EXTENSIONS);
         add(
                 "Rows of tables of extensions are not carried where you may not read them all:",

@@ -6,6 +6,8 @@ import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlOneTransaction;
 import doppel.dialect.postgresql.connect.PostgresqlPath;
 import doppel.dialect.postgresql.connect.PostgresqlSavepoint;
+import doppel.dialect.postgresql.script.PostgresqlBodies;
+import doppel.dialect.postgresql.script.PostgresqlPlace;
 import doppel.dialect.postgresql.script.PostgresqlQuotes;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +55,9 @@ public final class PostgresqlScriptRunner {
     private static final Set<String> HARMLESS = Set.of(
             "\\restrict", "\\unrestrict", "\\set", "\\unset", "\\echo", "\\qecho", "\\timing", "\\pset", "\\encoding");
 
+    /** A word, a name, a function, an option, a combination, a provider. */
+    private static final Set<String> UNKNOWN = Set.of("42601", "42704", "42883", "22023", "0A000", "42P17");
+
     private final Connection connection;
     private final Set<String> schemasThere;
 
@@ -76,6 +82,7 @@ public final class PostgresqlScriptRunner {
             if (statement.isCommand()) {
                 requireHarmless(statement);
             } else if (!isSuperfluous(statement)) {
+                requireKnownWords(statement);
                 needed.add(statement);
             }
         }
@@ -148,14 +155,41 @@ public final class PostgresqlScriptRunner {
             transaction.requireOpen();
         } catch (SQLException e) {
             requireOpen(statement, transaction, e);
-            if (PostgresqlErrors.isOutOfLocks(e)) {
+            if (PostgresqlErrors.isOutOfLocks(e) || PostgresqlErrors.isRefused(e)) {
                 throw PostgresqlErrors.failure("Creating the schema, line " + statement.line() + " of the script", e);
             }
             throw failure(
-                    statement,
-                    PostgresqlErrors.words(e) + hint(e),
+                    PostgresqlPlace.line(statement, e),
+                    PostgresqlErrors.words(e) + hint(e) + ", in " + PostgresqlPlace.of(statement, e)
+                            + (isUnknown(e) ? "; the server is PostgreSQL " + version() : ""),
                     "Correct the script; `psql --single-transaction -f script` shows the same error.",
                     e);
+        }
+    }
+
+    /** Whether the server does not know what a statement says, as one that is older than the script would not. */
+    private static boolean isUnknown(SQLException e) {
+        return UNKNOWN.contains(String.valueOf(e.getSQLState()));
+    }
+
+    private String version() {
+        try {
+            return connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Asking for the version of the server", e);
+        }
+    }
+
+    /** The server would accept such bodies, and fail when they are called. */
+    private void requireKnownWords(PostgresqlStatementReader.Statement statement) throws SQLException {
+        Optional<String> unknown = PostgresqlBodies.unknownWord(connection, statement);
+        if (unknown.isPresent()) {
+            throw failure(
+                    statement,
+                    PostgresqlPlace.of(statement, null) + " uses " + unknown.get() + ", which PostgreSQL " + version()
+                            + " does not know",
+                    "Restore into a newer server, or write the function without it.",
+                    null);
         }
     }
 
@@ -179,9 +213,13 @@ public final class PostgresqlScriptRunner {
 
     private static DatabaseException failure(
             PostgresqlStatementReader.Statement statement, String words, String next, Exception cause) {
+        return failure(statement.line(), words, next, cause);
+    }
+
+    private static DatabaseException failure(int line, String words, String next, Exception cause) {
         return new DatabaseException(
                 ErrorCode.SCHEMA_NOT_CREATED,
-                "The schema cannot be created: line " + statement.line() + " of the script: " + words + ".",
+                "The schema cannot be created: line " + line + " of the script: " + words + ".",
                 next,
                 cause);
     }

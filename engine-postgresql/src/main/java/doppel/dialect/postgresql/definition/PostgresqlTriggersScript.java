@@ -1,5 +1,6 @@
 package doppel.dialect.postgresql.definition;
 
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
 
 /** Rules, triggers, policies and event triggers: the side effects of statements. */
@@ -19,13 +20,14 @@ final class PostgresqlTriggersScript {
             JOIN pg_namespace n ON n.oid = c.relnamespace
             """;
 
-    private static final String ENABLED_TRIGGERS = """
+    private static final String ENABLED_TRIGGERS =
+            """
             SELECT t.oid, format('ALTER TABLE %s%I.%I %s TRIGGER %I', CASE c.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END,
               n.nspname, c.relname, <state>, t.tgname)
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE NOT t.tgisinternal AND t.tgenabled <> 'O'
+            WHERE t.tgenabled <> 'O' AND <of users>
             ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
-            """.replace("<state>", state("t.tgenabled"));
+            """.replace("<state>", state("t.tgenabled")).replace("<of users>", PostgresqlSchemaReader.USER_TRIGGER);
 
     private static final String ENABLED_RULES = """
             SELECT r.oid, format('ALTER TABLE %I.%I %s RULE %I', n.nspname, c.relname, <state>, r.rulename)
@@ -61,7 +63,7 @@ final class PostgresqlTriggersScript {
                 Kind.TRIGGER,
                 "pg_trigger",
                 "SELECT t.oid, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-                        + " WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relpersistence <> 't'");
+                        + " WHERE NOT t.tgisinternal AND c.relpersistence <> 't'");
         definitions.follow("pg_trigger", ENABLED_TRIGGERS);
         definitions.define(Kind.POLICY, "pg_policy", POLICIES);
         definitions.define(Kind.EVENT_TRIGGER, "pg_event_trigger", EVENT_TRIGGERS);

@@ -42,7 +42,8 @@ final class PostgresqlTypesScript {
               || format(E'\\n    subtype = %s', format_type(r.rngsubtype, NULL))
               || coalesce((SELECT format(E',\\n    multirange_type_name = %I.%I', mn.nspname, m.typname)
                  FROM pg_type m JOIN pg_namespace mn ON mn.oid = m.typnamespace
-                 WHERE m.oid = (to_jsonb(r) ->> 'rngmultitypid')::oid), '')
+                 WHERE m.oid = (to_jsonb(r) ->> 'rngmultitypid')::oid
+                 AND (m.typnamespace, m.typname::text) <> (t.typnamespace, <its own choice>)), '')
               || coalesce((SELECT format(E',\\n    subtype_opclass = %I.%I', cn.nspname, c.opcname) FROM pg_opclass c
                  JOIN pg_namespace cn ON cn.oid = c.opcnamespace WHERE c.oid = r.rngsubopc AND NOT c.opcdefault), '')
               || coalesce((SELECT format(E',\\n    collation = %I.%I', cn.nspname, c.collname) FROM pg_collation c
@@ -53,7 +54,11 @@ final class PostgresqlTypesScript {
               || E'\\n)'
             FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace
             JOIN pg_type s ON s.oid = r.rngsubtype
-            """;
+            """.replace(
+                    // what the server would call it, if the script says nothing: older servers have no such types
+                    "<its own choice>",
+                    "CASE WHEN t.typname LIKE '%range%' THEN regexp_replace(t.typname::text, 'range', 'multirange')"
+                            + " ELSE t.typname || '_multirange' END");
 
     private static final String COLLATIONS = """
             SELECT c.oid, format('CREATE COLLATION %I.%I (provider = %s', n.nspname, c.collname,

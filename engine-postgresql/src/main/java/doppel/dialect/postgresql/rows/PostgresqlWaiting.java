@@ -137,16 +137,7 @@ public final class PostgresqlWaiting {
     }
 
     private void takeTriggers() throws SQLException {
-        // before version 15, partitions' copies are only switched together with their original
-        String only = connection.getMetaData().getDatabaseMajorVersion() < 15 ? "" : "ONLY ";
-        take(
-                "SELECT format('ALTER TABLE " + only + "%s DISABLE TRIGGER %I', c.oid::regclass, t.tgname),"
-                        + " format('ALTER TABLE " + only
-                        + "%s ENABLE%s TRIGGER %I', c.oid::regclass, CASE t.tgenabled WHEN 'R'"
-                        + " THEN ' REPLICA' WHEN 'A' THEN ' ALWAYS' ELSE '' END, t.tgname) FROM pg_trigger t"
-                        + String.format(Locale.ROOT, OF_TABLE, "t.tgrelid")
-                        + " AND NOT t.tgisinternal AND t.tgenabled <> 'D' ORDER BY t.oid",
-                triggers);
+        take(PostgresqlTriggerSwitches.QUERY, triggers);
         take(
                 "SELECT format('ALTER TABLE %s DISABLE RULE %I', c.oid::regclass, r.rulename),"
                         + " format('ALTER TABLE %s ENABLE%s RULE %I', c.oid::regclass, CASE r.ev_enabled WHEN 'R'"

@@ -15,9 +15,8 @@ import doppel.dialect.postgresql.PgDump;
 import doppel.dialect.postgresql.PostgresqlSource;
 import doppel.dialect.postgresql.ServerDatabase;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
+import doppel.testing.RichPostgresql;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ public class PostgresqlScriptTest {
     private static final String LEFT_OUT = " the table public.left_out, which is left out";
 
     @Test
-    void everyKindOfDefinitionComesBack() throws IOException {
+    void everyKindOfDefinitionComesBack() {
         ServerDatabase database = database(richSchema());
         Ddl ddl = ddl(database);
         assertThat(ddl.notCarried()).isEmpty();
@@ -45,7 +44,7 @@ public class PostgresqlScriptTest {
     }
 
     @Test
-    void theCatalogsSayTheSame() throws IOException {
+    void theCatalogsSayTheSame() {
         ServerDatabase database = database(richSchema());
         Map<String, List<String>> rows = CatalogContents.read(database);
         Map<String, List<String>> copied =
@@ -282,7 +281,7 @@ public class PostgresqlScriptTest {
     }
 
     @Test
-    void aRestoreRunsTheScript() throws IOException {
+    void aRestoreRunsTheScript() {
         Ddl ddl = ddl(database(richSchema()));
         ServerDatabase copy = ServerDatabase.fresh();
         try (Target target = copy.target(ddl.script(), TargetRequest.Rows.UNTOUCHED)) {
@@ -292,11 +291,9 @@ public class PostgresqlScriptTest {
         assertThat(ddl(copy).script()).isEqualTo(ddl.script());
     }
 
-    /** A schema with one of everything. */
-    static String richSchema() throws IOException {
-        try (InputStream script = PostgresqlScriptTest.class.getResourceAsStream("rich.sql")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    /** A schema with one of everything that the server has. */
+    static String richSchema() {
+        return RichPostgresql.definitions(ServerDatabase.fresh().version());
     }
 
     /** A database that a script has created. */
