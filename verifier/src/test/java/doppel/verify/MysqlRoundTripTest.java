@@ -180,6 +180,8 @@ final class MysqlRoundTripTest {
                         + "COMMENT 'é')",
                 "CREATE TABLE parent (id INT PRIMARY KEY)",
                 "CREATE TABLE child (id INT, CONSTRAINT `a``b` FOREIGN KEY (id) REFERENCES parent (id))",
+                "CREATE TABLE `c``d` (`e``` INT, `f` INT, UNIQUE KEY (`e```, `f`))",
+                "CREATE TABLE quoted (`g``h` INT, i INT, FOREIGN KEY (`g``h`, i) REFERENCES `c``d` (`e```, f))",
                 "CREATE TABLE memory (a INT, KEY k (a) USING HASH) ENGINE = MEMORY",
                 "INSERT INTO memory VALUES (1), (2)",
                 "CREATE TABLE blank (` a` INT, b INT)",

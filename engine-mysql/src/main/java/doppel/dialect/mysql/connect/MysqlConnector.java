@@ -77,6 +77,7 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
         try {
             MysqlSession session = new MysqlSession(connection, flavor);
             requireFlavor(session, flavor);
+            requireVersion(session);
             prepare(session);
             return session;
         } catch (SQLException e) {
@@ -106,6 +107,17 @@ public record MysqlConnector(MysqlFlavor flavor, Credentials credentials) {
     /** The database that the URL names. */
     public static String database(String url) {
         return MysqlAddress.login(url, Environment.ofProcess()).address().database();
+    }
+
+    private static void requireVersion(MysqlSession session) {
+        boolean mariadb = session.isMariadb();
+        if (!session.isAtLeast(mariadb ? 10 : 5, mariadb ? 5 : 7)) {
+            throw new DatabaseException(
+                    ErrorCode.SERVER_TOO_OLD,
+                    session.flavor().displayName() + " " + session.version() + " is too old, "
+                            + (mariadb ? "10.5" : "5.7") + " is needed.",
+                    "Upgrade the server, or carry the database to a newer one with the server's own tools first.");
+        }
     }
 
     private static void requireFlavor(MysqlSession session, MysqlFlavor flavor) throws SQLException {

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the definitions of one database. Runs no code of the database: views are shown, never opened. */
 final class MysqlStructureReader {
@@ -29,7 +31,7 @@ final class MysqlStructureReader {
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> sequences = new ArrayList<>();
     private final Map<String, String> tables = new TreeMap<>();
-    private final Map<String, List<String>> backquotedKeys = new HashMap<>();
+    private final Map<String, List<BackquotedKey>> backquotedKeys = new HashMap<>();
     private final List<MysqlDefinition> definitions = new ArrayList<>();
 
     /** @param leadingNowhere whether views are read whose tables are not there, as in the midst of a restore */
@@ -96,29 +98,52 @@ final class MysqlStructureReader {
                 .get(0);
     }
 
-    /** MariaDB prints a quote in the name of a foreign key without doubling it. */
+    /** MariaDB prints quotes in the names of a foreign key and of its columns without doubling them. */
     private String withQuotedKeys(String table, String sql) {
         String quoted = sql;
-        for (String key : backquotedKeys.getOrDefault(table, List.of())) {
-            quoted = quoted.replace(
-                    "\n  CONSTRAINT `" + key + "` FOREIGN KEY (",
-                    "\n  CONSTRAINT " + MysqlSession.quote(key) + " FOREIGN KEY (");
+        for (BackquotedKey key : backquotedKeys.getOrDefault(table, List.of())) {
+            quoted = quoted.replace(key.text(name -> '`' + name + '`'), key.text(MysqlSession::quote));
         }
         return quoted;
     }
 
-    private void readBackquotedKeys() {
-        if (session.isMariadb()) {
-            session.list(
-                            DOING,
-                            "SELECT TABLE_NAME, CONSTRAINT_NAME FROM information_schema.TABLE_CONSTRAINTS WHERE "
-                                    + MysqlStructure.isChosen("TABLE_SCHEMA")
-                                    + " AND CONSTRAINT_TYPE = 'FOREIGN KEY' AND CONSTRAINT_NAME LIKE '%`%'",
-                            row -> new String[] {row.getString(1), row.getString(2)})
-                    .forEach(key -> backquotedKeys
-                            .computeIfAbsent(key[0], any -> new ArrayList<>())
-                            .add(key[1]));
+    /** The names of a foreign key, of which one has a quote in it. */
+    private record BackquotedKey(String name, String columns, String referenced, String referencedColumns) {
+
+        /** What MariaDB prints, up to its actions. */
+        String text(UnaryOperator<String> quoting) {
+            return "\n  CONSTRAINT " + quoting.apply(name) + " FOREIGN KEY (" + list(columns, quoting) + ") REFERENCES "
+                    + list(referenced, MysqlSession::quote).replace(", ", ".") + " (" + list(referencedColumns, quoting)
+                    + ")";
         }
+
+        private static String list(String names, UnaryOperator<String> quoting) {
+            return Stream.of(names.split("\0")).map(quoting).collect(Collectors.joining(", "));
+        }
+    }
+
+    private void readBackquotedKeys() {
+        if (!session.isMariadb()) {
+            return;
+        }
+        String columns = "GROUP_CONCAT(COLUMN_NAME ORDER BY ORDINAL_POSITION SEPARATOR '\\0')";
+        String referenced = "IF(REFERENCED_TABLE_SCHEMA = DATABASE(), REFERENCED_TABLE_NAME,"
+                + " CONCAT(REFERENCED_TABLE_SCHEMA, '\\0', REFERENCED_TABLE_NAME))";
+        session
+                .list(
+                        DOING,
+                        "SELECT TABLE_NAME, CONSTRAINT_NAME, " + columns + ", " + referenced + ", "
+                                + columns.replace("(COLUMN", "(REFERENCED_COLUMN")
+                                + " FROM information_schema.KEY_COLUMN_USAGE WHERE "
+                                + MysqlStructure.isChosen("TABLE_SCHEMA")
+                                + " AND REFERENCED_TABLE_NAME IS NOT NULL GROUP BY TABLE_NAME, CONSTRAINT_NAME,"
+                                + " REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME",
+                        row -> strings(row, 5))
+                .stream()
+                .filter(key -> Stream.of(key).anyMatch(names -> names.contains("`")))
+                .forEach(key -> backquotedKeys
+                        .computeIfAbsent(key[0], any -> new ArrayList<>())
+                        .add(new BackquotedKey(key[1], key[2], key[3], key[4])));
     }
 
     private void readSequence(String name) {

@@ -56,9 +56,10 @@ class MysqlScriptRunnerTest {
     @MethodSource("doppel.dialect.mysql.Database#servers")
     void leavesOutModesThatNewerServersTookAway(TestServer server) {
         try (Database database = Database.fresh(server)) {
-            new MysqlScriptRunner(database.session(), new MysqlEvents())
-                    .run("SET sql_mode = 'NO_AUTO_CREATE_USER,PIPES_AS_CONCAT,MYSQL40';\n"
-                            + "CREATE FUNCTION f() RETURNS varchar(9) DETERMINISTIC RETURN 'a' || 'b';\n");
+            new MysqlScriptRunner(database.session(), new MysqlEvents()).run("""
+                            SET sql_mode = 'NO_AUTO_CREATE_USER,PIPES_AS_CONCAT,MYSQL40';
+                            CREATE FUNCTION f() RETURNS varchar(9) DETERMINISTIC RETURN 'a' || 'b';
+                            """);
 
             assertThat(database.rows("SELECT f()")).containsExactly("ab");
         }
