@@ -4,6 +4,7 @@ import doppel.DatabaseException;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlToken.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +29,22 @@ final class MysqlHiddenDefaults {
         this.all = all;
     }
 
-    /** Those of the chosen database. */
+    /** None. */
+    static MysqlHiddenDefaults none() {
+        return new MysqlHiddenDefaults(List.of());
+    }
+
+    /** Those of the tables of the chosen database. */
     static MysqlHiddenDefaults read(MysqlSession session) {
         List<HiddenDefault> shown = session.list(
                 DOING,
-                "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_DEFAULT FROM information_schema.COLUMNS WHERE "
-                        + MysqlStructure.isChosen("TABLE_SCHEMA")
-                        + " AND (COLUMN_DEFAULT LIKE '%?%' OR COLUMN_DEFAULT LIKE '%\\0%')"
-                        + " AND CHARACTER_SET_NAME IS NOT NULL AND EXTRA NOT LIKE '%DEFAULT_GENERATED%'"
-                        + (session.isMariadb() ? " AND COLUMN_DEFAULT LIKE '''%'''" : ""),
+                "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_DEFAULT FROM information_schema.COLUMNS c JOIN"
+                        + " information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) WHERE t.TABLE_TYPE IN ('BASE"
+                        + " TABLE', 'SYSTEM VERSIONED') AND " + MysqlTableOptions.hasOwnRows("t.ENGINE") + " AND "
+                        + MysqlStructure.isChosen("c.TABLE_SCHEMA")
+                        + " AND (c.COLUMN_DEFAULT LIKE '%?%' OR c.COLUMN_DEFAULT LIKE '%\\0%')"
+                        + " AND c.CHARACTER_SET_NAME IS NOT NULL AND c.EXTRA NOT LIKE '%DEFAULT_GENERATED%'"
+                        + (session.isMariadb() ? " AND c.COLUMN_DEFAULT LIKE '''%'''" : ""),
                 row -> new HiddenDefault(row.getString(1), row.getString(2), shown(session, row.getString(3))));
         List<HiddenDefault> hidden = new ArrayList<>();
         for (HiddenDefault one : shown) {
@@ -53,22 +61,44 @@ final class MysqlHiddenDefaults {
                 : value;
     }
 
-    /** What a row would get: the server says it of a row, so a table without rows lends its form to a temporary one. */
+    /** What a row would get; empty if nobody can tell. */
     private static Optional<String> trueValue(MysqlSession session, HiddenDefault one) {
         String value = "CONVERT(DEFAULT(" + MysqlSession.quote(one.column()) + ") USING utf8mb4)";
         String table = MysqlSession.quote(one.table());
-        String said = session.string(DOING, "SELECT " + value + " FROM " + table + " LIMIT 1");
-        if (said != null) {
-            return Optional.of(said);
+        String ofRow = "SELECT " + value + " FROM " + table + " LIMIT 1";
+        String ofNoRow = "SELECT " + value + " FROM (SELECT 1) AS one LEFT JOIN " + table + " ON FALSE";
+        String said = session.string(DOING, ofRow);
+        said = said != null ? said : session.string(DOING, ofNoRow); // null for a column that may not be
+        return said != null ? Optional.of(said) : ofTemporaryRow(session, one.table(), value);
+    }
+
+    /** A table without rows lends its form to one for this session, whose only row takes no number of a sequence. */
+    private static Optional<String> ofTemporaryRow(MysqlSession session, String table, String value) {
+        List<String> columns = session.strings(
+                DOING,
+                "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE " + MysqlStructure.isChosen("TABLE_SCHEMA")
+                        + " AND TABLE_NAME = " + MysqlSession.literal(table)
+                        + " AND COALESCE(GENERATION_EXPRESSION, '') = ''");
+        try {
+            session.run(DOING, "CREATE TEMPORARY TABLE " + ONE_ROW + " LIKE " + MysqlSession.quote(table));
+        } catch (DatabaseException e) { // no right to it, or a table in partitions
+            return Optional.empty();
         }
         try {
-            session.run(DOING, "CREATE TEMPORARY TABLE " + ONE_ROW + " LIKE " + table);
-            session.run(DOING, "INSERT IGNORE INTO " + ONE_ROW + " () VALUES ()");
+            session.run(
+                    DOING,
+                    columns.stream()
+                            .map(MysqlSession::quote)
+                            .collect(Collectors.joining(
+                                    ", ",
+                                    "INSERT IGNORE INTO " + ONE_ROW + " (",
+                                    ") VALUES (" + String.join(", ", Collections.nCopies(columns.size(), "NULL"))
+                                            + ")")));
             return Optional.ofNullable(session.string(DOING, "SELECT " + value + " FROM " + ONE_ROW));
-        } catch (DatabaseException e) { // no right to it, or a partitioned table: nobody can tell
+        } catch (DatabaseException e) { // a column takes no row without a value
             return Optional.empty();
         } finally {
-            session.run(DOING, "DROP TEMPORARY TABLE IF EXISTS " + ONE_ROW);
+            session.run(DOING, "DROP TEMPORARY TABLE " + ONE_ROW);
         }
     }
 

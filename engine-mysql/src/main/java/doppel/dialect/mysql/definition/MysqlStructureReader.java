@@ -51,7 +51,7 @@ final class MysqlStructureReader {
                         row -> new String[] {row.getString(1), row.getString(2)})
                 .get(0);
         readBackquotedKeys();
-        MysqlHiddenDefaults hidden = MysqlHiddenDefaults.read(session);
+        MysqlHiddenDefaults hidden = withTables ? MysqlHiddenDefaults.read(session) : MysqlHiddenDefaults.none();
         Map<String, String> collations = changingCollations();
         List<String> views = new ArrayList<>();
         for (String[] table :
