@@ -2,17 +2,20 @@ package doppel.dialect.postgresql.definition;
 
 import doppel.dialect.postgresql.definition.PostgresqlDefinition.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Tables that are created with all of their columns, and become partitions or heirs of others in a separate step: all
- * partitions, and the heirs whose columns would otherwise be in another order, since their parents got columns later.
+ * partitions, and the heirs whose columns would otherwise be in another order, since their parents got columns later,
+ * or whose parents disagree.
  */
 final class PostgresqlInheritance {
 
@@ -41,7 +44,7 @@ final class PostgresqlInheritance {
                         .stream()
                         .collect(Collectors.groupingBy(Parent::child, LinkedHashMap::new, Collectors.toList()));
         reordered = parents.keySet().stream()
-                .filter(child -> !isPartition(child) && !inOrder(child, columns))
+                .filter(child -> !isPartition(child) && !(inOrder(child, columns) && agree(child, columns)))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -56,6 +59,23 @@ final class PostgresqlInheritance {
         List<String> names = names(columns, child);
         order.addAll(names);
         return names.equals(new ArrayList<>(order));
+    }
+
+    /** Whether the parents say the same of columns that they share: otherwise the server refuses the heir. */
+    private boolean agree(long child, Map<Long, List<PostgresqlColumn>> columns) {
+        Map<String, PostgresqlColumn> shared = new HashMap<>();
+        for (Parent parent : parents.get(child)) {
+            for (PostgresqlColumn column : columns.getOrDefault(parent.oid(), List.of())) {
+                PostgresqlColumn other = shared.putIfAbsent(column.name(), column);
+                boolean same = other == null
+                        || other.settings().equals(column.settings())
+                                && Objects.equals(other.defaultValue(), column.defaultValue());
+                if (!same) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static List<String> names(Map<Long, List<PostgresqlColumn>> columns, long table) {
@@ -73,8 +93,8 @@ final class PostgresqlInheritance {
     void define(PostgresqlDefinitions definitions) {
         if (!reordered.isEmpty()) {
             definitions.notice(
-                    "Columns that tables inherited after creating their own keep their places, and will stay when a"
-                            + " parent loses them, in "
+                    "Columns that tables inherited later, or from parents that disagree, keep their places, and will"
+                            + " stay when a parent loses them, in "
                             + PostgresqlSelection.some(reordered.stream()
                                     .map(table -> definitions
                                             .catalog()

@@ -220,6 +220,30 @@ public class PostgresqlScriptTest {
                         "pg_user_mapping"); // passwords of other servers
     }
 
+    /** The server lets parents change their minds, and then refuses to create the heir. */
+    @Test
+    void heirsOfParentsThatDisagreeComeBack() {
+        ServerDatabase database = database("""
+                CREATE TABLE one (a text, b integer);
+                CREATE TABLE two (a text, c integer DEFAULT 5);
+                CREATE TABLE heir () INHERITS (one, two);
+                ALTER TABLE ONLY one ALTER a SET STORAGE EXTERNAL;
+                CREATE TABLE three (c integer);
+                CREATE TABLE second_heir () INHERITS (two, three);
+                ALTER TABLE ONLY three ALTER c SET DEFAULT 7;
+                """);
+
+        Ddl ddl = ddl(database);
+        ServerDatabase copy = database(ddl.script());
+
+        String columns = "SELECT attrelid::regclass, attname, attinhcount, attstorage, pg_get_expr(adbin, adrelid)"
+                + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid ="
+                + " c.oid AND d.adnum = a.attnum WHERE c.relnamespace = 'public'::regnamespace AND attnum > 0"
+                + " ORDER BY relname, attnum";
+        assertThat(copy.query(columns)).isEqualTo(database.query(columns));
+        assertThat(ddl(copy)).isEqualTo(ddl);
+    }
+
     @Test
     void columnsOfHeirsKeepTheirOrder() {
         ServerDatabase database = database("""
