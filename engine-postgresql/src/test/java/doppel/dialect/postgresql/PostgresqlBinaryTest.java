@@ -32,7 +32,7 @@ class PostgresqlBinaryTest {
             Map.entry(
                     "double precision",
                     List.of(0d, -0d, 0.1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 1L, "-Infinity")),
-            Map.entry("boolean", List.of(true, false, "t", 0L)),
+            Map.entry("boolean", List.of(true, false, 1L, 0L)),
             Map.entry("numeric", decimals()),
             Map.entry(
                     "numeric(7,2)", List.of(decimal("0"), decimal("12345.67"), decimal("-0.5"), decimal("1.500"), 9L)),
