@@ -4,7 +4,6 @@ import doppel.DatabaseException;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlToken.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,34 +68,22 @@ final class MysqlHiddenDefaults {
         String ofNoRow = "SELECT " + value + " FROM (SELECT 1) AS one LEFT JOIN " + table + " ON FALSE";
         String said = session.string(DOING, ofRow);
         said = said != null ? said : session.string(DOING, ofNoRow); // null for a column that may not be
-        return said != null ? Optional.of(said) : ofTemporaryRow(session, one.table(), value);
+        return said != null ? Optional.of(said) : ofTemporaryRow(session, one, value);
     }
 
-    /** A table without rows lends its form to one for this session, whose only row takes no number of a sequence. */
-    private static Optional<String> ofTemporaryRow(MysqlSession session, String table, String value) {
-        List<String> columns = session.strings(
-                DOING,
-                "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE " + MysqlStructure.isChosen("TABLE_SCHEMA")
-                        + " AND TABLE_NAME = " + MysqlSession.literal(table)
-                        + " AND COALESCE(GENERATION_EXPRESSION, '') = ''");
-        try {
-            session.run(DOING, "CREATE TEMPORARY TABLE " + ONE_ROW + " LIKE " + MysqlSession.quote(table));
-        } catch (DatabaseException e) { // no right to it, or a table in partitions
-            return Optional.empty();
-        }
+    /** The column alone, in a table for this session, with a row of it. */
+    private static Optional<String> ofTemporaryRow(MysqlSession session, HiddenDefault one, String value) {
         try {
             session.run(
                     DOING,
-                    columns.stream()
-                            .map(MysqlSession::quote)
-                            .collect(Collectors.joining(
-                                    ", ",
-                                    "INSERT IGNORE INTO " + ONE_ROW + " (",
-                                    ") VALUES (" + String.join(", ", Collections.nCopies(columns.size(), "NULL"))
-                                            + ")")));
-            return Optional.ofNullable(session.string(DOING, "SELECT " + value + " FROM " + ONE_ROW));
-        } catch (DatabaseException e) { // a column takes no row without a value
+                    "CREATE TEMPORARY TABLE " + ONE_ROW + " AS SELECT " + MysqlSession.quote(one.column()) + " FROM "
+                            + MysqlSession.quote(one.table()) + " LIMIT 0");
+        } catch (DatabaseException e) { // no right to it
             return Optional.empty();
+        }
+        try {
+            session.run(DOING, "INSERT INTO " + ONE_ROW + " () VALUES ()");
+            return Optional.ofNullable(session.string(DOING, "SELECT " + value + " FROM " + ONE_ROW));
         } finally {
             session.run(DOING, "DROP TEMPORARY TABLE " + ONE_ROW);
         }

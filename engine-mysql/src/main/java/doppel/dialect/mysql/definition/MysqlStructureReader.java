@@ -112,13 +112,14 @@ final class MysqlStructureReader {
 
         /** What MariaDB prints, up to its actions. */
         String text(UnaryOperator<String> quoting) {
-            return "\n  CONSTRAINT " + quoting.apply(name) + " FOREIGN KEY (" + list(columns, quoting) + ") REFERENCES "
-                    + list(referenced, MysqlSession::quote).replace(", ", ".") + " (" + list(referencedColumns, quoting)
+            return "\n  CONSTRAINT " + quoting.apply(name) + " FOREIGN KEY (" + list(", ", columns, quoting)
+                    + ") REFERENCES "
+                    + list(".", referenced, MysqlSession::quote) + " (" + list(", ", referencedColumns, quoting)
                     + ")";
         }
 
-        private static String list(String names, UnaryOperator<String> quoting) {
-            return Stream.of(names.split("\0")).map(quoting).collect(Collectors.joining(", "));
+        private static String list(String between, String names, UnaryOperator<String> quoting) {
+            return Stream.of(names.split("\0")).map(quoting).collect(Collectors.joining(between));
         }
     }
 

@@ -6,8 +6,10 @@ import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlStructure;
 import doppel.dialect.mysql.definition.MysqlTableOptions;
 import doppel.dialect.version.VersionStamp;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Inspects the target database of a restore. */
 public final class MysqlTargetState {
@@ -50,9 +52,12 @@ public final class MysqlTargetState {
                             + " AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE' AND "
                             + MysqlTableOptions.hasOwnRows("ENGINE")
                             + " ORDER BY CAST(TABLE_NAME AS BINARY)");
+            Set<String> mayBeFilled = new TreeSet<>(
+                    session.foldsNames() ? String.CASE_INSENSITIVE_ORDER : Comparator.<String>naturalOrder());
+            mayBeFilled.addAll(mayHaveRows);
             for (String table : tables) {
                 if (!VersionStamp.isOwn(table)
-                        && !mayHaveRows.contains(table)
+                        && !mayBeFilled.contains(table)
                         && session.string(DOING, "SELECT 1 FROM " + MysqlSession.quote(table) + " LIMIT 1") != null) {
                     return new TargetState(TargetState.Kind.FILLED, tables.size(), table);
                 }

@@ -92,6 +92,33 @@ public class MysqlScriptTest {
         }
     }
 
+    /** A view shows the default of its table; a sequence gives numbers to rows alone. */
+    @ParameterizedTest
+    @MethodSource("doppel.dialect.mysql.Database#servers")
+    void opensNoViewAndTakesNoNumberToReadDefaults(TestServer server) {
+        try (Database source = Database.fresh(server)) {
+            source.run(
+                    "CREATE TABLE asked (a varchar(9) NOT NULL DEFAULT 'what?', b varchar(9) DEFAULT '?')",
+                    "CREATE TABLE seen (n int)",
+                    "CREATE FUNCTION looks() RETURNS int NOT DETERMINISTIC MODIFIES SQL DATA"
+                            + " BEGIN INSERT INTO seen VALUES (1); RETURN 1; END",
+                    "CREATE VIEW v AS SELECT a, b, looks() FROM asked",
+                    "INSERT INTO asked VALUES ('x', 'y')");
+            if (server == TestServer.MARIADB) {
+                source.run(
+                        "CREATE SEQUENCE s",
+                        "CREATE TABLE numbered (n int DEFAULT nextval(s), c varchar(9) NOT NULL DEFAULT '😀')");
+            }
+
+            script(source);
+
+            assertThat(source.rows("SELECT count(*) FROM seen")).containsExactly("0");
+            if (server == TestServer.MARIADB) {
+                assertThat(source.rows("SELECT next_not_cached_value FROM s")).containsExactly("1");
+            }
+        }
+    }
+
     /** All columns that tell of the definitions, without the name of the database in them. */
     private static String columns(Database database, String query) {
         return database
