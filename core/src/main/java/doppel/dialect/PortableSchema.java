@@ -13,6 +13,9 @@ public record PortableSchema(List<PortableTable> tables, List<String> others) {
     /** Before the name of a table whose numbers are never used again, even when their rows are gone. */
     public static final String NEVER_REUSED = "autoincrement of ";
 
+    /** Before the collation of text that has no other, which an engine has in any case. */
+    public static final String DEFAULT_COLLATION = "default collation ";
+
     /** Before the name of a table whose values are always of their declared types, where that is not usual. */
     public static final String STRICT = "strict types of ";
 

@@ -72,6 +72,24 @@ final class MysqlRelativesTest {
         }
     }
 
+    /** What text without another collation has is of each server's own choice, and decides which words are equal. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, MYSQL, utf8mb4_general_ci", "MYSQL, MARIADB, utf8mb4_unicode_ci"})
+    void keepTheUsualCollation(Engine from, Engine to, String collation) throws SQLException {
+        String source = fresh(from, "source");
+        from.run(source, "CREATE TABLE t (a varchar(9) COLLATE " + collation + ", b text COLLATE " + collation + ")");
+        String target = fresh(to, "target");
+        Path fixture = folder.resolve("fixture");
+        from.dump(from.doppel(source), DumpOptions.defaults(), fixture);
+
+        new Restorer(RestoreOptions.into(to.doppel(target)), Progress.NONE).restore(fixture);
+
+        assertThat(query(
+                        target,
+                        "SELECT COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"))
+                .containsOnly(collation);
+    }
+
     @ParameterizedTest
     @CsvSource({"MARIADB, MYSQL", "MYSQL, MARIADB"})
     void comeBackAsTheyWere(Engine from, Engine to) {

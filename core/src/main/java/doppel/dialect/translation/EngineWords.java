@@ -43,7 +43,9 @@ public interface EngineWords {
      * a number again.
      */
     default boolean carries(String other) {
-        return other.startsWith(PortableSchema.NEVER_REUSED) || other.startsWith(PortableSchema.STRICT);
+        return other.startsWith(PortableSchema.NEVER_REUSED)
+                || other.startsWith(PortableSchema.STRICT)
+                || other.startsWith(PortableSchema.DEFAULT_COLLATION);
     }
 
     /** What follows the type of a column, of the other definitions that are carried. */

@@ -5,7 +5,6 @@ import doppel.dialect.PortableTable;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,56 +25,88 @@ final class MysqlColumnOptions {
 
     private static final Pattern COLLATION = Pattern.compile("collation ([a-z0-9_]{1,64}) of (.*)", Pattern.DOTALL);
 
-    /** Collations of which one of the two knows nothing. */
-    private static final Pattern NOT_COMMON = Pattern.compile(".*_(0900|uca1400|nopad)_.*|.*_(tolower|thai)_.*");
+    /** Collations that both know in all of their versions. */
+    private static final Pattern COMMON = Pattern.compile("utf8mb4_(bin|(general|unicode|unicode_520|icelandic|latvian"
+            + "|romanian|slovenian|polish|estonian|spanish|swedish|turkish|czech|danish|lithuanian|slovak|spanish2"
+            + "|roman|persian|esperanto|hungarian|sinhala|german2|croatian|vietnamese)_ci)");
+
+    private static final Pattern TIME = Pattern.compile("(timestamp|datetime).*");
 
     private static final Pattern TEXT = Pattern.compile("(var)?char\\b.*|(tiny|medium|long)?text\\b.*|(enum|set)\\(.*");
 
+    private final boolean family;
     private final boolean own;
     private final boolean collations;
     private final Set<String> marks = new HashSet<>();
     private final Map<String, String> collationsByPlace = new HashMap<>();
+    private String usualCollation;
 
-    /**
-     * @param own whether the schema is of the very engine that it is written for
-     * @param collations whether columns keep their collations
-     */
-    private MysqlColumnOptions(List<String> others, boolean own, boolean collations) {
+    private MysqlColumnOptions(boolean family, boolean own, boolean collations) {
+        this.family = family;
         this.own = own;
         this.collations = collations;
-        for (String other : others) {
-            Matcher collation = COLLATION.matcher(other);
-            if (collation.matches()) {
-                if (knows(collation.group(1))) {
-                    collationsByPlace.put(collation.group(2), collation.group(1));
-                }
-            } else if (other.startsWith(AUTOMATIC) || other.startsWith(INVISIBLE)) {
-                marks.add(other);
-            }
-        }
     }
 
     /** Those of a schema of this family; none of others. */
     static MysqlColumnOptions of(PortableSchema schema, MysqlFlavor flavor, MysqlTableChoices choices) {
         Set<String> engines =
                 schema.tables().stream().map(PortableTable::engine).collect(Collectors.toSet());
-        boolean family = Stream.of(MysqlFlavor.values())
-                .map(MysqlFlavor::id)
-                .collect(Collectors.toSet())
-                .containsAll(engines);
-        return new MysqlColumnOptions(
-                family ? schema.others() : List.of(), engines.equals(Set.of(flavor.id())), !choices.chooseText());
+        boolean family = engines.stream()
+                .allMatch(engine -> Stream.of(MysqlFlavor.values())
+                        .anyMatch(relative -> relative.id().equals(engine)));
+        MysqlColumnOptions options =
+                new MysqlColumnOptions(family, engines.equals(Set.of(flavor.id())), !choices.chooseText());
+        if (family) {
+            schema.others().forEach(options::addCollation);
+            Set<String> others = Set.copyOf(schema.others());
+            schema.tables()
+                    .forEach(table -> table.table().columns().forEach(column -> {
+                        String place = table.name() + "." + column.name();
+                        if (others.contains(AUTOMATIC + place)
+                                && TIME.matcher(column.type()).matches()) {
+                            options.marks.add(AUTOMATIC + place);
+                        }
+                        // one of the two wants such a column to have a value of its own
+                        boolean optional =
+                                column.nullable() || column.defaultValue() != null || table.numbers(column.name());
+                        if (others.contains(INVISIBLE + place) && optional) {
+                            options.marks.add(INVISIBLE + place);
+                        }
+                    }));
+        }
+        return options;
+    }
+
+    private void addCollation(String other) {
+        if (other.startsWith(PortableSchema.DEFAULT_COLLATION)) {
+            String usual = other.substring(PortableSchema.DEFAULT_COLLATION.length());
+            usualCollation = !own && knows(usual) ? usual : null;
+            return;
+        }
+        Matcher collation = COLLATION.matcher(other);
+        if (collation.matches() && knows(collation.group(1))) {
+            collationsByPlace.put(collation.group(2), collation.group(1));
+        }
     }
 
     private boolean knows(String collation) {
-        return collations
-                && (own
-                        || collation.startsWith("utf8mb4_")
-                                && !NOT_COMMON.matcher(collation).matches());
+        return collations && (own || COMMON.matcher(collation).matches());
+    }
+
+    /** Whether one of the other definitions of a schema of this family is of the kinds that may be among these. */
+    boolean knowsOf(String other) {
+        return family
+                && (other.startsWith(PortableSchema.DEFAULT_COLLATION)
+                        || other.startsWith(AUTOMATIC)
+                        || other.startsWith(INVISIBLE)
+                        || COLLATION.matcher(other).matches());
     }
 
     /** Whether one of the other definitions of the schema is among these. */
     boolean carry(String other) {
+        if (other.startsWith(PortableSchema.DEFAULT_COLLATION)) {
+            return own || !collations || usualCollation != null;
+        }
         Matcher collation = COLLATION.matcher(other);
         return marks.contains(other) || collation.matches() && knows(collation.group(1));
     }
@@ -83,12 +114,12 @@ final class MysqlColumnOptions {
     /** What follows the type of a column in its definition. */
     String of(String table, String column, String type) {
         String place = table + "." + column;
-        String collation = collationsByPlace.getOrDefault(place, collationsByPlace.get(table));
+        String collation = collationsByPlace.getOrDefault(place, collationsByPlace.getOrDefault(table, usualCollation));
         StringBuilder options = new StringBuilder();
         if (collation != null && TEXT.matcher(type).matches()) {
             options.append(" COLLATE ").append(collation);
         }
-        if (marks.contains(AUTOMATIC + place)) {
+        if (marks.contains(AUTOMATIC + place) && TIME.matcher(type).matches()) {
             int fraction = type.indexOf('(');
             options.append(" ON UPDATE CURRENT_TIMESTAMP")
                     .append(fraction < 0 ? "" : type.substring(fraction, type.indexOf(')') + 1));

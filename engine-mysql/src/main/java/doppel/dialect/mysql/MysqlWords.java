@@ -75,7 +75,7 @@ final class MysqlWords implements EngineWords {
 
     @Override
     public boolean carries(String other) {
-        return options.carry(other) || EngineWords.super.carries(other);
+        return options.knowsOf(other) ? options.carry(other) : EngineWords.super.carries(other);
     }
 
     @Override

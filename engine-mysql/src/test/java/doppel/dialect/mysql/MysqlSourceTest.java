@@ -156,7 +156,13 @@ class MysqlSourceTest {
                     .containsExactly("b", "a");
             assertThat(source.schema().others())
                     .containsExactly(
-                            "check small of t", "index prefix of t", "procedure p", "trigger r on t", "view v");
+                            "check small of t",
+                            "default collation "
+                                    + (server == TestServer.MARIADB ? "utf8mb4_general_ci" : "utf8mb4_0900_ai_ci"),
+                            "index prefix of t",
+                            "procedure p",
+                            "trigger r on t",
+                            "view v");
         }
     }
 

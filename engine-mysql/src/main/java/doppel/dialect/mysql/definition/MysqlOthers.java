@@ -1,5 +1,6 @@
 package doppel.dialect.mysql.definition;
 
+import doppel.dialect.PortableSchema;
 import doppel.dialect.mysql.connect.MysqlSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,14 @@ final class MysqlOthers {
 
     /** Those that are not an encoding's own: of a table where all of its text has one, or of a column. */
     private void addCollations() {
+        List<String> defaults = session.strings(
+                DOING,
+                "SELECT DISTINCT c.COLLATION_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
+                        + " USING (TABLE_SCHEMA, TABLE_NAME) WHERE t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+                        + " AND c.COLLATION_NAME = (SELECT DEFAULT_COLLATE_NAME FROM"
+                        + " information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME = 'utf8mb4') AND TABLE_SCHEMA = "
+                        + database);
+        defaults.forEach(collation -> others.add(PortableSchema.DEFAULT_COLLATION + collation));
         Map<String, Map<String, String>> found = new TreeMap<>();
         session.list(
                 DOING,
