@@ -19,6 +19,11 @@ public interface Portability {
         return true;
     }
 
+    /** Whether nothing is lost without the rows of a table, since the engine counts or derives them from others. */
+    default boolean derives(Table table) {
+        return false;
+    }
+
     /** What a column of this engine holds. */
     PortableColumn portable(Column column);
 

@@ -279,11 +279,13 @@ final class RestoreAttempt {
         notices.addAll(warnings);
         List<Account> accounts = new ArrayList<>();
         fixtures.forEach(fixture -> accounts.addAll(fixture.accounts()));
+        List<RestoreReport.TableRows> rows = Accounts.byTable(main.schema(), accounts);
+        notices.addAll(Accounts.placeless(main.schema(), target.schema(), rows));
         return new RestoreReport(
                 main.version(),
                 steps.map(taken -> taken.plan().to()).orElse(main.version()),
                 steps.map(taken -> taken.plan().log()).orElse(List.of()),
-                Accounts.byTable(main.schema(), accounts),
+                rows,
                 published,
                 faults,
                 notices,

@@ -24,11 +24,12 @@ import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.TargetTables;
 import doppel.restore.report.RestoreReport;
-import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -169,8 +170,10 @@ public final class DoubleDump {
 
     private void noteStaying(Dialect dialect, Source source) {
         List<String> staying = source.schema().tables().stream()
-                .filter(table -> !dialect.portability().travels(table) && source.rowCount(table) > 0)
-                .map(Table::name)
+                .filter(table -> !dialect.portability().travels(table))
+                .map(table -> Map.entry(table.name(), source.rowCount(table)))
+                .filter(rows -> rows.getValue() > 0)
+                .map(rows -> String.format(Locale.ROOT, "%s (%,d)", rows.getKey(), rows.getValue()))
                 .toList();
         if (!staying.isEmpty()) {
             progress.note(

@@ -143,6 +143,33 @@ final class ApplicationFilesTest {
     }
 
     @Test
+    void tablesThatOnlyBearTheNameOfAShadowTableGoToOtherEngines() throws Exception {
+        Path database = folder.resolve("named.db");
+        run(
+                database,
+                "CREATE TABLE posts_content (id INTEGER PRIMARY KEY, body TEXT);"
+                        + "CREATE VIRTUAL TABLE posts USING fts5 (body, content='posts_content');"
+                        + "CREATE VIRTUAL TABLE page USING fts3 (body); CREATE TABLE page_stat (hits INTEGER);"
+                        + "CREATE VIRTUAL TABLE note USING fts5 (body);"
+                        + "INSERT INTO posts_content VALUES (1, 'b'); INSERT INTO page_stat VALUES (7);"
+                        + "INSERT INTO note VALUES ('c'), ('d'); INSERT INTO page VALUES ('e')");
+        String target = Engine.POSTGRESQL.fresh(folder, "target");
+        cleanings.add(() -> Engine.POSTGRESQL.drop(target));
+
+        Engine.SQLITE.dump("jdbc:sqlite:" + database, DumpOptions.defaults(), folder.resolve("fixture"));
+        RestoreReport report =
+                new Restorer(RestoreOptions.into(target), Progress.NONE).restore(folder.resolve("fixture"));
+
+        assertThat(names(target, "SELECT body FROM posts_content")).containsExactly("b");
+        assertThat(names(target, "SELECT hits FROM page_stat")).containsExactly("7");
+        assertThat(report.notices())
+                .filteredOn(notice -> notice.startsWith("Left out"))
+                .containsExactlyInAnyOrder(
+                        "Left out: 2 rows of note_content, which only the fixture's own engine understands.",
+                        "Left out: 1 row of page_content, which only the fixture's own engine understands.");
+    }
+
+    @Test
     void aColumnGetsTheTypeThatItsValuesNeed() throws Exception {
         String url = "jdbc:sqlite:" + create("photos-library");
         String target = Engine.POSTGRESQL.fresh(folder, "target");

@@ -6,6 +6,7 @@ import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
 import doppel.dialect.PortableDefaults;
 import doppel.dialect.PortableSchema;
+import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.value.SqliteAffinity;
 import doppel.dialect.translation.TableOptions;
 import doppel.dialect.translation.TranslatedSchema;
@@ -38,6 +39,14 @@ final class SqlitePortability implements Portability {
     @Override
     public boolean travels(Table table) {
         return !table.internal();
+    }
+
+    /** Only the content of a full-text index and the nodes of an R-tree are nowhere else. */
+    @Override
+    public boolean derives(Table table) {
+        return table.internal()
+                && (SqliteSchemaReader.isInternal(table.name())
+                        || !table.name().endsWith("_content") && !table.name().endsWith("_node"));
     }
 
     @Override

@@ -250,6 +250,36 @@ class SqliteApplicationPartsTest {
     }
 
     @Test
+    void onlyTablesThatTheModuleMakesAreItsOwn() throws Exception {
+        Application named = Application.create(
+                directory.resolve("named.db"),
+                "CREATE TABLE posts_content (id INTEGER PRIMARY KEY, body TEXT)",
+                "CREATE VIRTUAL TABLE posts USING fts5 (body, content='posts_content', tokenize=porter)",
+                "CREATE TABLE pages_content (id INTEGER PRIMARY KEY, body TEXT)",
+                "CREATE VIRTUAL TABLE pages USING fts4 (content=\"pages_content\")",
+                "CREATE VIRTUAL TABLE page USING fts3 (body, tokenize porter)",
+                "CREATE TABLE page_stat (hits INTEGER)",
+                "CREATE VIRTUAL TABLE none USING fts5 (body, content='')",
+                "CREATE TABLE none_content (body TEXT)",
+                "INSERT INTO posts_content VALUES (1, 'a post')",
+                "INSERT INTO pages_content VALUES (1, 'a page')",
+                "INSERT INTO posts (posts) VALUES ('rebuild')",
+                "INSERT INTO pages (pages) VALUES ('rebuild')");
+        for (String porter : List.of("porter", "mozporter")) {
+            named.run("PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'porter', '" + porter
+                    + "')");
+            try (Source source = named.database().source()) {
+                assertThat(source.schema().tables().stream().filter(table -> !table.internal()))
+                        .extracting(Table::name)
+                        .containsExactly("none_content", "page_stat", "pages_content", "posts_content");
+                assertThat(source.tablesOf("page")).containsExactly("page_content", "page_segdir", "page_segments");
+            }
+        }
+        Database copy = named.database().copyTo(directory.resolve("copy.db"));
+        assertThat(copy.digests()).isEqualTo(named.database().digests());
+    }
+
+    @Test
     void aScriptOfANewVersionMayNameThemToo() throws Exception {
         Database target = new Database(directory.resolve("new.db"));
         String script = "CREATE TABLE tags (tag TEXT COLLATE unicase UNIQUE, CHECK (shout(tag) <> ''));"

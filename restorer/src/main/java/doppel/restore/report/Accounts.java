@@ -1,11 +1,14 @@
 package doppel.restore.report;
 
+import doppel.dialect.Dialects;
+import doppel.dialect.Portability;
 import doppel.restore.statement.Account;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Sums up what became of the rows. */
@@ -44,5 +47,25 @@ public final class Accounts {
                 one.saved() + other.saved(),
                 one.skipped() + other.skipped(),
                 one.unsaved() + other.unsaved());
+    }
+
+    /**
+     * The rows that had no place in the target, a sentence for each table. Those that their engine derives from others
+     * are not lost.
+     */
+    public static List<String> placeless(Schema schema, Schema target, List<RestoreReport.TableRows> rows) {
+        Portability source = Dialects.forId(schema.engine()).portability();
+        return rows.stream()
+                .filter(of -> of.skipped() > 0 && target.table(of.table()).isEmpty())
+                .filter(of -> schema.table(of.table())
+                        .filter(table -> table.internal() && !source.derives(table))
+                        .isPresent())
+                .map(of -> String.format(
+                        Locale.ROOT,
+                        "Left out: %,d row%s of %s, which only the fixture's own engine understands.",
+                        of.skipped(),
+                        of.skipped() == 1 ? "" : "s",
+                        of.table()))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite.definition;
 
 import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteScratch;
 import doppel.dialect.sqlite.definition.SqliteScript.Definition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,11 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,25 +29,34 @@ public final class SqliteShadows {
 
     private SqliteShadows() {}
 
-    /** The virtual table of each shadow table. Those of a module that SQLite does not have are unknown. */
+    /**
+     * The virtual table of each shadow table. Those of a module that SQLite does not have are unknown. A table that
+     * only bears the name of one is none: SQLite itself tells them by their names alone.
+     */
     public static Map<String, String> of(Handle handle) {
-        List<String> virtual = names(handle, "virtual");
         Map<String, String> owners = new TreeMap<>();
-        for (String shadow : names(handle, "shadow")) {
-            String folded = SqliteSchemaReader.folded(shadow);
-            virtual.stream()
-                    .filter(name -> folded.startsWith(SqliteSchemaReader.folded(name) + "_"))
-                    .max(Comparator.comparing(String::length))
-                    .ifPresent(name -> owners.put(shadow, name));
-        }
-        return owners;
-    }
-
-    private static List<String> names(Handle handle, String type) {
-        return handle.createQuery("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = ?")
-                .bind(0, type)
+        List<String> candidates = handle.createQuery(
+                        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'")
                 .mapTo(String.class)
                 .list();
+        if (candidates.isEmpty()) {
+            return owners;
+        }
+        for (Definition definition : SqliteScript.definitions(handle)) {
+            String start = SqliteSchemaReader.folded(definition.name()) + "_";
+            List<String> named = candidates.stream()
+                    .filter(name -> SqliteSchemaReader.folded(name).startsWith(start))
+                    .toList();
+            if (definition.virtual() && !named.isEmpty()) {
+                Set<String> made = SqliteScratch.tables(definition.sql()).stream()
+                        .map(SqliteSchemaReader::folded)
+                        .collect(Collectors.toSet());
+                named.stream()
+                        .filter(name -> made.contains(SqliteSchemaReader.folded(name)))
+                        .forEach(name -> owners.put(name, definition.name()));
+            }
+        }
+        return owners;
     }
 
     /**
@@ -81,7 +92,7 @@ public final class SqliteShadows {
     private static void begin(Connection connection, Definition definition, List<String> shadows) throws SQLException {
         try (Connection scratch = SqliteFile.openInMemory();
                 Statement creating = scratch.createStatement()) {
-            creating.executeUpdate(definition.sql());
+            SqliteScratch.create(creating, definition.sql());
             for (String shadow : shadows) {
                 copy(creating, connection, shadow);
             }
