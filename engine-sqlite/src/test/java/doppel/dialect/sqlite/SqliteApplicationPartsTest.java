@@ -194,6 +194,39 @@ class SqliteApplicationPartsTest {
         assertThat(ability.remedy()).contains("--exclude p");
     }
 
+    @Test
+    void typesWithBracketsAreNoFunctions() throws Exception {
+        Application plain = Application.create(
+                directory.resolve("plain.db"),
+                "CREATE TABLE p (price TEXT, cents NUMERIC AS (CAST(price AS DECIMAL(10,2))) STORED,"
+                        + " twice AS (CAST(CAST(price AS DOUBLE PRECISION(5)) AS VARCHAR(9)) || abs(1)) STORED,"
+                        + " CHECK (CAST(price AS VARCHAR(10)) IS NOT DISTINCT FROM (price)))",
+                "CREATE INDEX i ON p (CAST(price AS \"MY TYPE\"(3)))",
+                "INSERT INTO p (price) VALUES ('1')");
+        assertThat(notices(plain)).isEmpty();
+        Database copy = plain.database().copyTo(directory.resolve("copy.db"));
+        assertThat(copy.digests()).isEqualTo(plain.database().digests());
+    }
+
+    @Test
+    void onlyColumnsThatNeedTheFunctionThemselvesAreRefused() throws Exception {
+        Application checked = Application.create(
+                directory.resolve("checked.db"),
+                "CREATE TABLE p (name TEXT, low TEXT AS (lower(name)) STORED, loud AS (shout(CAST(name AS TEXT(5)))),"
+                        + " CHECK (shout(name) <> 'X'))",
+                "INSERT INTO p (name) VALUES ('A')");
+        Database copy = checked.database().copyTo(directory.resolve("copy.db"));
+        assertThat(copy.digests()).isEqualTo(checked.database().digests());
+
+        Application through = Application.create(
+                directory.resolve("through.db"),
+                "CREATE TABLE p (name TEXT, Loud AS (shout(name)), \"twice\" AS ([loud] || loud) STORED)");
+        try (Source source = through.database().source()) {
+            assertThatThrownBy(() -> source.ddl(source.schema().tables()))
+                    .hasMessageContaining("p.twice is computed by the function shout");
+        }
+    }
+
     private Application messages() {
         return Application.create(
                 directory.resolve("messages.db"),

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +30,70 @@ public record SqliteUnknowns(SortedSet<String> collations, SortedSet<String> fun
     /** Operators that are functions. */
     private static final Set<String> OPERATORS = Set.of("regexp", "match");
 
-    /** The words that may stand before a bracket in an expression without being a function. */
+    /** The keywords of SQLite that cannot name a function without quotes, and operators that are its own functions. */
     private static final Set<String> KEYWORDS = Set.of(
-            "AND", "AS", "BETWEEN", "CASE", "CAST", "CHECK", "ELSE", "ESCAPE", "EXISTS", "GLOB", "IN", "INDEX", "IS",
-            "ISNULL", "LIKE", "NOT", "NOTNULL", "NULL", "OR", "SELECT", "THEN", "WHEN", "WHERE");
+            "ADD",
+            "ALL",
+            "ALTER",
+            "AND",
+            "AS",
+            "AUTOINCREMENT",
+            "BETWEEN",
+            "CASE",
+            "CAST",
+            "CHECK",
+            "COLLATE",
+            "COMMIT",
+            "CONSTRAINT",
+            "CREATE",
+            "DEFAULT",
+            "DEFERRABLE",
+            "DELETE",
+            "DISTINCT",
+            "DROP",
+            "ELSE",
+            "ESCAPE",
+            "EXCEPT",
+            "EXISTS",
+            "FOREIGN",
+            "FROM",
+            "GLOB",
+            "GROUP",
+            "HAVING",
+            "IN",
+            "INDEX",
+            "INSERT",
+            "INTERSECT",
+            "INTO",
+            "IS",
+            "ISNULL",
+            "JOIN",
+            "LIKE",
+            "LIMIT",
+            "NOT",
+            "NOTHING",
+            "NOTNULL",
+            "NULL",
+            "ON",
+            "OR",
+            "ORDER",
+            "PRIMARY",
+            "RAISE",
+            "REFERENCES",
+            "RETURNING",
+            "SELECT",
+            "SET",
+            "TABLE",
+            "THEN",
+            "TO",
+            "TRANSACTION",
+            "UNION",
+            "UNIQUE",
+            "UPDATE",
+            "USING",
+            "VALUES",
+            "WHEN",
+            "WHERE");
 
     public SqliteUnknowns {
         collations = Collections.unmodifiableSortedSet(new TreeSet<>(collations));
@@ -96,6 +158,8 @@ public record SqliteUnknowns(SortedSet<String> collations, SortedSet<String> fun
         boolean index = false;
         int depth = 0;
         int computed = 0; // the depth inside the brackets of a check or a computed column, or 0
+        int type = 0; // the depth inside the brackets of a CAST whose type is being named, or 0
+        Deque<Integer> casts = new ArrayDeque<>(List.of(0));
         for (int i = 1; i < tokens.size() - 1; i++) {
             String before = tokens.get(i - 1).toUpperCase(Locale.ROOT);
             String token = tokens.get(i);
@@ -105,10 +169,18 @@ public record SqliteUnknowns(SortedSet<String> collations, SortedSet<String> fun
                 computed = depth;
             }
             computed = depth < computed ? 0 : computed;
+            if (opens && before.equals("CAST")) {
+                casts.push(depth);
+            } else if (depth < casts.element()) {
+                casts.pop();
+                type = 0;
+            } else if (depth > 0 && depth == casts.element() && token.equalsIgnoreCase("AS")) {
+                type = depth;
+            }
             index = token.equals(";") ? false : index || token.equalsIgnoreCase("INDEX");
             if (before.equals("COLLATE")) {
                 collations.add(name(token));
-            } else if ((index || computed > 0) && isCall(before, token, tokens.get(i + 1))) {
+            } else if ((index || computed > 0) && type == 0 && isCall(before, token, tokens.get(i + 1))) {
                 functions.add(name(token));
             }
         }

@@ -1,5 +1,6 @@
 package doppel.dialect.sqlite.definition;
 
+import doppel.dialect.sqlite.connect.SqliteComputed;
 import doppel.dialect.sqlite.connect.SqliteUnknowns;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -84,14 +85,20 @@ public final class SqliteAftercare {
      */
     static String lostColumn(Connection connection, String table, String definition, SqliteUnknowns unknowns)
             throws SQLException {
-        if (unknowns.in(definition).functions().isEmpty()) {
+        Set<String> needing = SqliteComputed.needing(unknowns, definition);
+        if (needing.isEmpty()) {
             return null;
         }
-        try (var statement = connection.prepareStatement("SELECT name FROM pragma_table_xinfo(?, 'main')"
-                + " WHERE hidden = 3 OR hidden = 2 AND \"notnull\" LIMIT 1")) {
+        try (var statement = connection.prepareStatement(
+                "SELECT name FROM pragma_table_xinfo(?, 'main')" + " WHERE hidden = 3 OR hidden = 2 AND \"notnull\"")) {
             statement.setString(1, table);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) : null;
+                while (rows.next()) {
+                    if (needing.contains(rows.getString(1).toLowerCase(Locale.ROOT))) {
+                        return rows.getString(1);
+                    }
+                }
+                return null;
             }
         }
     }
