@@ -274,6 +274,19 @@ class SqliteApplicationPartsTest {
     }
 
     @Test
+    void aDamagedIndexIsNotTakenForOneThatOnlyTheApplicationReads() {
+        Application damaged = Application.create(
+                directory.resolve("damaged.db"),
+                "CREATE VIRTUAL TABLE note_fts USING fts5 (body)",
+                "INSERT INTO note_fts VALUES ('a')",
+                "DELETE FROM note_fts_config");
+        assertThat(notices(damaged)).isEmpty();
+        assertThatThrownBy(() -> damaged.database().copyTo(directory.resolve("copy.db")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("invalid fts5 file format");
+    }
+
+    @Test
     void aVirtualTableThatNobodyCanReadCountsAsFilled() {
         Application messages = messages();
         assertThat(Database.SQLITE

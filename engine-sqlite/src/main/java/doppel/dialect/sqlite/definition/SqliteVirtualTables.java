@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sqlite.SQLiteErrorCode;
+import java.util.regex.Pattern;
 
 /**
  * The virtual tables that only their application can read, because it registers their module or their tokenizer itself.
@@ -16,7 +16,9 @@ import org.sqlite.SQLiteErrorCode;
  */
 public final class SqliteVirtualTables {
 
-    private static final int PRIMARY_CODE = 0xff;
+    /** How SQLite and its full-text modules say that they lack something. */
+    private static final Pattern MISSING = Pattern.compile(
+            "(?is).*\\b(no such module|no such tokenizer|unknown tokenizer|error in tokenizer constructor)\\b.*");
 
     private SqliteVirtualTables() {}
 
@@ -35,7 +37,7 @@ public final class SqliteVirtualTables {
             try {
                 ask(connection, SqliteFile.quote(table.getKey()), table.getValue());
             } catch (SQLException e) {
-                if ((e.getErrorCode() & PRIMARY_CODE) != SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                if (MISSING.matcher(SqliteFile.words(e)).matches()) {
                     unreadable.put(table.getKey(), SqliteFile.words(e));
                 }
             }
