@@ -211,7 +211,7 @@ public final class SqliteSource implements Source {
                 () -> new SqliteRowCursor(file, table.name(), connection, numbered.flags(condition), 1, values))) {
             NumberedRows.matching(flags, taker);
         }
-        requireKnownOrder(doing);
+        requireKnownOrder(doing, "Say how to compare, as in name COLLATE BINARY = 'x' or name COLLATE NOCASE = 'x'.");
     }
 
     @Override
@@ -228,11 +228,13 @@ public final class SqliteSource implements Source {
                 .mapToObj(i -> "p.k" + i + " = +c.k" + i)
                 .collect(Collectors.joining(" AND "));
         String sql = numbered(table).references(key, referred.orElse(null), match);
-        try (RowCursor pairs = file.query(
-                "Following references of " + table.name(),
-                () -> new SqliteRowCursor(file, table.name(), connection, sql, 2, values))) {
+        String doing = "Following references of " + table.name();
+        standIns.asked(); // until now
+        try (RowCursor pairs =
+                file.query(doing, () -> new SqliteRowCursor(file, table.name(), connection, sql, 2, values))) {
             NumberedRows.references(pairs, taker);
         }
+        requireKnownOrder(doing, "Dump all rows, or leave one of the two tables out.");
     }
 
     private NumberedRows numbered(Table table) {
@@ -271,14 +273,14 @@ public final class SqliteSource implements Source {
     }
 
     /** Requires that no answer depends on the order of texts that only the application can compare. */
-    private void requireKnownOrder(String doing) {
+    private void requireKnownOrder(String doing, String nextStep) {
         Set<String> asked = standIns.asked();
         if (!asked.isEmpty()) {
             throw new DatabaseException(
                     ErrorCode.DATABASE_FAILED,
                     doing + " failed: it compares by the collation " + String.join(", ", asked)
                             + ", which only the application of the database has.",
-                    "Say how to compare, as in name COLLATE BINARY = 'x' or name COLLATE NOCASE = 'x'.");
+                    nextStep);
         }
     }
 
