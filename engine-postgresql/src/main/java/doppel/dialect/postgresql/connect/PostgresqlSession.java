@@ -1,8 +1,13 @@
 package doppel.dialect.postgresql.connect;
 
+import doppel.DatabaseException;
+import doppel.ErrorCode;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 import org.postgresql.PGConnection;
 
 /**
@@ -26,11 +31,14 @@ public final class PostgresqlSession {
             SET LOCAL exit_on_error = off; SET LOCAL gin_fuzzy_search_limit = 0""";
 
     /** Settings that only some servers have, or that only a superuser may change: what is right stays as it is. */
-    private static final String WHERE_WRONG = "SELECT set_config(s.name, k.value, true) FROM pg_settings s"
+    private static final String WHERE_WRONG = "SELECT s.name, k.value FROM pg_settings s"
             + " JOIN (VALUES ('transaction_timeout', '0'), ('session_replication_role', 'origin'),"
             + " ('zero_damaged_pages', 'off'), ('icu_validation_level', 'warning'),"
             + " ('restrict_nonsystem_relation_kind', '')) k (name, value)"
             + " ON k.name = s.name AND k.value <> s.setting";
+
+    /** The one of them without which triggers do not run and references are not checked. */
+    private static final String FOR_ROWS = "session_replication_role";
 
     /** Reads tables only: not what has become a view, and would run its owner's code, since its name was read. */
     private static final String ONLY_TABLES = "SELECT set_config(name, 'view, foreign-table', true) FROM pg_settings"
@@ -56,33 +64,40 @@ public final class PostgresqlSession {
         }
     }
 
-    /** Begins a transaction that sees what others commit, and can write if the account usually can. */
+    /**
+     * Begins a transaction that sees what others commit, and can write if the account usually can.
+     *
+     * @throws DatabaseException if rows would be written otherwise than elsewhere, and the account may not change that
+     */
     public static void begin(Connection connection) throws SQLException {
         begin(connection, "READ COMMITTED");
+        setRight(connection, true);
     }
 
     /** Begins a transaction that sees one state and reads tables only. */
     public static void beginToRead(Connection connection) throws SQLException {
         begin(connection, "REPEATABLE READ, READ ONLY");
+        setRight(connection, false);
         run(connection, ONLY_TABLES);
     }
 
     /** Begins a transaction that sees the state that another one has exported, and reads tables only. */
     public static void beginToRead(Connection connection, String snapshot) throws SQLException {
         begin(connection, "REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT " + PostgresqlName.literal(snapshot));
+        setRight(connection, false);
         run(connection, ONLY_TABLES);
     }
 
     /** Begins a transaction that sees one state, reads tables only, and can write to temporary ones. */
     public static void beginToCopy(Connection connection) throws SQLException {
         begin(connection, "REPEATABLE READ, READ WRITE");
+        setRight(connection, false);
         run(connection, ONLY_TABLES);
     }
 
     private static void begin(Connection connection, String mode) throws SQLException {
         connection.setAutoCommit(false);
         run(connection, "SET TRANSACTION ISOLATION LEVEL " + mode + "; " + SETTINGS);
-        run(connection, WHERE_WRONG);
     }
 
     /**
@@ -105,7 +120,48 @@ public final class PostgresqlSession {
     public static void again(Connection connection) throws SQLException {
         run(connection, TAKE_BACK);
         run(connection, SETTINGS);
-        run(connection, WHERE_WRONG);
+        setRight(connection, true);
+    }
+
+    /** Sets right what the account may change. What it may not is in the way of writing if rows depend on it. */
+    private static void setRight(Connection connection, boolean writes) throws SQLException {
+        for (Map.Entry<String, String> wrong : wrong(connection).entrySet()) {
+            String name = wrong.getKey();
+            run(connection, "SAVEPOINT doppel_setting");
+            try {
+                run(connection, "SET LOCAL " + name + " = " + PostgresqlName.literal(wrong.getValue()));
+            } catch (SQLException e) {
+                if (!PostgresqlErrors.isRefused(e)) {
+                    throw e;
+                }
+                if (writes && name.equals(FOR_ROWS)) {
+                    throw mayNotWrite(e);
+                }
+                run(connection, "ROLLBACK TO doppel_setting");
+            }
+            run(connection, "RELEASE doppel_setting");
+        }
+    }
+
+    private static Map<String, String> wrong(Connection connection) throws SQLException {
+        Map<String, String> wrong = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(WHERE_WRONG)) {
+            while (rows.next()) {
+                wrong.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return wrong;
+    }
+
+    private static DatabaseException mayNotWrite(SQLException refusal) {
+        return new DatabaseException(
+                ErrorCode.DATABASE_FAILED,
+                "Preparing to write: " + FOR_ROWS + " is not 'origin' here, so that triggers do not run and references"
+                        + " are not checked, and this account may not change it.",
+                "Let a superuser say ALTER DATABASE … RESET " + FOR_ROWS + " (or ALTER ROLE … RESET " + FOR_ROWS
+                        + "), or write as a superuser.",
+                refusal);
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
