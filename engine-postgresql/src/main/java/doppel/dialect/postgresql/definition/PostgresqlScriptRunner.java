@@ -82,7 +82,7 @@ public final class PostgresqlScriptRunner {
             if (statement.isCommand()) {
                 requireHarmless(statement);
             } else if (!isSuperfluous(statement)) {
-                requireKnownWords(statement);
+                requireKnownWords(statement, statements);
                 needed.add(statement);
             }
         }
@@ -181,8 +181,10 @@ public final class PostgresqlScriptRunner {
     }
 
     /** The server would accept such bodies, and fail when they are called. */
-    private void requireKnownWords(PostgresqlStatementReader.Statement statement) throws SQLException {
-        Optional<String> unknown = PostgresqlBodies.unknownWord(connection, statement);
+    private void requireKnownWords(
+            PostgresqlStatementReader.Statement statement, List<PostgresqlStatementReader.Statement> script)
+            throws SQLException {
+        Optional<String> unknown = PostgresqlBodies.unknownWord(connection, statement, script);
         if (unknown.isPresent()) {
             throw failure(
                     statement,
