@@ -118,6 +118,7 @@ public final class PostgresqlSession {
 
     /** Gives the open transaction its settings again after a script, and takes back what that set for the session. */
     public static void again(Connection connection) throws SQLException {
+        run(connection, "SET LOCAL search_path = ''"); // it reads by operators, which may be anybody's
         run(connection, TAKE_BACK);
         run(connection, SETTINGS);
         setRight(connection, true);

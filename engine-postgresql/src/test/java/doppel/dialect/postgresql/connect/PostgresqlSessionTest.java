@@ -10,6 +10,7 @@ import doppel.dialect.postgresql.ServerDatabase;
 import doppel.dialect.server.Credentials;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,23 @@ class PostgresqlSessionTest {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("origin");
             }
+        }
+    }
+
+    @Test
+    void bringNoOperatorsOfOthersIntoTheSession() throws SQLException {
+        database.execute("CREATE SCHEMA evil; CREATE FUNCTION evil.run(text, text) RETURNS boolean LANGUAGE plpgsql AS"
+                + " $$BEGIN RAISE 'code of somebody else'; END$$");
+        for (String operator : List.of("=", "<>", "!~~")) {
+            database.execute(
+                    "CREATE OPERATOR evil." + operator + " (LEFTARG = text, RIGHTARG = text, FUNCTION = evil.run)");
+        }
+        set("search_path = evil, pg_catalog");
+        try (Connection connection =
+                PostgresqlConnector.ofUrl(database.url(), Credentials.none()).open()) {
+            connection.createStatement().execute("SET LOCAL search_path = DEFAULT");
+            PostgresqlSession.again(connection);
+            connection.commit();
         }
     }
 
