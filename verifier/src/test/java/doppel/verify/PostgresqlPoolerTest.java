@@ -125,7 +125,8 @@ final class PostgresqlPoolerTest {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT name || ' = ' || setting FROM pg_settings"
                             + " WHERE source = 'session' AND setting IS DISTINCT FROM reset_val"
-                            + " AND name NOT LIKE 'transaction\\_%' AND name <> 'extra_float_digits'"
+                            + " AND name NOT IN ('transaction_isolation', 'transaction_read_only',"
+                            + " 'transaction_deferrable', 'extra_float_digits')"
                             + " UNION SELECT 'isolation ' || current_setting('transaction_isolation')"
                             + " UNION SELECT 'read-only ' || current_setting('transaction_read_only') ORDER BY 1")) {
                 while (rows.next()) {

@@ -47,8 +47,9 @@ public final class PostgresqlSession {
     /** What was set for the session, but not for what the driver and the pooler rely on. */
     private static final String TAKE_BACK = "SELECT pg_catalog.set_config(name, reset_val, false)"
             + " FROM pg_catalog.pg_settings WHERE source = 'session' AND context IN ('user', 'superuser')"
-            + " AND name NOT IN ('client_encoding', 'application_name', 'role', 'session_authorization')"
-            + " AND name NOT LIKE 'transaction\\_%' AND name NOT LIKE '%.%' AND setting IS DISTINCT FROM reset_val";
+            + " AND name NOT IN ('client_encoding', 'application_name', 'role', 'session_authorization',"
+            + " 'transaction_isolation', 'transaction_read_only', 'transaction_deferrable')"
+            + " AND name NOT LIKE '%.%' AND setting IS DISTINCT FROM reset_val";
 
     private PostgresqlSession() {}
 

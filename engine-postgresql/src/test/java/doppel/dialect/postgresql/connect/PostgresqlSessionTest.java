@@ -100,6 +100,21 @@ class PostgresqlSessionTest {
         }
     }
 
+    @Test
+    void comeBackAfterAScriptThatChangesThem() throws SQLException {
+        String limit = database.version() < 17 ? "statement_timeout" : "transaction_timeout"; // which 17 brought
+        set(limit + " = '1h'");
+        try (Connection connection = connector().open()) {
+            connection.createStatement().execute("SET " + limit + " = 0");
+            PostgresqlSession.again(connection);
+            connection.commit();
+            try (var row = connection.createStatement().executeQuery("SHOW " + limit)) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("1h");
+            }
+        }
+    }
+
     private PostgresqlConnector connector() {
         return PostgresqlConnector.ofUrl(url, Credentials.none());
     }
