@@ -41,7 +41,7 @@ final class PostgresqlLogin {
 
     /** Whether a session is at rest: it is idle, or waits for Doppel. The server may keep what it does to itself. */
     private static final String AT_REST =
-            "SET search_path = ''; SELECT state LIKE 'idle%' OR wait_event_type = 'Client'"
+            "SET LOCAL search_path = ''; SELECT state LIKE 'idle%' OR wait_event_type = 'Client'"
                     + " FROM pg_stat_activity WHERE pid = ";
 
     private static final long LONGEST_QUESTION_SECONDS = 30;
@@ -123,26 +123,33 @@ final class PostgresqlLogin {
      * Asks the server on another connection. A server that refuses is there. A session that it does not know is gone,
      * unless a pooler stands between, which has numbers of its own.
      */
-    private static boolean isAtWork(String url, Properties properties, int process, Duration patience) {
+    static boolean isAtWork(String url, Properties properties, int process, Duration patience) {
         String seconds = String.valueOf(Math.max(1, Math.min(LONGEST_QUESTION_SECONDS, patience.toSeconds())));
         Properties asking = new Properties();
         asking.putAll(properties);
         Stream.of("connectTimeout", "loginTimeout", "socketTimeout").forEach(time -> asking.setProperty(time, seconds));
         try (Connection connection = DRIVER.connect(url, asking);
                 Statement statement = connection.createStatement()) {
-            statement.execute(AT_REST + process);
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                if (row.next()) {
-                    return !row.getBoolean(1);
-                }
-            }
-            try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-                row.next();
-                return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
-            }
+            connection.setAutoCommit(false); // behind a pooler, what is set would stay
+            boolean atWork = isAtWork(connection, statement, process);
+            connection.rollback();
+            return atWork;
         } catch (SQLException e) {
             return e instanceof PSQLException server && server.getServerErrorMessage() != null;
+        }
+    }
+
+    private static boolean isAtWork(Connection connection, Statement statement, int process) throws SQLException {
+        statement.execute(AT_REST + process);
+        statement.getMoreResults();
+        try (ResultSet row = statement.getResultSet()) {
+            if (row.next()) {
+                return !row.getBoolean(1);
+            }
+        }
+        try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
         }
     }
 
