@@ -80,12 +80,15 @@ final class PostgresqlCalendar {
         return text.toString();
     }
 
+    /** Whether a text with this fraction of a second, or null for none, comes back as it is: it ends in no zero. */
+    static boolean comesBack(String fraction, List<Integer> modifiers) {
+        return fraction == null || !fraction.endsWith("0") && fits(fraction, modifiers);
+    }
+
     /** Whether a column keeps all digits of a second's fraction. */
-    static boolean fits(String fraction, List<Integer> modifiers) {
+    private static boolean fits(String fraction, List<Integer> modifiers) {
         int digits = !modifiers.isEmpty() ? modifiers.get(0) : 6;
-        return fraction == null
-                || fraction.length() <= digits
-                || fraction.chars().skip(digits).allMatch(digit -> digit == '0');
+        return fraction.length() <= digits || fraction.chars().skip(digits).allMatch(digit -> digit == '0');
     }
 
     private static StringBuilder padded(int number, int digits, StringBuilder to) {

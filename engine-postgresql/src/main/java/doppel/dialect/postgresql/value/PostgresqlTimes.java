@@ -59,7 +59,7 @@ final class PostgresqlTimes {
         }
         if (value instanceof String text) {
             Matcher iso = ISO_TIME.matcher(text);
-            return iso.matches() && PostgresqlCalendar.fits(iso.group(2), modifiers) ? text : null;
+            return iso.matches() && PostgresqlCalendar.comesBack(iso.group(2), modifiers) ? text : null;
         }
         return null;
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Days with times: {@code timestamp} and {@code timestamptz}. What says nothing of a zone is taken to be in UTC, as
- * by every session of Doppel's; fractions that the server would round are refused. In binary they are microseconds
+ * Days with times: {@code timestamp} and {@code timestamptz}. A {@link LocalDateTime} is taken to be in UTC,
+ * as by every session of Doppel's; texts that would come back as others are refused. In binary they are microseconds
  * since the beginning of 2000.
  */
 final class PostgresqlTimestamps {
@@ -35,8 +35,10 @@ final class PostgresqlTimestamps {
 
     private static final Pattern ISO_TIMESTAMP =
             Pattern.compile(PostgresqlDates.DATE + " (?!24)" + PostgresqlTimes.TIME + PostgresqlDates.ERA);
-    private static final Pattern ISO_INSTANT = Pattern.compile(PostgresqlDates.DATE + " (?!24)" + PostgresqlTimes.TIME
-            + "(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?" + PostgresqlDates.ERA);
+
+    /** A moment as every engine writes it, or as the server does in years that have no other text. */
+    private static final Pattern ISO_INSTANT = Pattern.compile("(?=[0-9]{4}-.*Z$|[0-9]{5}.*\\+00$|.*\\+00 BC$)"
+            + PostgresqlDates.DATE + " (?!24)" + PostgresqlTimes.TIME + "(?:Z|\\+00)" + PostgresqlDates.ERA);
 
     private static final long SECONDS_TO_2000 = 946_684_800;
     private static final int SECONDS_PER_DAY = 86_400;
@@ -126,7 +128,7 @@ final class PostgresqlTimestamps {
     private static String iso(String text, Pattern pattern, List<Integer> modifiers) {
         Matcher iso = pattern.matcher(text);
         boolean exact = PostgresqlDates.INFINITY.matcher(text).matches()
-                || iso.matches() && PostgresqlCalendar.fits(iso.group(3), modifiers);
+                || iso.matches() && PostgresqlCalendar.comesBack(iso.group(3), modifiers);
         return exact ? text : null;
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,11 +94,17 @@ class PostgresqlWritersTest {
         assertThat(text("timestamp without time zone", "2010-01-12 24:00:00")).isEqualTo(REFUSED);
         assertThat(text("timestamp without time zone", "2010-01-12 10:00:00+02"))
                 .isEqualTo(REFUSED);
-        assertThat(text("timestamp with time zone", "2010-01-12 10:00:00+02")).isEqualTo("2010-01-12 10:00:00+02");
+        for (String moment : List.of(
+                "2010-01-12 10:00:00Z",
+                "2010-01-12 10:00:00.1Z",
+                "10000-01-01 00:00:00+00",
+                "0044-03-15 10:00:00+00 BC")) {
+            assertThat(text("timestamp with time zone", moment)).isEqualTo(moment);
+        }
         assertThat(text("timestamp with time zone", Instant.parse("2010-01-12T10:00:00.000001Z")))
                 .isEqualTo("2010-01-12 10:00:00.000001+00");
-        assertThat(text("timestamp(3) with time zone", "2010-01-12 10:00:00.1230"))
-                .isEqualTo("2010-01-12 10:00:00.1230");
+        assertThat(text("timestamp(3) with time zone", "2010-01-12 10:00:00.1234Z"))
+                .isEqualTo(REFUSED);
     }
 
     @ParameterizedTest
@@ -111,7 +118,16 @@ class PostgresqlWritersTest {
         "timestamp without time zone, 2010-01-12",
         "timestamp without time zone, 2010-01-12 10:00",
         "timestamp without time zone, 2010-01-12T10:00:00",
-        "timestamp with time zone, 2010-01-12 10:00Z"
+        "time without time zone, 05:06:07.10",
+        "timestamp without time zone, 2006-02-15 04:34:33.000",
+        "timestamp with time zone, 2010-01-12 10:00Z",
+        "timestamp with time zone, 2010-01-12 10:00:00",
+        "timestamp with time zone, 2010-01-12 10:00:00+00",
+        "timestamp with time zone, 2010-01-12 10:00:00+02",
+        "timestamp with time zone, 2024-01-01 10:00:00+05:30",
+        "timestamp with time zone, 2010-01-12 10:00:00.50Z",
+        "timestamp with time zone, 0044-03-15 10:00:00Z BC",
+        "timestamp with time zone, 10000-01-01 00:00:00Z"
     })
     void refusesTextsThatWouldComeBackInAnotherForm(String type, String text) {
         assertThat(text(type, text)).isEqualTo(REFUSED);
