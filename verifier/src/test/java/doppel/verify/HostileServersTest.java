@@ -16,7 +16,6 @@ import doppel.restore.Restorer;
 import doppel.restore.report.RestoreReport;
 import doppel.testing.DatabaseServer;
 import doppel.testing.TestServer;
-import doppel.testing.VersionedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,17 +36,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostileServersTest {
 
     private static final int DATABASES = Integer.getInteger("doppel.hostile.servers", 3);
-    private static final int OLDEST_POSTGRESQL = 12;
     private static final long FIRST_SEED = Long.getLong("doppel.hostile.seed", 1);
 
     @TempDir
     private Path folder;
 
     static List<DatabaseServer> servers() {
-        return DatabaseServer.all(TestServer.values()).stream()
-                .filter(server -> !(server instanceof VersionedServer older)
-                        || older.kind() != TestServer.POSTGRESQL
-                        || older.major() >= OLDEST_POSTGRESQL)
+        return Stream.concat(
+                        Stream.of(TestServer.POSTGRESQL),
+                        DatabaseServer.all(TestServer.MARIADB, TestServer.MYSQL).stream())
                 .toList();
     }
 
