@@ -80,7 +80,9 @@ final class MysqlColumnOptions {
     private void addCollation(String other) {
         if (other.startsWith(PortableSchema.DEFAULT_COLLATION)) {
             String usual = other.substring(PortableSchema.DEFAULT_COLLATION.length());
-            usualCollation = !own && knows(usual) ? usual : null;
+            if (!own && knows(usual)) {
+                usualCollation = usual;
+            }
             return;
         }
         Matcher collation = COLLATION.matcher(other);
@@ -105,7 +107,7 @@ final class MysqlColumnOptions {
     /** Whether one of the other definitions of the schema is among these. */
     boolean carry(String other) {
         if (other.startsWith(PortableSchema.DEFAULT_COLLATION)) {
-            return own || !collations || usualCollation != null;
+            return own || !collations || knows(other.substring(PortableSchema.DEFAULT_COLLATION.length()));
         }
         Matcher collation = COLLATION.matcher(other);
         return marks.contains(other) || collation.matches() && knows(collation.group(1));

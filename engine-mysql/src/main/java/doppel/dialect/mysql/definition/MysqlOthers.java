@@ -90,9 +90,9 @@ final class MysqlOthers {
                 DOING,
                 "SELECT DISTINCT c.COLLATION_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
                         + " USING (TABLE_SCHEMA, TABLE_NAME) WHERE t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
-                        + " AND c.COLLATION_NAME = (SELECT DEFAULT_COLLATE_NAME FROM"
-                        + " information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME = 'utf8mb4') AND TABLE_SCHEMA = "
-                        + database);
+                        + " AND c.COLLATION_NAME IN ('" + USUAL_COLLATION + "', (SELECT DEFAULT_COLLATE_NAME FROM"
+                        + " information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME = 'utf8mb4')) AND"
+                        + " TABLE_SCHEMA = " + database);
         defaults.forEach(collation -> others.add(PortableSchema.DEFAULT_COLLATION + collation));
         Map<String, Map<String, String>> found = new TreeMap<>();
         session.list(
