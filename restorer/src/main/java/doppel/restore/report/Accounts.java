@@ -1,7 +1,6 @@
 package doppel.restore.report;
 
 import doppel.dialect.Dialects;
-import doppel.dialect.Portability;
 import doppel.restore.statement.Account;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Sums up what became of the rows. */
 public final class Accounts {
@@ -54,11 +54,13 @@ public final class Accounts {
      * are not lost.
      */
     public static List<String> placeless(Schema schema, Schema target, List<RestoreReport.TableRows> rows) {
-        Portability source = Dialects.forId(schema.engine()).portability();
+        Predicate<Table> derived = Dialects.knows(schema.engine())
+                ? Dialects.forId(schema.engine()).portability()::derives
+                : table -> false;
         return rows.stream()
                 .filter(of -> of.skipped() > 0 && target.table(of.table()).isEmpty())
                 .filter(of -> schema.table(of.table())
-                        .filter(table -> table.internal() && !source.derives(table))
+                        .filter(table -> table.internal() && !derived.test(table))
                         .isPresent())
                 .map(of -> String.format(
                         Locale.ROOT,
