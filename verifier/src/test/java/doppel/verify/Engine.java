@@ -36,9 +36,9 @@ enum Engine {
         return server.freshDatabase();
     }
 
-    /** The URL as Doppel takes it: MariaDB's driver is MySQL's. */
+    /** The URL as Doppel takes it. */
     String doppel(String url) {
-        return this == MARIADB ? url.replace("jdbc:mysql:", "jdbc:mariadb:") : url;
+        return server == null ? url : server.forDoppel(url);
     }
 
     /** Dumps a database of this URL. */

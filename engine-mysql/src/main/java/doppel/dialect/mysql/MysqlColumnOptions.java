@@ -3,6 +3,7 @@ package doppel.dialect.mysql;
 import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
 import doppel.dialect.mysql.connect.MysqlFlavor;
+import doppel.dialect.mysql.definition.MysqlOthers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,11 +18,6 @@ import java.util.stream.Stream;
  * and that it is invisible. A schema names these among its other definitions.
  */
 final class MysqlColumnOptions {
-
-    /** Before the table and column that take the time of each change. */
-    private static final String AUTOMATIC = "automatic update of ";
-
-    private static final String INVISIBLE = "invisible column ";
 
     private static final Pattern COLLATION = Pattern.compile("collation ([a-z0-9_]{1,64}) of (.*)", Pattern.DOTALL);
 
@@ -62,15 +58,15 @@ final class MysqlColumnOptions {
             schema.tables()
                     .forEach(table -> table.table().columns().forEach(column -> {
                         String place = table.name() + "." + column.name();
-                        if (others.contains(AUTOMATIC + place)
+                        if (others.contains(MysqlOthers.AUTOMATIC + place)
                                 && TIME.matcher(column.type()).matches()) {
-                            options.marks.add(AUTOMATIC + place);
+                            options.marks.add(MysqlOthers.AUTOMATIC + place);
                         }
                         // one of the two wants such a column to have a value of its own
                         boolean optional =
                                 column.nullable() || column.defaultValue() != null || table.numbers(column.name());
-                        if (others.contains(INVISIBLE + place) && optional) {
-                            options.marks.add(INVISIBLE + place);
+                        if (others.contains(MysqlOthers.INVISIBLE + place) && optional) {
+                            options.marks.add(MysqlOthers.INVISIBLE + place);
                         }
                     }));
         }
@@ -99,8 +95,8 @@ final class MysqlColumnOptions {
     boolean knowsOf(String other) {
         return family
                 && (other.startsWith(PortableSchema.DEFAULT_COLLATION)
-                        || other.startsWith(AUTOMATIC)
-                        || other.startsWith(INVISIBLE)
+                        || other.startsWith(MysqlOthers.AUTOMATIC)
+                        || other.startsWith(MysqlOthers.INVISIBLE)
                         || COLLATION.matcher(other).matches());
     }
 
@@ -121,12 +117,12 @@ final class MysqlColumnOptions {
         if (collation != null && TEXT.matcher(type).matches()) {
             options.append(" COLLATE ").append(collation);
         }
-        if (marks.contains(AUTOMATIC + place) && TIME.matcher(type).matches()) {
+        if (marks.contains(MysqlOthers.AUTOMATIC + place) && TIME.matcher(type).matches()) {
             int fraction = type.indexOf('(');
             options.append(" ON UPDATE CURRENT_TIMESTAMP")
                     .append(fraction < 0 ? "" : type.substring(fraction, type.indexOf(')') + 1));
         }
-        return options.append(marks.contains(INVISIBLE + place) ? " INVISIBLE" : "")
+        return options.append(marks.contains(MysqlOthers.INVISIBLE + place) ? " INVISIBLE" : "")
                 .toString();
     }
 }

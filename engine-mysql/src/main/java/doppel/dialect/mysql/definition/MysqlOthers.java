@@ -9,7 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Names the definitions of a database that only its own DDL contains. Used for one database. */
-final class MysqlOthers {
+public final class MysqlOthers {
+
+    /** Before the place of a column that takes the time of each change: its table, a full stop, its name. */
+    public static final String AUTOMATIC = "automatic update of ";
+
+    /** Before the place of a column that a row of all columns does not show. */
+    public static final String INVISIBLE = "invisible column ";
 
     private static final String DOING = "Reading the schema";
 
@@ -72,9 +78,9 @@ final class MysqlOthers {
         String columns = "FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA,"
                 + " TABLE_NAME) WHERE t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND ";
         String at = "CONCAT(TABLE_NAME, '.', c.COLUMN_NAME) ";
-        add("SELECT CONCAT('automatic update of ', " + at + ") " + columns
+        add("SELECT CONCAT('" + AUTOMATIC + "', " + at + ") " + columns
                 + "c.EXTRA LIKE '%on update%' AND TABLE_SCHEMA");
-        add("SELECT CONCAT('invisible column ', " + at + ") " + columns
+        add("SELECT CONCAT('" + INVISIBLE + "', " + at + ") " + columns
                 + "c.EXTRA LIKE '%INVISIBLE%' AND TABLE_SCHEMA");
         add("SELECT DISTINCT CONCAT('comments of ', TABLE_NAME) " + columns
                 + "(c.COLUMN_COMMENT <> '' OR t.TABLE_COMMENT <> '') AND TABLE_SCHEMA");
