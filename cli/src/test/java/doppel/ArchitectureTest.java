@@ -162,6 +162,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theShellDependsOnTheRestorer() {
+        hold(onlySees(
+                "doppel.shell",
+                seen(
+                        DIALECT,
+                        ROOT,
+                        SCHEMA,
+                        LITERAL,
+                        FIXTURE,
+                        MIGRATION,
+                        PROGRAM,
+                        "doppel.restore..",
+                        "doppel.compare",
+                        "doppel.dump..")));
+    }
+
+    @Test
     void nobodyButTheSamplesAndTheCommandLineIsAboveTheVerifier() {
         hold(noClasses()
                 .that()
@@ -270,14 +287,14 @@ class ArchitectureTest {
     }
 
     /**
-     * The samples stand for the user's own application, which has its own database; the servers of tests are no part of
-     * Doppel.
+     * The shell gives its user the connection; the samples stand for the user's own application, which has its own
+     * database; the servers of tests are no part of Doppel.
      */
     @Test
     void onlyDialectsTalkToDatabases() {
         hold(noClasses()
                 .that()
-                .resideOutsideOfPackages("doppel.dialect..", "doppel.samples..", "doppel.testing..")
+                .resideOutsideOfPackages("doppel.dialect..", "doppel.shell..", "doppel.samples..", "doppel.testing..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -285,7 +302,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "program", "dumper", "restorer", "verifier"})
+    @ValueSource(strings = {"core", "program", "dumper", "restorer", "verifier", "shell"})
     void vendorNamesStayWithTheirDialect(String module) throws IOException {
         Path sources = Path.of("..", module, "src", "main", "java");
         List<String> found = new ArrayList<>();
