@@ -127,6 +127,16 @@ public enum ErrorCode {
     SEQUENCE_BEHIND(90),
     /** Others are connected to a database that is to be replaced, and what they write would be lost. */
     WRITERS_CONNECTED(91),
+    /** A statement changes all rows of a table without saying so, and nobody has confirmed it. */
+    ALL_ROWS(92),
+    /** Other rows refer to rows that are to be deleted. */
+    ROWS_REFERRED_TO(93),
+    /** A statement could not be taken back by its transaction. */
+    NOT_TAKEN_BACK(94),
+    /** Rows that are to be put back have been changed by others since. */
+    CHANGED_SINCE(95),
+    /** The rows as they were cannot be kept. */
+    WAY_BACK_NOT_KEPT(96),
     /** Something in Doppel itself is wrong. */
     INTERNAL(99);
 

@@ -57,6 +57,14 @@ public interface Dialect {
     Source openSource(String url);
 
     /**
+     * Opens a database to change it in place.
+     *
+     * @param readOnly whether the engine is to refuse every change
+     * @throws doppel.DatabaseException if it is missing, locked, or not a database of this engine
+     */
+    LiveDatabase openLive(String url, boolean readOnly);
+
+    /**
      * Inspects the target database of a restore, without changing anything.
      *
      * @throws doppel.DatabaseException if it is locked, or not a database of this engine

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.Month;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.UUID;
 
 /**
  * The texts of days and times: {@code 2010-01-12}, {@code 10:00:00.5}, {@code 2010-01-12 10:00:00}, and a moment has a
@@ -78,6 +79,26 @@ public final class TemporalText {
     public static String text(Instant moment) {
         byte[] bytes = new byte[LONGEST];
         return string(bytes, write(moment, bytes, 0));
+    }
+
+    /**
+     * The text of a day, a time or a moment; the value itself in words if it is a text or a UUID.
+     *
+     * @throws IllegalArgumentException if it is anything else, or has no text
+     */
+    public static String orText(Object value) {
+        if (value instanceof LocalDate day) {
+            return text(day);
+        } else if (value instanceof LocalTime time) {
+            return text(time);
+        } else if (value instanceof LocalDateTime time) {
+            return text(time);
+        } else if (value instanceof Instant moment && hasText(moment)) {
+            return text(moment);
+        } else if (value instanceof CharSequence || value instanceof UUID || value instanceof Character) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException("no value of a database: " + value);
     }
 
     /** Writes a day into an array at an offset, and returns where the text ends. */

@@ -4,6 +4,7 @@ import doppel.dialect.CheckedAbility;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.Ddl;
 import doppel.dialect.Dialect;
+import doppel.dialect.LiveDatabase;
 import doppel.dialect.Portability;
 import doppel.dialect.ReferenceTaker;
 import doppel.dialect.RowCursor;
@@ -72,6 +73,11 @@ final class MemoryDialect implements Dialect {
     @Override
     public Source openSource(String url) {
         return new MemorySource();
+    }
+
+    @Override
+    public LiveDatabase openLive(String url, boolean readOnly) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -2,6 +2,7 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
+import doppel.dialect.LiveDatabase;
 import doppel.dialect.Portability;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Sequences;
@@ -69,6 +70,11 @@ abstract class MysqlFamilyDialect implements Dialect {
     @Override
     public final Source openSource(String url) {
         return MysqlSource.open(url, connector);
+    }
+
+    @Override
+    public final LiveDatabase openLive(String url, boolean readOnly) {
+        return MysqlLive.open(url, connector, readOnly);
     }
 
     @Override

@@ -42,8 +42,6 @@ import java.util.stream.IntStream;
  */
 final class MysqlSource implements Source {
 
-    private static final int BYTES_TO_SORT = 200;
-
     private static final List<MysqlType> NUMBER =
             List.of(MysqlType.of(new Column("n", "bigint", true, Column.Kind.STORED, null)));
     private static final List<MysqlType> TWO_NUMBERS = List.of(NUMBER.get(0), NUMBER.get(0));
@@ -61,7 +59,7 @@ final class MysqlSource implements Source {
         this.connector = connector;
         this.session = session;
         this.locks = locks;
-        session.run("Beginning to read", "SET SESSION max_sort_length = 4096, sort_buffer_size = 16777216");
+        MysqlTableReader.prepare(session);
         // not READ ONLY: the servers then refuse to show views that call functions which write, or take from sequences
         session.run("Beginning to read", "START TRANSACTION WITH CONSISTENT SNAPSHOT");
         schema = MysqlSchemaReader.read(session);
@@ -118,37 +116,8 @@ final class MysqlSource implements Source {
 
     @Override
     public RowCursor rows(Table table) {
-        List<Column> columns = table.insertableColumns();
-        List<MysqlType> types = columns.stream().map(MysqlType::of).toList();
-        List<String> selected = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            selected.add(types.get(i).selected(MysqlSession.quote(columns.get(i).name())));
-        }
         tablesRead.add(table.name());
-        String sql = "SELECT " + (selected.isEmpty() ? "1" : String.join(", ", selected)) + " FROM "
-                + MysqlSession.quote(table.name()) + " ORDER BY " + order(table, columns);
-        return references.watched(table, new MysqlRowCursor(session, "Reading table " + table.name(), sql, types));
-    }
-
-    /**
-     * By primary key, in the key's own order: its collation decides, but never considers two rows equal, and the rows
-     * need no sorting. Without a key, by all columns; long values are compared by their beginning and their hash.
-     */
-    private static String order(Table table, List<Column> columns) {
-        if (!table.primaryKey().isEmpty()) {
-            return table.primaryKey().stream().map(MysqlSession::quote).collect(Collectors.joining(", "));
-        }
-        List<String> terms = new ArrayList<>();
-        for (Column column : columns) {
-            MysqlType type = MysqlType.of(column);
-            String name = MysqlSession.quote(column.name());
-            terms.add(
-                    type.isLarge() || type.length() > BYTES_TO_SORT
-                            ? "LEFT(" + type.raw(name) + ", " + BYTES_TO_SORT + ")"
-                            : type.order(name));
-        }
-        terms.add(MysqlDigest.ofRow(table));
-        return String.join(", ", terms);
+        return references.watched(table, MysqlTableReader.rows(session, table, ""));
     }
 
     @Override
@@ -185,7 +154,7 @@ final class MysqlSource implements Source {
 
     private static NumberedRows numbered(Table table) {
         return new NumberedRows(
-                table, MysqlSession.quote(table.name()), order(table, table.insertableColumns()), MysqlSession::quote);
+                table, MysqlSession.quote(table.name()), MysqlTableReader.order(table), MysqlSession::quote);
     }
 
     @Override

@@ -7,7 +7,6 @@ import doppel.dialect.Sequences;
 import doppel.dialect.Target;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.mysql.connect.MysqlConnector;
-import doppel.dialect.mysql.connect.MysqlErrors;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.replace.MysqlStaging;
 import doppel.dialect.mysql.rows.MysqlChecks;
@@ -16,21 +15,16 @@ import doppel.dialect.mysql.rows.MysqlEngines;
 import doppel.dialect.mysql.rows.MysqlFinder;
 import doppel.dialect.mysql.rows.MysqlInserter;
 import doppel.dialect.mysql.rows.MysqlReferences;
+import doppel.dialect.mysql.rows.MysqlRowWriter;
 import doppel.dialect.mysql.rows.MysqlUndo;
-import doppel.dialect.mysql.value.MysqlType;
-import doppel.dialect.mysql.value.MysqlValue;
 import doppel.dialect.reference.ReferenceWatch;
 import doppel.dialect.version.FoundVersion;
 import doppel.dialect.version.VersionSearch;
 import doppel.dialect.version.VersionStamp;
 import doppel.fixture.Row;
-import doppel.schema.Column;
 import doppel.schema.Identity;
 import doppel.schema.Schema;
 import doppel.schema.Table;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +52,7 @@ final class MysqlTarget implements Target {
     private final boolean reproduced;
     private final MysqlInserter inserter;
     private final MysqlFinder finder;
+    private final MysqlRowWriter writer;
     private final MysqlReferences references;
     private final ReferenceWatch watch;
     private final MysqlEngines engines;
@@ -81,6 +76,7 @@ final class MysqlTarget implements Target {
             MysqlChecks.suspend(session);
         }
         finder = new MysqlFinder(session, schema);
+        writer = new MysqlRowWriter(session, schema);
         undo = new MysqlUndo(session);
         engines = new MysqlEngines(session, schema);
         inserter = new MysqlInserter(session, schema, this::undoInsert, engines, undo);
@@ -161,24 +157,7 @@ final class MysqlTarget implements Target {
     @Override
     public void update(Row key, Row changes) throws RefusedException {
         watch.giveUp();
-        Table table = schema.table(key.table()).orElseThrow();
-        List<String> set = new ArrayList<>();
-        for (int i = 0; i < changes.columns().size(); i++) {
-            Column column = table.column(changes.columns().get(i)).orElseThrow();
-            MysqlType type = MysqlType.of(column);
-            StringBuilder assignment = new StringBuilder(MysqlSession.quote(column.name())).append(" = ");
-            MysqlValue.literal(assignment, MysqlValue.wire(changes.value(i), type, table.name(), column));
-            set.add(assignment.toString());
-        }
-        String sql = "UPDATE " + MysqlSession.quote(table.name()) + " SET " + String.join(", ", set)
-                + finder.where(table, key);
-        try (Statement statement = session.connection().createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            MysqlErrors.refuse(e);
-            throw session.failure("Updating a row of " + table.name(), e);
-        }
+        writer.update(changes, finder.where(schema.table(key.table()).orElseThrow(), key));
     }
 
     @Override

@@ -2,6 +2,7 @@ package doppel.dialect.postgresql;
 
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
+import doppel.dialect.LiveDatabase;
 import doppel.dialect.Portability;
 import doppel.dialect.Queries;
 import doppel.dialect.ScratchDatabase;
@@ -86,6 +87,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Source openSource(String url) {
         return PostgresqlSource.open(connector(url));
+    }
+
+    @Override
+    public LiveDatabase openLive(String url, boolean readOnly) {
+        return PostgresqlLive.open(connector(url), readOnly);
     }
 
     @Override

@@ -9,7 +9,6 @@ import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.dialect.TableDigest;
-import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
 import doppel.dialect.postgresql.catalog.PostgresqlOthersCode;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
@@ -18,21 +17,19 @@ import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.connect.PostgresqlPath;
 import doppel.dialect.postgresql.definition.PostgresqlScript;
-import doppel.dialect.postgresql.rows.PostgresqlBinaryRowCursor;
 import doppel.dialect.postgresql.rows.PostgresqlCensus;
 import doppel.dialect.postgresql.rows.PostgresqlReferences;
 import doppel.dialect.postgresql.rows.PostgresqlRowCursor;
 import doppel.dialect.postgresql.rows.PostgresqlSnapshot;
+import doppel.dialect.postgresql.rows.PostgresqlTableReader;
 import doppel.dialect.postgresql.rows.PostgresqlUnplanned;
 import doppel.dialect.postgresql.value.PostgresqlIntegers;
 import doppel.dialect.postgresql.value.PostgresqlType;
-import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.dialect.reference.NumberedRows;
 import doppel.dialect.reference.ReferenceWatch;
 import doppel.dialect.version.FoundVersion;
 import doppel.dialect.version.VersionSearch;
 import doppel.dialect.version.VersionStamp;
-import doppel.schema.Column;
 import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -47,8 +44,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -60,6 +55,7 @@ public final class PostgresqlSource implements Source {
     private final PostgresqlEncoding encoding;
     private final PostgresqlTables tables;
     private final ReferenceWatch references;
+    private final PostgresqlTableReader reader;
 
     private PostgresqlSource(Connection connection, Handle handle, PostgresqlTables tables) {
         this.connection = connection;
@@ -67,6 +63,7 @@ public final class PostgresqlSource implements Source {
         this.tables = tables;
         encoding = PostgresqlEncoding.read(handle);
         references = new ReferenceWatch(tables.schema());
+        reader = new PostgresqlTableReader(connection, encoding, tables);
     }
 
     static PostgresqlSource open(PostgresqlConnector connector) {
@@ -121,41 +118,7 @@ public final class PostgresqlSource implements Source {
 
     @Override
     public RowCursor rows(Table table) {
-        List<Column> columns = table.insertableColumns();
-        String names = columns.stream().map(PostgresqlTypes::selected).collect(Collectors.joining(", "));
-        String order = order(table);
-        String query = "SELECT " + names + " FROM "
-                + tables.relation(table.name()).rows() + (order.isEmpty() ? "" : " ORDER BY " + order);
-        String doing = "Reading table " + table.name();
-        Optional<PostgresqlType.BinaryReader[]> readers =
-                isBinary(table) ? PostgresqlTypes.binaryReaders(columns) : Optional.empty();
-        RowCursor rows = readers.isPresent()
-                ? new PostgresqlBinaryRowCursor(doing, connection, query, readers.get())
-                : new PostgresqlRowCursor(doing, connection, encoding, query, PostgresqlTypes.readers(columns));
-        return references.watched(table, rows);
-    }
-
-    /** Whether rows are read in binary: not if text is unchecked bytes, and not for tables with made-up columns. */
-    private boolean isBinary(Table table) {
-        return !encoding.holdsAnyBytes() && !PostgresqlLargeObjects.isPage(table.name());
-    }
-
-    /**
-     * By primary key; if there is none, by all columns, and finally by the text form of values that only seem equal.
-     */
-    private String order(Table table) {
-        List<Column> columns = table.insertableColumns();
-        boolean hasKey = !tables.relation(table.name()).copied()
-                || columns.stream().map(Column::name).toList().containsAll(table.primaryKey());
-        if (!table.primaryKey().isEmpty() && hasKey) {
-            return table.primaryKey().stream()
-                    .map(name -> PostgresqlTypes.order(table.column(name).orElseThrow()))
-                    .collect(Collectors.joining(", "));
-        }
-        return columns.stream()
-                .flatMap(column -> Stream.of(PostgresqlTypes.order(column), PostgresqlTypes.textOrder(column)))
-                .distinct()
-                .collect(Collectors.joining(", "));
+        return references.watched(table, reader.rows(table, ""));
     }
 
     @Override
@@ -193,7 +156,8 @@ public final class PostgresqlSource implements Source {
     }
 
     private NumberedRows numbered(Table table) {
-        return new NumberedRows(table, tables.relation(table.name()).rows(), order(table), PostgresqlName::quote);
+        return new NumberedRows(
+                table, tables.relation(table.name()).rows(), reader.order(table), PostgresqlName::quote);
     }
 
     /** The server accepts every value that it returns. */

@@ -29,6 +29,7 @@ import doppel.dialect.postgresql.rows.PostgresqlConditions;
 import doppel.dialect.postgresql.rows.PostgresqlFinder;
 import doppel.dialect.postgresql.rows.PostgresqlInserter;
 import doppel.dialect.postgresql.rows.PostgresqlReferences;
+import doppel.dialect.postgresql.rows.PostgresqlRowWriter;
 import doppel.dialect.postgresql.rows.PostgresqlTargetColumns;
 import doppel.dialect.postgresql.rows.PostgresqlWaiting;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
@@ -74,6 +75,7 @@ final class PostgresqlTarget implements Target {
     private final PostgresqlTables tables;
     private final PostgresqlWaiting waiting;
     private final PostgresqlConditions conditions;
+    private final PostgresqlRowWriter writer;
     private final PostgresqlInserter inserter;
     private final PostgresqlFinder finder;
     private final PostgresqlReferences references;
@@ -109,6 +111,7 @@ final class PostgresqlTarget implements Target {
         PostgresqlEncoding encoding = PostgresqlEncoding.read(handle);
         PostgresqlTargetColumns columns = new PostgresqlTargetColumns(tables.schema(), encoding);
         conditions = new PostgresqlConditions(connection, encoding, columns);
+        writer = new PostgresqlRowWriter(tables, conditions);
         inserter = new PostgresqlInserter(
                 connection, encoding, tables, columns, new PostgresqlLargeObjects(connection, handle));
         finder = new PostgresqlFinder(connection, encoding, tables, conditions, waiting.keys());
@@ -204,17 +207,11 @@ final class PostgresqlTarget implements Target {
 
     @Override
     public void update(Row key, Row changes) throws RefusedException {
-        String sql = "UPDATE " + tables.relation(key.table()).stored() + " SET " + conditions.assignments(changes)
-                + conditions.where(key);
-        try {
+        PostgresqlErrors.query("Updating a row of " + key.table(), () -> {
             waiting.keys().require(key.table());
-            PreparedStatement statement = conditions.prepared(sql);
-            conditions.bind(statement, key, conditions.bind(statement, changes, 0));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            PostgresqlErrors.refuse(key.table(), e);
-            throw PostgresqlErrors.failure("Updating a row of " + key.table(), e);
-        }
+            return null;
+        });
+        writer.update(key, changes);
     }
 
     @Override

@@ -2,6 +2,7 @@ package doppel.dialect.sqlite;
 
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialect;
+import doppel.dialect.LiveDatabase;
 import doppel.dialect.Portability;
 import doppel.dialect.ScratchDatabase;
 import doppel.dialect.Source;
@@ -62,6 +63,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Source openSource(String url) {
         return SqliteSource.open(SqliteFile.ofUrl(url));
+    }
+
+    @Override
+    public LiveDatabase openLive(String url, boolean readOnly) {
+        return SqliteLive.open(SqliteFile.ofUrl(url), readOnly);
     }
 
     @Override

@@ -25,6 +25,7 @@ import doppel.dialect.sqlite.pages.SqlitePageRows;
 import doppel.dialect.sqlite.pages.SqlitePages;
 import doppel.dialect.sqlite.pages.SqlitePlan;
 import doppel.dialect.sqlite.rows.SqliteOrder;
+import doppel.dialect.sqlite.rows.SqliteQuery;
 import doppel.dialect.sqlite.rows.SqliteReferences;
 import doppel.dialect.sqlite.rows.SqliteRowCursor;
 import doppel.dialect.sqlite.rows.SqliteWatch;
@@ -153,10 +154,7 @@ public final class SqliteSource implements Source {
     @Override
     public RowCursor rows(Table table) {
         List<Column> columns = table.insertableColumns();
-        String names =
-                columns.stream().map(column -> SqliteFile.quote(column.name())).collect(Collectors.joining(", "));
-        String sql =
-                "SELECT " + names + " FROM " + SqliteFile.quote(table.name()) + " ORDER BY " + order(table, columns);
+        String sql = SqliteQuery.of(table, "", order(table, columns));
         SqliteAffinity[] affinities = affinities(table, columns);
         RowCursor rows = cursor(table, sql, affinities);
         SqliteWatch watch = new SqliteWatch(

@@ -26,6 +26,7 @@ import doppel.dialect.sqlite.replace.SqliteVerification;
 import doppel.dialect.sqlite.rows.SqliteFinder;
 import doppel.dialect.sqlite.rows.SqliteInserter;
 import doppel.dialect.sqlite.rows.SqliteReferences;
+import doppel.dialect.sqlite.rows.SqliteRowWriter;
 import doppel.dialect.sqlite.value.SqliteBinder;
 import doppel.dialect.sqlite.value.SqliteValueReader;
 import doppel.dialect.version.FoundVersion;
@@ -42,8 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -71,6 +70,7 @@ final class SqliteTarget implements Target {
     private final SqliteInserter inserter;
     private final SqliteSequences sequences;
     private final SqliteStatements statements;
+    private final SqliteRowWriter writer;
     private final VersionStamp stamp;
     private final ReferenceWatch watch;
     private final SqliteStandIns standIns;
@@ -108,6 +108,7 @@ final class SqliteTarget implements Target {
         inserter = new SqliteInserter(file, connection, binder);
         SqliteValueReader values = new SqliteValueReader(settings.encoding());
         statements = new SqliteStatements(connection);
+        writer = new SqliteRowWriter(file, statements, binder);
         finder = new SqliteFinder(file, connection, statements, schema, binder, values);
         references = new SqliteReferences(file, connection, schema, binder, values, table -> false);
         sequences = new SqliteSequences(file, connection, catalog);
@@ -227,20 +228,7 @@ final class SqliteTarget implements Target {
     @Override
     public void update(Row key, Row changes) throws RefusedException {
         watch.giveUp();
-        String set = IntStream.range(0, changes.columns().size())
-                .mapToObj(i ->
-                        SqliteFile.quote(changes.columns().get(i)) + " = " + SqliteBinder.parameter(changes.value(i)))
-                .collect(Collectors.joining(", "));
-        String sql = "UPDATE OR ABORT " + SqliteFile.quote(key.table()) + " SET " + set + SqliteFinder.where(key);
-        try {
-            PreparedStatement statement = statements.prepared(sql);
-            binder.bind(statement, changes, 0);
-            binder.bind(statement, key, changes.columns().size());
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            SqliteInserter.refuse(e);
-            throw file.failure("Updating a row of " + key.table(), e);
-        }
+        writer.update(key, changes);
     }
 
     @Override

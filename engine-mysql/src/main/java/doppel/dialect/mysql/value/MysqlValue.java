@@ -4,9 +4,14 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.literal.LargeValue;
 import doppel.literal.RawText;
+import doppel.literal.TemporalText;
 import doppel.literal.ValueWords;
 import doppel.schema.Column;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -135,5 +140,25 @@ public final class MysqlValue {
         sql.append("x'");
         HexFormat.of().formatHex(sql, bytes);
         return sql.append('\'');
+    }
+
+    /**
+     * A value as SQL writes it.
+     *
+     * @throws IllegalArgumentException if the server has no such value
+     */
+    public static String sql(Object value) {
+        if (value == null) {
+            return "NULL";
+        } else if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        } else if (value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        } else if (value instanceof byte[] bytes) {
+            return "x'" + HexFormat.of().formatHex(bytes) + "'";
+        } else if (value instanceof Instant moment) { // the session's time zone is UTC
+            return sql(TemporalText.text(LocalDateTime.ofInstant(moment, ZoneOffset.UTC)));
+        }
+        return MysqlSession.literal(TemporalText.orText(value));
     }
 }

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,10 +63,18 @@ public final class PostgresqlConditions implements AutoCloseable {
     /** Assignments of the row's values. */
     public String assignments(Row changes) {
         PostgresqlTargetColumn[] of = columns(changes);
+        List<String> values = values(changes);
         return IntStream.range(0, of.length)
-                .mapToObj(i ->
-                        of[i].sql() + " = " + (changes.value(i) == null ? "NULL" : parameter(of[i], changes.value(i))))
+                .mapToObj(i -> of[i].sql() + " = " + values.get(i))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The row's values, for its columns. */
+    List<String> values(Row row) {
+        PostgresqlTargetColumn[] of = columns(row);
+        return IntStream.range(0, of.length)
+                .mapToObj(i -> row.value(i) == null ? "NULL" : parameter(of[i], row.value(i)))
+                .toList();
     }
 
     private String parameter(PostgresqlTargetColumn column, Object value) {

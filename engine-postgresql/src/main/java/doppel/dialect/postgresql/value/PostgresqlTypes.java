@@ -2,8 +2,11 @@ package doppel.dialect.postgresql.value;
 
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.literal.JavaType;
+import doppel.literal.TemporalText;
 import doppel.schema.Column;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,5 +184,25 @@ public final class PostgresqlTypes {
     /** The readers of these columns. */
     public static PostgresqlType.Reader[] readers(List<Column> columns) {
         return columns.stream().map(column -> of(column.type()).type().reader()).toArray(PostgresqlType.Reader[]::new);
+    }
+
+    /**
+     * A value as SQL writes it; the server finds out the type of texts, days and times.
+     *
+     * @throws IllegalArgumentException if the server has no such value
+     */
+    public static String sql(Object value) {
+        if (value == null) {
+            return "NULL";
+        } else if (value instanceof Double || value instanceof Float) {
+            return "'" + value + "'::float8";
+        } else if (value instanceof BigDecimal number) {
+            return number.signum() < 0 ? "(" + number.toPlainString() + ")" : number.toPlainString();
+        } else if (value instanceof Number || value instanceof Boolean) {
+            return value.toString().startsWith("-") ? "(" + value + ")" : value.toString();
+        } else if (value instanceof byte[] bytes) {
+            return "'\\x" + HexFormat.of().formatHex(bytes) + "'::bytea";
+        }
+        return PostgresqlName.literal(TemporalText.orText(value));
     }
 }

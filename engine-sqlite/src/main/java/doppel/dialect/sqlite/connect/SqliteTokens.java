@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits statements into their tokens. Stateless. */
-final class SqliteTokens {
+public final class SqliteTokens {
 
     private SqliteTokens() {}
 
     /** The tokens, without white space and comments; strings and names with their quotes. */
-    static List<String> of(String sql) {
+    public static List<String> of(String sql) {
         List<String> tokens = new ArrayList<>();
         int at = 0;
         while (at < sql.length()) {

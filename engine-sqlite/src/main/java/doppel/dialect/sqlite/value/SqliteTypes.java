@@ -10,10 +10,12 @@ import doppel.literal.TemporalText;
 import doppel.schema.Column;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,6 +104,32 @@ public final class SqliteTypes {
         }
         boolean number = affinity == SqliteAffinity.INTEGER || affinity == SqliteAffinity.REAL;
         return number ? Optional.empty() : temporal(value);
+    }
+
+    /**
+     * The value as SQL writes it.
+     *
+     * @throws IllegalArgumentException if SQLite has no such value
+     */
+    public static String sql(Object value) {
+        if (value == null) {
+            return "NULL";
+        } else if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        Object storable = storable(
+                        value instanceof Integer number ? (Object) number.longValue() : value, SqliteAffinity.BLOB)
+                .orElseThrow(() -> new IllegalArgumentException("SQLite has no such value: " + value));
+        if (storable instanceof Double number) {
+            return number.isInfinite() ? (number > 0 ? "9e999" : "-9e999") : text(number);
+        } else if (storable instanceof byte[] bytes) {
+            return "x'" + HexFormat.of().formatHex(bytes) + "'";
+        } else if (storable instanceof RawText raw) {
+            return "CAST(x'" + HexFormat.of().formatHex(raw.bytes()) + "' AS TEXT)";
+        } else if (storable instanceof String text && text.indexOf('\0') >= 0) { // which would end the statement
+            return "CAST(x'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "' AS TEXT)";
+        }
+        return storable instanceof String text ? "'" + text.replace("'", "''") + "'" : storable.toString();
     }
 
     /** A day or a time becomes a text, as SQLite's own functions expect it; none looks like a number. */

@@ -1,0 +1,117 @@
+package doppel.dialect;
+
+import doppel.fixture.Row;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A database that is changed in place, on one connection and in one transaction at a time: what a person does with SQL.
+ * References are checked and triggers fire, as for its application. Used by one thread; only a statement that runs may
+ * be cancelled by another.
+ *
+ * <p>Rows are read and written exactly, as {@link Source} and {@link Target} do. Conditions are SQL of the engine, on
+ * the columns of one table; an empty one holds for all rows.
+ */
+public interface LiveDatabase extends AutoCloseable {
+
+    /** The connection. Its transaction ends by {@link Connection#commit} or {@link Connection#rollback} alone. */
+    Connection connection();
+
+    /**
+     * Begins a transaction, after the one before it has ended.
+     *
+     * @throws doppel.DatabaseException if the database does not answer
+     */
+    void begin();
+
+    /** The tables, as they were when the database was opened. */
+    Schema schema();
+
+    /** A table as SQL names it. */
+    String sqlName(Table table);
+
+    /** A column as SQL names it. */
+    String sqlName(String column);
+
+    /**
+     * A value as SQL writes it: a number, text, day, time, moment, truth value, bytes, UUID or null.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    String literal(Object value);
+
+    /** Rows as the transaction sees them, in the order of {@link Source#rows}; the caller closes the cursor first. */
+    RowCursor rows(Table table, String condition);
+
+    /** The condition that a row has these values, as the engine compares; NULL equals NULL. */
+    default String condition(Row key) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> sqlName(key.columns().get(i))
+                        + (key.value(i) == null ? " IS NULL" : " = " + literal(key.value(i))))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /**
+     * Inserts a row, with the values that it has.
+     *
+     * @throws RefusedException if the database refuses it
+     */
+    void insert(Row row) throws RefusedException;
+
+    /**
+     * Changes columns of all rows for which the condition holds.
+     *
+     * @return how many rows there were
+     * @throws RefusedException if the database refuses it
+     */
+    long update(Row changes, String condition) throws RefusedException;
+
+    /**
+     * Changes columns of one row that has exactly these values.
+     *
+     * @return whether there was one
+     * @throws RefusedException if the database refuses it
+     */
+    boolean updateOne(Row key, Row changes) throws RefusedException;
+
+    /**
+     * Deletes one row that has exactly these values.
+     *
+     * @return whether there was one
+     * @throws RefusedException if the database refuses it
+     */
+    boolean deleteOne(Row key) throws RefusedException;
+
+    /** Whether queries may have written in this transaction, as functions of users do. */
+    boolean queriesMayHaveWritten();
+
+    /** Cancels the statement that runs, which then fails. May be called by any thread; does nothing if none runs. */
+    void cancel();
+
+    /** The tables whose rows the transaction may have changed, however it did; empty if the engine cannot tell. */
+    Optional<Set<String>> touched();
+
+    /** The numbers that the engine gives away without taking them back, by the names of what gives them. */
+    SortedMap<String, Long> counters();
+
+    /**
+     * Why the transaction could not take statements back, a phrase about the statement; empty if it can.
+     *
+     * @param sql one statement, or several where the driver takes several
+     */
+    Optional<String> lasting(String sql);
+
+    /** The exception for an error that the driver reports. */
+    RuntimeException failure(String doing, SQLException e);
+
+    /** Ends the transaction, taking everything in it back, and disconnects. */
+    @Override
+    void close();
+}

@@ -1,0 +1,224 @@
+package doppel.dialect.postgresql;
+
+import doppel.DatabaseException;
+import doppel.dialect.LiveDatabase;
+import doppel.dialect.Queries;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Resources;
+import doppel.dialect.RowCursor;
+import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
+import doppel.dialect.postgresql.catalog.PostgresqlTables;
+import doppel.dialect.postgresql.connect.PostgresqlConnector;
+import doppel.dialect.postgresql.connect.PostgresqlEncoding;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.dialect.postgresql.connect.PostgresqlSession;
+import doppel.dialect.postgresql.rows.PostgresqlConditions;
+import doppel.dialect.postgresql.rows.PostgresqlRowWriter;
+import doppel.dialect.postgresql.rows.PostgresqlTableReader;
+import doppel.dialect.postgresql.rows.PostgresqlTargetColumns;
+import doppel.dialect.postgresql.script.PostgresqlStatementReader;
+import doppel.dialect.postgresql.value.PostgresqlTypes;
+import doppel.fixture.Row;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.PGConnection;
+
+/** A database that is changed in place. Names without a schema mean what they mean in the application. */
+final class PostgresqlLive implements LiveDatabase {
+
+    /** The server itself refuses in a transaction what it could not take back. */
+    private static final Pattern OF_TRANSACTIONS = Pattern.compile(
+            "(?is)(?:begin|start|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
+
+    private static final String TOUCHED =
+            "SELECT coalesce(pg_partition_root(s.relid), s.relid)::bigint FROM pg_stat_xact_all_tables s"
+                    + " WHERE s.n_tup_ins + s.n_tup_upd + s.n_tup_del > 0";
+
+    private final Connection connection;
+    private final Handle handle;
+    private final boolean readOnly;
+    private final PostgresqlTables tables;
+    private final PostgresqlTableReader reader;
+    private final PostgresqlConditions conditions;
+    private final PostgresqlRowWriter writer;
+
+    private PostgresqlLive(Connection connection, boolean readOnly) {
+        this.connection = connection;
+        this.readOnly = readOnly;
+        handle = Queries.on(connection);
+        PostgresqlEncoding encoding = PostgresqlEncoding.read(handle);
+        tables = PostgresqlSchemaReader.read(handle, false);
+        reader = new PostgresqlTableReader(connection, encoding, tables);
+        conditions =
+                new PostgresqlConditions(connection, encoding, new PostgresqlTargetColumns(tables.schema(), encoding));
+        writer = new PostgresqlRowWriter(tables, conditions);
+    }
+
+    static PostgresqlLive open(PostgresqlConnector connector, boolean readOnly) {
+        Connection connection = connector.open();
+        try {
+            PostgresqlLive live = new PostgresqlLive(connection, readOnly);
+            connection.rollback();
+            return live;
+        } catch (SQLException | JdbiException e) {
+            Resources.closeQuietly(connection, e);
+            throw PostgresqlErrors.failure("Reading the schema", e);
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void begin() {
+        PostgresqlErrors.query("Beginning a transaction", () -> {
+            PostgresqlSession.begin(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL search_path = DEFAULT" + (readOnly ? "; SET TRANSACTION READ ONLY" : ""));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Schema schema() {
+        return tables.schema();
+    }
+
+    @Override
+    public String sqlName(Table table) {
+        return tables.relation(table.name()).stored();
+    }
+
+    @Override
+    public String sqlName(String column) {
+        return PostgresqlName.quote(column);
+    }
+
+    @Override
+    public String literal(Object value) {
+        return PostgresqlTypes.sql(value);
+    }
+
+    @Override
+    public RowCursor rows(Table table, String condition) {
+        return reader.rows(table, where(condition));
+    }
+
+    private static String where(String condition) {
+        return condition.isEmpty() ? "" : " WHERE " + condition;
+    }
+
+    @Override
+    public void insert(Row row) throws RefusedException {
+        writer.insert(row);
+    }
+
+    @Override
+    public long update(Row changes, String condition) throws RefusedException {
+        return writer.update(changes, where(condition));
+    }
+
+    @Override
+    public boolean updateOne(Row key, Row changes) throws RefusedException {
+        return writer.update(key, changes) > 0;
+    }
+
+    @Override
+    public boolean deleteOne(Row key) throws RefusedException {
+        return writer.delete(key) > 0;
+    }
+
+    @Override
+    public boolean queriesMayHaveWritten() {
+        return PostgresqlErrors.query(
+                "Asking what has changed",
+                () -> handle.createQuery("SELECT txid_current_if_assigned() IS NOT NULL")
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
+    public void cancel() {
+        PostgresqlErrors.query("Cancelling", () -> {
+            connection.unwrap(PGConnection.class).cancelQuery();
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<Set<String>> touched() {
+        return PostgresqlErrors.query("Asking what has changed", () -> {
+            boolean counts = handle.createQuery("SELECT current_setting('track_counts')::boolean")
+                    .mapTo(Boolean.class)
+                    .one();
+            if (!counts) {
+                return Optional.empty();
+            }
+            Set<Long> touched = handle.createQuery(TOUCHED).mapTo(Long.class).set();
+            Set<String> names = new HashSet<>();
+            tables.relations().forEach((name, relation) -> {
+                if (touched.contains(relation.oid())) {
+                    names.add(name);
+                }
+            });
+            return Optional.of(names);
+        });
+    }
+
+    @Override
+    public SortedMap<String, Long> counters() {
+        return PostgresqlErrors.query("Reading the sequences", () -> {
+            SortedMap<String, Long> numbers = new TreeMap<>();
+            handle.createQuery("SELECT schemaname, sequencename, last_value FROM pg_catalog.pg_sequences"
+                            + " WHERE last_value IS NOT NULL")
+                    .map((row, context) -> numbers.put(
+                            "sequence " + new PostgresqlName(row.getString(1), row.getString(2)), row.getLong(3)))
+                    .list();
+            return numbers;
+        });
+    }
+
+    @Override
+    public Optional<String> lasting(String sql) {
+        return PostgresqlStatementReader.read(sql).beforeRows().stream()
+                .filter(statement ->
+                        OF_TRANSACTIONS.matcher(statement.sql().strip()).matches())
+                .findFirst()
+                .map(found -> "it begins or ends a transaction");
+    }
+
+    @Override
+    public DatabaseException failure(String doing, SQLException e) {
+        return PostgresqlErrors.failure(doing, e);
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            conditions.close();
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw PostgresqlErrors.failure("Closing the database", e);
+        }
+    }
+}

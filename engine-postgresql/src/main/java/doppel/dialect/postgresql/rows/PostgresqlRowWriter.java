@@ -1,0 +1,82 @@
+package doppel.dialect.postgresql.rows;
+
+import doppel.dialect.RefusedException;
+import doppel.dialect.postgresql.catalog.PostgresqlTables;
+import doppel.dialect.postgresql.connect.PostgresqlErrors;
+import doppel.dialect.postgresql.connect.PostgresqlName;
+import doppel.fixture.Row;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+
+/** Writes single rows, where they are. */
+public final class PostgresqlRowWriter {
+
+    private final PostgresqlTables tables;
+    private final PostgresqlConditions conditions;
+
+    public PostgresqlRowWriter(PostgresqlTables tables, PostgresqlConditions conditions) {
+        this.tables = tables;
+        this.conditions = conditions;
+    }
+
+    /** Inserts a row; the columns that it has values for are not numbered by the server. */
+    public void insert(Row row) throws RefusedException {
+        String columns = row.columns().stream().map(PostgresqlName::quote).collect(Collectors.joining(", "));
+        String table = tables.relation(row.table()).name().sql();
+        run(
+                "Inserting a row into " + row.table(),
+                columns.isEmpty()
+                        ? "INSERT INTO " + table + " DEFAULT VALUES"
+                        : "INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE VALUES ("
+                                + String.join(", ", conditions.values(row)) + ")",
+                row);
+    }
+
+    /** Changes columns of the rows with this key, of which there is one; returns how many there were. */
+    public long update(Row key, Row changes) throws RefusedException {
+        return run("Updating a row of " + key.table(), updating(changes) + where(key), changes, key);
+    }
+
+    /** Changes columns of the rows for which a condition of SQL holds; returns how many there were. */
+    public long update(Row changes, String where) throws RefusedException {
+        return run("Updating rows of " + changes.table(), updating(changes) + where, changes);
+    }
+
+    private String updating(Row changes) {
+        return "UPDATE " + stored(changes) + " SET " + conditions.assignments(changes);
+    }
+
+    /** Deletes the rows with this key, of which there is one; returns how many there were. */
+    public long delete(Row key) throws RefusedException {
+        return run("Deleting a row of " + key.table(), "DELETE FROM " + stored(key) + where(key), key);
+    }
+
+    /** The rows with this key; without a primary key, one of those that are equal. */
+    private String where(Row key) {
+        boolean unique =
+                tables.schema().table(key.table()).orElseThrow().primaryKey().equals(key.columns());
+        String equal = conditions.where(key);
+        return unique
+                ? equal
+                : " WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM " + stored(key) + equal + " LIMIT 1)";
+    }
+
+    private String stored(Row row) {
+        return tables.relation(row.table()).stored();
+    }
+
+    private long run(String doing, String sql, Row... bound) throws RefusedException {
+        try {
+            PreparedStatement statement = conditions.prepared(sql);
+            int before = 0;
+            for (Row row : bound) {
+                before = conditions.bind(statement, row, before);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            PostgresqlErrors.refuse(bound[0].table(), e);
+            throw PostgresqlErrors.failure(doing, e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package doppel.dialect.sqlite;
+
+import doppel.DatabaseException;
+import doppel.dialect.LiveDatabase;
+import doppel.dialect.Queries;
+import doppel.dialect.RefusedException;
+import doppel.dialect.Resources;
+import doppel.dialect.RowCursor;
+import doppel.dialect.sqlite.connect.SqliteFile;
+import doppel.dialect.sqlite.connect.SqliteStatements;
+import doppel.dialect.sqlite.connect.SqliteTokens;
+import doppel.dialect.sqlite.definition.SqliteCatalog;
+import doppel.dialect.sqlite.definition.SqliteSchemaReader;
+import doppel.dialect.sqlite.rows.SqliteOrder;
+import doppel.dialect.sqlite.rows.SqliteQuery;
+import doppel.dialect.sqlite.rows.SqliteRowCursor;
+import doppel.dialect.sqlite.rows.SqliteRowWriter;
+import doppel.dialect.sqlite.value.SqliteBinder;
+import doppel.dialect.sqlite.value.SqliteTypes;
+import doppel.dialect.sqlite.value.SqliteValueReader;
+import doppel.fixture.Row;
+import doppel.schema.Schema;
+import doppel.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * A file that is changed in place. What only its application has, such as a collation, is missing here: SQLite then
+ * refuses the statement that needs it.
+ */
+final class SqliteLive implements LiveDatabase {
+
+    /** Statements that begin or end transactions; in one, SQLite itself refuses what it could not take back. */
+    private static final Set<String> OF_TRANSACTIONS =
+            Set.of("begin", "commit", "end", "rollback", "savepoint", "release");
+
+    /** Settings of the file that are not part of a transaction. */
+    private static final Set<String> LASTING_PRAGMAS =
+            Set.of("journal_mode", "foreign_keys", "writable_schema", "wal_checkpoint", "auto_vacuum", "encoding");
+
+    private final SqliteFile file;
+    private final Connection connection;
+    private final Schema schema;
+    private final SqliteValueReader values;
+    private final SqliteStatements statements;
+    private final SqliteRowWriter writer;
+
+    private SqliteLive(SqliteFile file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+        Handle handle = Queries.on(connection);
+        String encoding =
+                handle.createQuery("PRAGMA encoding").mapTo(String.class).one();
+        schema = SqliteSchemaReader.read(handle, SqliteCatalog.read(handle));
+        values = new SqliteValueReader(encoding);
+        statements = new SqliteStatements(connection);
+        writer = new SqliteRowWriter(file, statements, new SqliteBinder(schema, encoding.equals("UTF-8")));
+    }
+
+    static SqliteLive open(SqliteFile file, boolean readOnly) {
+        file.requireFile();
+        Connection connection = readOnly ? file.openReadOnly() : file.openReadWrite();
+        try {
+            // changes stay in memory until the end, so that others can read the old rows
+            file.run(connection, "Preparing the session", "PRAGMA foreign_keys = ON; PRAGMA cache_spill = OFF");
+            connection.setAutoCommit(false);
+            SqliteLive live = new SqliteLive(file, connection);
+            connection.rollback();
+            return live;
+        } catch (SQLException | JdbiException e) {
+            Resources.closeQuietly(connection, e);
+            throw file.failure("Reading the schema", e);
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(connection, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Its first statement begins it. */
+    @Override
+    public void begin() {}
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public String sqlName(Table table) {
+        return SqliteFile.quote(table.name());
+    }
+
+    @Override
+    public String sqlName(String column) {
+        return SqliteFile.quote(column);
+    }
+
+    @Override
+    public String literal(Object value) {
+        return SqliteTypes.sql(value);
+    }
+
+    @Override
+    public RowCursor rows(Table table, String condition) {
+        String sql = SqliteQuery.of(table, where(condition), SqliteOrder.of(table, table.insertableColumns(), false));
+        return file.query(
+                "Reading table " + table.name(),
+                () -> new SqliteRowCursor(
+                        file,
+                        table.name(),
+                        connection,
+                        sql,
+                        table.insertableColumns().size(),
+                        values));
+    }
+
+    private static String where(String condition) {
+        return condition.isEmpty() ? "" : " WHERE " + condition;
+    }
+
+    @Override
+    public void insert(Row row) throws RefusedException {
+        writer.insert(row);
+    }
+
+    @Override
+    public long update(Row changes, String condition) throws RefusedException {
+        return writer.update(changes, where(condition));
+    }
+
+    @Override
+    public boolean updateOne(Row key, Row changes) throws RefusedException {
+        return writer.update(key, changes) > 0;
+    }
+
+    @Override
+    public boolean deleteOne(Row key) throws RefusedException {
+        return writer.delete(key) > 0;
+    }
+
+    /** SQLite has no functions of users that write. */
+    @Override
+    public boolean queriesMayHaveWritten() {
+        return false;
+    }
+
+    @Override
+    public void cancel() {
+        file.query("Cancelling", () -> {
+            connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<Set<String>> touched() {
+        return Optional.empty();
+    }
+
+    /** None: the numbers that SQLite gives are rows of the transaction. */
+    @Override
+    public SortedMap<String, Long> counters() {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public Optional<String> lasting(String sql) {
+        List<String> tokens = SqliteTokens.of(sql);
+        boolean first = true;
+        for (int i = 0; i < tokens.size(); i++) {
+            String word = tokens.get(i).toLowerCase(Locale.ROOT);
+            if (first && OF_TRANSACTIONS.contains(word)) {
+                return Optional.of("it begins or ends a transaction");
+            }
+            if (first
+                    && word.equals("pragma")
+                    && LASTING_PRAGMAS.stream().anyMatch(tokens.subList(i, Math.min(i + 5, tokens.size()))::contains)) {
+                return Optional.of("it changes a setting outside of the transaction");
+            }
+            first = word.equals(";");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public DatabaseException failure(String doing, SQLException e) {
+        return file.failure(doing, e);
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            statements.close();
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw file.failure("Closing the database", e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package doppel.shell;
+
+import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.LiveDatabase;
+import doppel.dialect.Source;
+import doppel.shell.change.ChangeText;
+import doppel.shell.change.ChangedRow;
+import doppel.shell.change.PutBack;
+import doppel.shell.change.RowComparison;
+import doppel.shell.change.WayBack;
+import doppel.shell.work.Questions;
+import doppel.shell.work.TableRows;
+import doppel.shell.work.UnitOfWork;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A database at hand: its transaction, what the words of the shell do with it, and the way back from each commit. Used
+ * by one thread.
+ */
+public final class Workbench implements AutoCloseable {
+
+    private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final Dialect dialect;
+    private final String url;
+    private final Settings settings;
+    private final LiveDatabase database;
+    private final UnitOfWork work;
+    private final Handle handle;
+    private final SortedMap<String, Long> counters;
+
+    /**
+     * How to work.
+     *
+     * @param readOnly whether the engine refuses every change
+     * @param takesBack whether statements that could not be taken back are refused
+     * @param backup whether the rows as they were are kept at each commit
+     * @param folder where they are kept, in a folder for each commit
+     * @param questions whom to ask
+     * @param out where results go
+     */
+    public record Settings(
+            boolean readOnly, boolean takesBack, boolean backup, Path folder, Questions questions, PrintWriter out) {}
+
+    private Workbench(Dialect dialect, String url, Settings settings, LiveDatabase database) {
+        this.dialect = dialect;
+        this.url = url;
+        this.settings = settings;
+        this.database = database;
+        work = new UnitOfWork(database, settings.questions(), settings.takesBack(), Clock.systemUTC());
+        handle = Jdbi.create(work::connection).open();
+        counters = database.counters();
+    }
+
+    /**
+     * Opens a database.
+     *
+     * @throws doppel.DatabaseException if it is missing, locked, or not a database of this engine
+     */
+    public static Workbench open(Dialect dialect, String url, Settings settings) {
+        return new Workbench(dialect, url, settings, dialect.openLive(url, settings.readOnly()));
+    }
+
+    /** The connection, with JDBI. */
+    public Handle handle() {
+        return handle;
+    }
+
+    /** The transaction. */
+    public UnitOfWork work() {
+        return work;
+    }
+
+    /** The database. */
+    public LiveDatabase database() {
+        return database;
+    }
+
+    /** Where results go. */
+    public PrintWriter out() {
+        return settings.out();
+    }
+
+    /** All rows of a table. */
+    public TableRows table(String name) {
+        return TableRows.of(work, name);
+    }
+
+    /**
+     * The rows that the transaction has changed, however it did. Where others write at the same time, it looks twice:
+     * only what differs in the same way both times is a change of this transaction.
+     */
+    public List<ChangedRow> changes() {
+        if (work.changedSince().isEmpty()) {
+            return List.of();
+        }
+        List<ChangedRow> first = RowComparison.of(database, this::committed);
+        if (first.isEmpty() || dialect.file(url).isPresent()) {
+            return first;
+        }
+        Set<List<Object>> second = new HashSet<>();
+        RowComparison.of(database, this::committed).forEach(change -> second.add(change.identity()));
+        return first.stream()
+                .filter(change -> second.contains(change.identity()))
+                .toList();
+    }
+
+    private Source committed() {
+        return dialect.openSource(url);
+    }
+
+    /** The numbers that were given away since the database was opened, a phrase each: nothing takes them back. */
+    public List<String> numbersGiven() {
+        List<String> given = new ArrayList<>();
+        for (Map.Entry<String, Long> now : database.counters().entrySet()) {
+            Long before = counters.get(now.getKey());
+            if (!now.getValue().equals(before)) {
+                given.add(now.getKey() + " moved " + (before == null ? "" : "from " + before + " ") + "to "
+                        + now.getValue());
+            }
+        }
+        return given;
+    }
+
+    /**
+     * Keeps the rows as they were, if that is wanted, and commits.
+     *
+     * @return what was done, a sentence for the user each
+     */
+    public List<String> commit() {
+        if (work.changedSince().isEmpty()) {
+            work.rollback();
+            return List.of("Nothing to commit.");
+        }
+        if (!settings.backup()) {
+            work.commit();
+            return List.of("Committed. There is no way back.");
+        }
+        List<ChangedRow> changes = changes();
+        Optional<Path> kept = changes.isEmpty() ? Optional.empty() : Optional.of(keep(changes));
+        work.commit();
+        List<String> said = new ArrayList<>();
+        said.add("Committed" + (changes.isEmpty() ? "." : ": " + ChangeText.summary(changes) + "."));
+        kept.ifPresent(script -> said.add("To put the rows back: doppel run " + quoted(script.toString()) + " --db "
+                + quoted(Dialects.withoutPassword(url))));
+        return said;
+    }
+
+    private Path keep(List<ChangedRow> changes) {
+        String name = FOLDER.format(LocalDateTime.now(ZoneId.systemDefault()));
+        Path folder = settings.folder().resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = settings.folder().resolve(name + "-" + i);
+        }
+        try (Source committed = committed()) {
+            WayBack.keep(dialect, committed, changes, folder);
+        }
+        return folder.resolve(WayBack.SCRIPT);
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Puts back the rows that an earlier commit has kept; returns how many there were. */
+    public long putBack(Path folder) {
+        work.putBack();
+        return PutBack.from(folder, database, this::committed);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

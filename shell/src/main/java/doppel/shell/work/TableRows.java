@@ -1,0 +1,389 @@
+package doppel.shell.work;
+
+import doppel.DatabaseException;
+import doppel.ErrorCode;
+import doppel.UsageException;
+import doppel.dialect.LiveDatabase;
+import doppel.dialect.RefusedException;
+import doppel.dialect.RowCursor;
+import doppel.fixture.Row;
+import doppel.fixture.Shape;
+import doppel.schema.Column;
+import doppel.schema.ForeignKey;
+import doppel.schema.Nearest;
+import doppel.schema.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Rows of a table, chosen by conditions: {@code table("members").where("born < ?", day).set("senior", true)}.
+ * Immutable; each word works on the rows that the conditions hold for when it is said. All of it is part of the one
+ * transaction.
+ */
+public final class TableRows {
+
+    /** How many rows are read into memory unless {@link #limit} says more. */
+    public static final int MOST_ROWS = 100_000;
+
+    private final UnitOfWork work;
+    private final Table table;
+    private final String condition;
+    private final boolean chosen;
+    private final int limit;
+    private final boolean withReferring;
+
+    private TableRows(
+            UnitOfWork work, Table table, String condition, boolean chosen, int limit, boolean withReferring) {
+        this.work = work;
+        this.table = table;
+        this.condition = condition;
+        this.chosen = chosen;
+        this.limit = limit;
+        this.withReferring = withReferring;
+    }
+
+    /**
+     * All rows of a table.
+     *
+     * @param name the table's name; upper and lower case matter only if two names differ in nothing else
+     * @throws UsageException if there is no such table
+     */
+    public static TableRows of(UnitOfWork work, String name) {
+        List<Table> tables = work.database().schema().tables();
+        List<Table> alike = tables.stream()
+                .filter(table -> table.name().equalsIgnoreCase(name))
+                .toList();
+        Table found = work.database()
+                .schema()
+                .table(name)
+                .or(() -> alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty())
+                .orElseThrow(() -> new UsageException(
+                        ErrorCode.UNKNOWN_TABLE,
+                        "There is no table " + name
+                                + Nearest.endOfSentence(name, tables.stream().map(Table::name)),
+                        "tables() lists them all."));
+        return new TableRows(work, found, "", false, MOST_ROWS, false);
+    }
+
+    /**
+     * Those of the rows for which a condition holds too.
+     *
+     * @param sql SQL of the engine on the columns of the table, with a {@code ?} for each value
+     */
+    public TableRows where(String sql, Object... values) {
+        String also = SqlText.with(sql, values == null ? new Object[] {null} : values, database()::literal);
+        return new TableRows(
+                work,
+                table,
+                condition.isEmpty() ? also : "(" + condition + ") AND (" + also + ")",
+                true,
+                limit,
+                withReferring);
+    }
+
+    /** The row with this primary key. */
+    public TableRows key(Object... values) {
+        if (table.primaryKey().size() != values.length) {
+            throw new IllegalArgumentException(
+                    "the primary key of " + table.name() + " is (" + String.join(", ", table.primaryKey()) + ")");
+        }
+        return where(
+                table.primaryKey().stream()
+                        .map(column -> database().sqlName(column) + " = ?")
+                        .collect(Collectors.joining(" AND ")),
+                values);
+    }
+
+    /** The same rows; says that all rows of the table are meant, which need not be confirmed then. */
+    public TableRows all() {
+        return new TableRows(work, table, condition, true, limit, withReferring);
+    }
+
+    /** The same rows, of which {@link #rows} reads this many at most. */
+    public TableRows limit(int rows) {
+        return new TableRows(work, table, condition, chosen, rows, withReferring);
+    }
+
+    /** The same rows; {@link #delete} takes along what refers to them, and what refers to that. */
+    public TableRows andWhatRefersToThem() {
+        return new TableRows(work, table, condition, chosen, limit, true);
+    }
+
+    /** The table. */
+    public Table table() {
+        return table;
+    }
+
+    /** The condition in SQL; empty for all rows. */
+    String condition() {
+        return condition;
+    }
+
+    /**
+     * The rows, in the order of the primary key.
+     *
+     * @throws UsageException if there are more than {@link #MOST_ROWS}, and no limit says what to do
+     */
+    public FoundRows rows() {
+        work.ready();
+        List<String> columns = columns().stream().map(Column::name).toList();
+        Shape shape = shape(columns);
+        List<Row> rows = new ArrayList<>();
+        Object[] values = new Object[columns.size()];
+        try (RowCursor cursor = database().rows(table, condition)) {
+            while (rows.size() < limit && cursor.next(values)) {
+                rows.add(Row.of(shape, values));
+            }
+            if (limit == MOST_ROWS && rows.size() == limit && cursor.next(values)) {
+                throw new UsageException(
+                        ErrorCode.USAGE,
+                        String.format(Locale.ROOT, "These are more than %,d rows of %s.", limit, table.name()),
+                        "Say how many to read, as in limit(20), or which, as in where(\"id > ?\", 5).");
+            }
+        }
+        return new FoundRows(columns, rows);
+    }
+
+    private List<Column> columns() {
+        return table.insertableColumns();
+    }
+
+    private Shape shape(List<String> columns) {
+        Row row = new Row(Shape.empty(table.name()), columns.size());
+        columns.forEach(column -> row.set(column, null));
+        return row.shape();
+    }
+
+    /** The first row in the order of the primary key; empty if there is none. */
+    public Optional<Row> first() {
+        return limit(1).rows().stream().findFirst();
+    }
+
+    /** How many rows there are. */
+    public long count() {
+        work.ready();
+        String sql = "SELECT count(*) FROM " + database().sqlName(table) + whereClause();
+        try (Statement statement = database().connection().createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw database().failure("Counting rows of " + table.name(), e);
+        }
+    }
+
+    String whereClause() {
+        return condition.isEmpty() ? "" : " WHERE " + condition;
+    }
+
+    /**
+     * Sets a column to the same value in all of these rows.
+     *
+     * @return how many rows there were
+     */
+    public long set(String column, Object value) {
+        Row changes = new Row(Shape.empty(table.name()), 1).set(known(column), value);
+        return changing("changes", () -> database().update(changes, condition));
+    }
+
+    /**
+     * Sets a column to a value that depends on the whole row, as {@code set} of a migration does.
+     *
+     * @return how many rows have changed
+     */
+    public long set(String column, Function<Row, ?> value) {
+        String known = known(column);
+        return each("changes", row -> row.set(known, value.apply(row)));
+    }
+
+    /**
+     * Changes the values of a column by a function, a {@link doppel.migration.Mapping} or a
+     * {@link doppel.migration.Cast}, as {@code change} of a migration does. The function is given null for NULL.
+     *
+     * @return how many rows have changed
+     */
+    public long change(String column, UnaryOperator<Object> conversion) {
+        String known = known(column);
+        return each("changes", row -> row.set(known, conversion.apply(row.get(known))));
+    }
+
+    private long each(String what, java.util.function.Consumer<Row> change) {
+        FoundRows rows = rows();
+        return changing(what, () -> {
+            long changed = 0;
+            for (Row row : rows) {
+                Row after = row.copy();
+                change.accept(after);
+                Row changes = new Row(Shape.empty(table.name()), 2);
+                for (String column : row.columns()) {
+                    if (!Objects.deepEquals(row.get(column), after.get(column))) {
+                        changes.set(column, after.get(column));
+                    }
+                }
+                if (!changes.columns().isEmpty() && database().updateOne(key(row), changes)) {
+                    changed++;
+                }
+            }
+            return changed;
+        });
+    }
+
+    /** The values of a row that identify it: its primary key, or all. */
+    Row key(Row row) {
+        List<String> columns = table.primaryKey().isEmpty() ? row.columns() : table.primaryKey();
+        Row key = new Row(Shape.empty(table.name()), columns.size());
+        columns.forEach(column -> key.set(column, row.get(column)));
+        return key;
+    }
+
+    /**
+     * Inserts a row: {@code insert("name", "Ann", "born", day)}. Columns that are not named get their defaults.
+     *
+     * @param columnsAndValues each column's name, followed by its value
+     */
+    public void insert(Object... columnsAndValues) {
+        if (columnsAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("insert takes a name and a value for each column");
+        }
+        Row row = new Row(Shape.empty(table.name()));
+        for (int i = 0; i < columnsAndValues.length; i += 2) {
+            row.set(known(String.valueOf(columnsAndValues[i])), columnsAndValues[i + 1]);
+        }
+        insert(row);
+    }
+
+    /** Inserts a row with the values of another, which may be of another table with columns of the same names. */
+    public void insert(Row row) {
+        Row own = row.copy().moveTo(table.name());
+        own.columns().forEach(this::known);
+        changing("inserts", () -> {
+            database().insert(own);
+            return 1;
+        });
+    }
+
+    /**
+     * Deletes the rows.
+     *
+     * @return how many rows there were, with those that were taken along
+     * @throws UsageException if other rows refer to them, and {@link #andWhatRefersToThem} was not said
+     */
+    public long delete() {
+        ReferringRows referring = ReferringRows.of(work, this);
+        if (!withReferring) {
+            referring.requireNone();
+        }
+        if (referring.isEmpty()) {
+            return changing("deletes", () -> execute("DELETE FROM " + database().sqlName(table) + whereClause()));
+        }
+        return changing("deletes", referring::deleteAll);
+    }
+
+    /**
+     * Lets everything that refers to these rows refer to another row of the table, and deletes them: they are doubles.
+     *
+     * @param key the primary key of the row that stays; if it is among these rows, it stays all the same
+     * @return how many rows refer to another row now, or are gone
+     */
+    public long mergeInto(Object... key) {
+        TableRows stays = of(work, table.name()).key(key);
+        Row kept = stays.first()
+                .orElseThrow(() -> new UsageException(
+                        ErrorCode.USAGE,
+                        "There is no such row of " + table.name() + " to merge into.",
+                        "Correct the key."));
+        TableRows doubles = where("NOT (" + stays.condition + ")");
+        return changing("merges", () -> {
+            long changed = 0;
+            for (Table other : database().schema().tables()) {
+                for (ForeignKey reference : other.foreignKeys()) {
+                    if (reference.table().equals(table.name())) {
+                        Row changes = new Row(Shape.empty(other.name()), 2);
+                        for (int i = 0; i < reference.columns().size(); i++) {
+                            changes.set(
+                                    reference.columns().get(i),
+                                    kept.get(reference.referencedColumns().get(i)));
+                        }
+                        changed += database().update(changes, doubles.referring(reference));
+                    }
+                }
+            }
+            return changed + execute("DELETE FROM " + database().sqlName(table) + doubles.whereClause());
+        });
+    }
+
+    /** The condition on the rows of another table that they refer to these by a key. */
+    String referring(ForeignKey reference) {
+        return names(reference.columns()) + " IN (SELECT "
+                + reference.referencedColumns().stream()
+                        .map(database()::sqlName)
+                        .collect(Collectors.joining(", "))
+                + " FROM " + database().sqlName(table) + whereClause() + ")";
+    }
+
+    private String names(List<String> columns) {
+        String names = columns.stream().map(database()::sqlName).collect(Collectors.joining(", "));
+        return columns.size() == 1 ? names : "(" + names + ")";
+    }
+
+    private long execute(String sql) throws RefusedException {
+        try (Statement statement = database().connection().createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw database().failure("Changing " + table.name(), e);
+        }
+    }
+
+    private interface Changing {
+        long run() throws RefusedException;
+    }
+
+    private long changing(String what, Changing change) {
+        work.changing();
+        try {
+            long rows = change.run();
+            work.changed(rows);
+            if (!chosen && !what.equals("inserts")) {
+                work.confirmAll(what, rows);
+            }
+            return rows;
+        } catch (RefusedException e) {
+            throw new DatabaseException(
+                    ErrorCode.DATABASE_FAILED,
+                    "The database refused this: " + e.getMessage() + ".",
+                    "Nothing of this statement was kept.",
+                    e);
+        }
+    }
+
+    private String known(String column) {
+        List<String> names = table.columns().stream().map(Column::name).toList();
+        List<String> alike =
+                names.stream().filter(name -> name.equalsIgnoreCase(column)).toList();
+        if (names.contains(column) || alike.size() == 1) {
+            return names.contains(column) ? column : alike.get(0);
+        }
+        throw new UsageException(
+                ErrorCode.UNKNOWN_COLUMN,
+                "There is no column " + table.name() + "." + column + Nearest.endOfSentence(column, names.stream()),
+                "The columns are " + String.join(", ", names) + ".");
+    }
+
+    private LiveDatabase database() {
+        return work.database();
+    }
+
+    @Override
+    public String toString() {
+        return rows().toString();
+    }
+}

@@ -1,0 +1,116 @@
+package doppel.shell.work;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Set;
+
+/** A connection whose statements are seen, and whose transaction nobody ends but the words of the shell. */
+final class WatchedConnection implements InvocationHandler {
+
+    private static final Set<String> ENDING =
+            Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint", "close", "abort");
+
+    private final Connection connection;
+    private final StatementWatch watch;
+
+    private WatchedConnection(Connection connection, StatementWatch watch) {
+        this.connection = connection;
+        this.watch = watch;
+    }
+
+    /** The connection with somebody who watches. */
+    static Connection of(Connection connection, StatementWatch watch) {
+        return proxy(Connection.class, new WatchedConnection(connection, watch));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(WatchedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        if (name.equals("setAutoCommit") && Boolean.FALSE.equals(arguments[0])) {
+            return null; // as it is
+        }
+        if (ENDING.contains(name)) {
+            throw new SQLException("the transaction ends with commit() or rollback() of the shell, not by " + name);
+        }
+        if (name.equals("equals")) {
+            return proxy == arguments[0];
+        }
+        Object result = called(connection, method, arguments);
+        if (result instanceof CallableStatement statement) {
+            return proxy(CallableStatement.class, new Watched(statement, (String) arguments[0]));
+        } else if (result instanceof PreparedStatement statement) {
+            return proxy(PreparedStatement.class, new Watched(statement, (String) arguments[0]));
+        } else if (result instanceof Statement statement) {
+            return proxy(Statement.class, new Watched(statement, ""));
+        }
+        return result;
+    }
+
+    private static Object called(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A statement that is seen. */
+    private final class Watched implements InvocationHandler {
+
+        private final Statement statement;
+        private final StringBuilder batch = new StringBuilder();
+        private final String prepared;
+
+        Watched(Statement statement, String prepared) {
+            this.statement = statement;
+            this.prepared = prepared;
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            String name = method.getName();
+            boolean hasText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
+            if (name.equals("equals")) {
+                return proxy == arguments[0];
+            } else if (name.equals("addBatch") && hasText) {
+                batch.append(arguments[0]).append(";\n");
+            }
+            if (!name.startsWith("execute")) {
+                return called(statement, method, arguments);
+            }
+            String sql = hasText ? (String) arguments[0] : prepared.isEmpty() ? batch.toString() : prepared;
+            batch.setLength(0);
+            watch.before(sql);
+            Object result = called(statement, method, arguments);
+            watch.after(sql, changed(result));
+            return result;
+        }
+
+        private long changed(Object result) throws SQLException {
+            if (result instanceof int[] counts) {
+                return Arrays.stream(counts)
+                        .filter(count -> count > 0)
+                        .asLongStream()
+                        .sum();
+            } else if (result instanceof long[] counts) {
+                return Arrays.stream(counts).filter(count -> count > 0).sum();
+            } else if (result instanceof Number count) {
+                return count.longValue();
+            }
+            return Boolean.FALSE.equals(result) ? Math.max(0, statement.getUpdateCount()) : -1;
+        }
+    }
+}
