@@ -123,6 +123,11 @@ public enum ErrorCode {
     /** The server is older than any that Doppel knows. */
     SERVER_TOO_OLD(73),
 
+    /** A script does not compile, or this Java cannot compile it. */
+    SCRIPT_DOES_NOT_COMPILE(80),
+    /** Code of a script threw. */
+    SCRIPT_THREW(81),
+
     /** A sequence would give numbers that its column holds already. */
     SEQUENCE_BEHIND(90),
     /** Others are connected to a database that is to be replaced, and what they write would be lost. */
