@@ -54,6 +54,8 @@ public final class Doppel implements Runnable {
             SealCommand.class,
             DiffCommand.class,
             MigrationsCommand.class,
+            ShellCommand.class,
+            RunCommand.class,
             DemoCommand.class,
             GenerateCompletion.class);
 

@@ -5,6 +5,7 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.MigrationException;
 import doppel.UsageException;
+import doppel.shell.script.ScriptException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,6 +21,11 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof ScriptException inScript && e.getCause() instanceof DoppelException refused) {
+            terminal.err().println(refused.code() + ": " + inScript.place() + refused.getMessage());
+            terminal.err().println(refused.nextStep());
+            return ended(e, parsed.expandedArgs(), refused instanceof UsageException ? USAGE : NOT_DONE);
+        }
         if (e instanceof DoppelException known) {
             terminal.err().println(known.code() + ": " + known.getMessage());
             if (known instanceof FixtureException inFixture) {

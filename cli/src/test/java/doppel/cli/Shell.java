@@ -25,6 +25,11 @@ final class Shell {
         return run("", false, words);
     }
 
+    /** Runs it with this input, where nobody can be asked. */
+    static Result withInput(String input, Object... words) {
+        return run(input, false, words);
+    }
+
     /** Runs it for a person who types this. */
     static Result answering(String input, Object... words) {
         return run(input, true, words);

@@ -7,12 +7,14 @@ import doppel.shell.text.TextTable;
 import doppel.shell.work.FoundRows;
 import doppel.shell.work.TableRows;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The words of the shell and of scripts: {@code import static doppel.shell.Words.*;}. They work on the one database at
@@ -68,19 +70,33 @@ public final class Words {
 
     /** The rows of a query, as a table; with a {@code ?} for each value. */
     public static TextTable sql(String query, Object... values) {
-        ResultIterable<Map<String, Object>> result;
-        List<Map<String, Object>> rows;
-        try (var statement = bench().handle().createQuery(query)) {
+        try (Query statement = bench().handle().createQuery(query)) {
             for (int i = 0; i < values.length; i++) {
                 statement.bind(i, values[i]);
             }
-            result = statement.mapToMap(Object.class);
-            rows = result.list();
+            return statement.scanResultSet((rows, context) -> {
+                try (ResultSet result = rows.get()) {
+                    return table(result);
+                }
+            });
         }
-        List<String> columns =
-                rows.isEmpty() ? List.of() : List.copyOf(rows.get(0).keySet());
-        return TextTable.of(
-                columns, rows.stream().map(row -> row.values().toArray()).toList());
+    }
+
+    private static TextTable table(ResultSet result) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        List<String> header = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            header.add(columns.getColumnLabel(i));
+        }
+        List<Object[]> rows = new ArrayList<>();
+        while (result.next()) {
+            Object[] row = new Object[header.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = result.getObject(i + 1);
+            }
+            rows.add(row);
+        }
+        return TextTable.of(header, rows);
     }
 
     /** Shows a value: rows as a table, anything else as its text. */
@@ -95,7 +111,7 @@ public final class Words {
 
     /** Commits what was done since the last commit, after the rows as they were have been kept. */
     public static void commit() {
-        bench().commit().forEach(bench().out()::println);
+        bench().userCommits().forEach(bench().out()::println);
         bench().out().flush();
     }
 
@@ -129,5 +145,26 @@ public final class Words {
                                 ? "1 row is as before."
                                 : String.format(Locale.ROOT, "%,d rows are as before.", rows));
         bench().out().flush();
+    }
+
+    /** The words, by examples. */
+    public static String help() {
+        return """
+                tables()                                            all tables
+                table("member")                                     all rows of one, as a table
+                table("member").where("born < ?", LocalDate.of(1970, 1, 1)).count()
+                table("member").key(5).first()                      Optional<Row>; row.text("name"), row.number("id"), …
+                table("member").where("name = ?", "Ann").set("name", "Anna")
+                table("member").all().set("name", row -> row.text("name").strip())
+                table("member").all().change("fee", Mapping.of("n/a", null).otherwiseSame())
+                table("member").insert("name", "Ann", "born", LocalDate.of(2001, 2, 3))
+                table("member").key(5).delete()                     refused if other rows refer to it
+                table("member").key(5).andWhatRefersToThem().delete()
+                table("member").where("name = 'Ann'").mergeInto(5)  references of the others go to row 5
+                sql("SELECT name, count(*) FROM member GROUP BY name")
+                db.execute("UPDATE member SET fee = 0 WHERE id = ?", 5)   JDBI's Handle
+                show(x)      prints x                  undo()       takes back the last snippet
+                commit()     keeps everything          rollback()   takes everything back
+                """;
     }
 }

@@ -45,6 +45,7 @@ public final class Workbench implements AutoCloseable {
     private final UnitOfWork work;
     private final Handle handle;
     private final SortedMap<String, Long> counters;
+    private boolean commitsAtEnd;
 
     /**
      * How to work.
@@ -137,6 +138,16 @@ public final class Workbench implements AutoCloseable {
             }
         }
         return given;
+    }
+
+    /** From now on, {@link Words#commit} does nothing: somebody else commits at the end. */
+    void commitsAtEnd() {
+        commitsAtEnd = true;
+    }
+
+    /** What the user says: commits, unless somebody else does at the end. */
+    List<String> userCommits() {
+        return commitsAtEnd ? List.of() : commit();
     }
 
     /**

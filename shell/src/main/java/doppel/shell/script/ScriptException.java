@@ -11,8 +11,16 @@ public final class ScriptException extends DoppelException {
 
     private static final long serialVersionUID = 1L;
 
-    private ScriptException(ErrorCode code, String message, String nextStep, Throwable cause) {
+    private final String place;
+
+    private ScriptException(String place, ErrorCode code, String message, String nextStep, Throwable cause) {
         super(code, message, nextStep, cause);
+        this.place = place;
+    }
+
+    /** Where code of the script threw, with a colon and a space; empty if it is not known. */
+    public String place() {
+        return place;
     }
 
     /** A script does not compile: each place with its line and a caret below it. */
@@ -22,6 +30,7 @@ public final class ScriptException extends DoppelException {
                         + problem.shown().indent(4).stripTrailing())
                 .collect(Collectors.joining("\n"));
         return new ScriptException(
+                "",
                 ErrorCode.SCRIPT_DOES_NOT_COMPILE,
                 name + " does not compile:\n" + places,
                 "Correct the script, then run it again. Nothing of it was run.",
@@ -30,7 +39,7 @@ public final class ScriptException extends DoppelException {
 
     /** A script cannot be used as it is. */
     static ScriptException unusable(String message, String nextStep) {
-        return new ScriptException(ErrorCode.SCRIPT_DOES_NOT_COMPILE, message, nextStep, null);
+        return new ScriptException("", ErrorCode.SCRIPT_DOES_NOT_COMPILE, message, nextStep, null);
     }
 
     /** Code of a script threw in this line; 0 if it is not known. */
@@ -40,6 +49,7 @@ public final class ScriptException extends DoppelException {
                 ? script.name() + ":" + line + ": " + what + "\n    " + script.line(line)
                 : script.name() + ": " + what;
         return new ScriptException(
+                line > 0 ? script.name() + ":" + line + ": " : "",
                 ErrorCode.SCRIPT_THREW,
                 place,
                 "Correct the script, or what it found; --stacktrace shows more.",

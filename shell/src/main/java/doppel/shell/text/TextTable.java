@@ -89,11 +89,12 @@ public final class TextTable {
         }
         StringBuilder begun = new StringBuilder();
         int width = 0;
-        for (int at = 0; at < text.length() && width < LONGEST - 1; ) {
-            int c = text.codePointAt(at);
+        for (int c : text.codePoints().toArray()) {
             width += Math.max(0, WCWidth.wcwidth(c));
+            if (width >= LONGEST) {
+                break;
+            }
             begun.appendCodePoint(c);
-            at += Character.charCount(c);
         }
         return begun.append('…').toString();
     }

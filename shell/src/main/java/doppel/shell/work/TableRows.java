@@ -201,6 +201,9 @@ public final class TableRows {
      * @return how many rows have changed
      */
     public long set(String column, Function<Row, ?> value) {
+        if (value == null) { // which is a value, too
+            return set(column, (Object) null);
+        }
         String known = known(column);
         return each("changes", row -> row.set(known, value.apply(row)));
     }

@@ -29,6 +29,7 @@ public final class UnitOfWork implements AutoCloseable {
     private final Clock clock;
     private final Deque<Step> steps = new ArrayDeque<>();
     private Step current;
+    private int numbered;
     private boolean begun;
     private Instant since;
 
@@ -84,7 +85,7 @@ public final class UnitOfWork implements AutoCloseable {
 
     /** Begins a step. */
     public void beginStep() {
-        current = new Step(steps.size());
+        current = new Step(++numbered);
     }
 
     /** Ends the step, which has succeeded. */
@@ -96,6 +97,7 @@ public final class UnitOfWork implements AutoCloseable {
         }
         if (step.wrote || step.ran && database.queriesMayHaveWritten()) {
             steps.push(step);
+            since = since == null ? clock.instant() : since;
         } else if (steps.isEmpty()) {
             end(false); // what it has read would hold a snapshot and locks
         } else if (step.marked) {
@@ -167,7 +169,7 @@ public final class UnitOfWork implements AutoCloseable {
             steps.clear();
             since = null;
             if (current != null) {
-                current = new Step(0);
+                current = new Step(++numbered);
             }
         }
     }
@@ -196,7 +198,7 @@ public final class UnitOfWork implements AutoCloseable {
             database.begin();
             begun = true;
         }
-        if (current != null && !current.marked) {
+        if (current != null && takesBack && !current.marked) {
             run("SAVEPOINT " + current.savepoint());
             current.marked = true;
         }

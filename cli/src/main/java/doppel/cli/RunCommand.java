@@ -1,0 +1,104 @@
+package doppel.cli;
+
+import doppel.dialect.Dialects;
+import doppel.shell.ScriptRun;
+import doppel.shell.Workbench;
+import doppel.shell.change.ChangeText;
+import doppel.shell.script.CompiledScript;
+import doppel.shell.script.Script;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code doppel run}. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a script over a database, in one transaction: all of it or nothing. The script is Java, in snippets"
+                    + " (.jsh) or with a main method (.java), and has the words of doppel shell. The rows as they were"
+                    + " are kept, and the command that puts them back is printed.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  doppel run mend.jsh --db members.db --dry-run      shows each row that would change",
+            "  doppel run mend.jsh --db postgresql://me@host/db   changes them"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "SCRIPT", description = "The script, a .jsh or .java file.")
+    private Path script;
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "What the script gets as args.")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--db", paramLabel = "URL", required = true, description = "The database.")
+    private String url;
+
+    @Option(
+            names = "--dry-run",
+            description = "Show each row that would change, before and after, and change nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--no-transaction",
+            description = "Also run what could not be taken back, such as DDL of MySQL. If the script fails, what it"
+                    + " did until then may stay.")
+    private boolean noTransaction;
+
+    @Mixin
+    private WorkOptions work;
+
+    @Mixin
+    private Terminal.Network network;
+
+    @Mixin
+    private Verbosity verbosity;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Script text = Script.read(script);
+        Path folder = script.toAbsolutePath().getParent();
+        try (CompiledScript compiled = ScriptRun.compile(text);
+                Workbench bench = Workbench.open(
+                        Dialects.forUrl(url).with(network.credentials(terminal)),
+                        url,
+                        work.settings(terminal, false, !noTransaction, terminal.out()))) {
+            if (dryRun) {
+                tell(ScriptRun.tryOut(compiled, folder, arguments, bench));
+                return 0;
+            }
+            List<String> said = ScriptRun.run(compiled, folder, arguments, bench);
+            if (!verbosity.quiet()) {
+                said.forEach(terminal.err()::println);
+            }
+            return 0;
+        }
+    }
+
+    private void tell(ScriptRun.Trial trial) {
+        ChangeText.write(trial.changes(), terminal.out()::println);
+        terminal.out().flush();
+        terminal.err()
+                .println(
+                        trial.changes().isEmpty()
+                                ? "Dry run: no row would change."
+                                : "Dry run: this would change: " + ChangeText.summary(trial.changes())
+                                        + ". Nothing was changed.");
+        trial.numbers().forEach(number -> terminal.err()
+                .println("Not taken back, since the database does not count backwards: " + number + "."));
+    }
+
+}

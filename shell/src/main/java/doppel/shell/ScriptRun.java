@@ -1,0 +1,86 @@
+package doppel.shell;
+
+import doppel.shell.change.ChangedRow;
+import doppel.shell.script.CompiledScript;
+import doppel.shell.script.Script;
+import doppel.shell.snippet.SnippetListener;
+import doppel.shell.snippet.SnippetOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A script that works on a database, in one transaction: all of it or nothing. It commits at its end, and {@code
+ * commit()} in it does nothing else.
+ */
+public final class ScriptRun {
+
+    /** What snippets and scripts see. */
+    public static final List<String> IMPORTS = List.of(
+            "import static doppel.shell.Words.*;",
+            "import doppel.fixture.Row;",
+            "import doppel.migration.*;",
+            "import java.math.*;",
+            "import java.nio.file.*;",
+            "import java.time.*;",
+            "import java.util.*;",
+            "import java.util.function.*;",
+            "import java.util.stream.*;");
+
+    private ScriptRun() {}
+
+    /**
+     * What a script would do.
+     *
+     * @param changes the rows that it would change
+     * @param numbers what the database has given away for it and does not take back, a phrase each
+     */
+    public record Trial(List<ChangedRow> changes, List<String> numbers) {}
+
+    /**
+     * Compiles a script; nothing of it runs.
+     *
+     * @throws doppel.shell.script.ScriptException if it does not compile
+     */
+    public static CompiledScript compile(Script script) {
+        return script.compile(SnippetOptions.of(IMPORTS));
+    }
+
+    /**
+     * Runs a script, and commits.
+     *
+     * @param folder where it is
+     * @return what was committed, a sentence each
+     * @throws doppel.shell.script.ScriptException if it throws; then everything is as before
+     */
+    public static List<String> run(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
+        execute(script, folder, arguments, bench);
+        return bench.work().changedSince().isEmpty() ? List.of() : bench.commit();
+    }
+
+    /** Runs a script, finds out what it changes, and takes everything back. */
+    public static Trial tryOut(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
+        execute(script, folder, arguments, bench);
+        List<ChangedRow> changes = bench.changes();
+        List<String> numbers = bench.numbersGiven();
+        bench.work().rollback();
+        return new Trial(changes, numbers);
+    }
+
+    private static void execute(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
+        bench.commitsAtEnd();
+        Words.workOn(bench);
+        Words.runsIn(folder);
+        bench.work().beginStep();
+        try {
+            script.run(arguments, SnippetListener.NONE);
+            bench.work().endStep();
+        } catch (RuntimeException | Error e) {
+            bench.work().failStep();
+            bench.work().rollback();
+            throw e;
+        } finally {
+            bench.out().flush();
+            Words.workOn(null);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package doppel.shell.screen;
+
+import doppel.shell.work.UnitOfWork;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Rolls a transaction back whose user does nothing for some time: its locks stand in the way of others. */
+final class IdleWatch implements AutoCloseable {
+
+    private final UnitOfWork work;
+    private final Consumer<String> teller;
+    private final ScheduledExecutorService timer;
+    private boolean ended;
+
+    /** Begins to wait, if the transaction has changed something and waiting ends at all. */
+    IdleWatch(UnitOfWork work, Duration idle, Consumer<String> teller) {
+        this.work = work;
+        this.teller = teller;
+        boolean waits = !idle.isZero() && work.changedSince().isPresent();
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "doppel-idle");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (waits) {
+            timer.schedule(this::rollBack, idle.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void rollBack() {
+        if (!ended) {
+            long rows = work.changedRows();
+            work.rollback();
+            teller.accept(String.format(
+                    Locale.ROOT, "Nothing was said for a while, so %,d changed rows were taken back.", rows));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        ended = true;
+        timer.shutdownNow();
+    }
+}
