@@ -85,6 +85,17 @@ public enum JavaType {
         return this == LONG || this == DOUBLE || this == FLOAT || this == BOOLEAN;
     }
 
+    /** The same type with null. */
+    public JavaType nullable() {
+        return switch (this) {
+            case LONG -> NULLABLE_LONG;
+            case DOUBLE -> NULLABLE_DOUBLE;
+            case FLOAT -> NULLABLE_FLOAT;
+            case BOOLEAN -> NULLABLE_BOOLEAN;
+            default -> this;
+        };
+    }
+
     /** Whether source code writes a parameter of that class with this type. */
     public boolean isSourceOf(Class<?> parameter) {
         return isPrimitive() ? parameter.isPrimitive() && parameter.getName().equals(source) : parameter == values;

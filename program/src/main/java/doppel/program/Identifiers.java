@@ -5,6 +5,7 @@ import doppel.fixture.Literals;
 import java.lang.reflect.Method;
 import java.text.Normalizer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +22,32 @@ final class Identifiers {
     /** Words that are not keywords everywhere, but that javac reserves or warns about in some places. */
     private static final Set<String> RESTRICTED =
             Set.of("var", "yield", "record", "sealed", "permits", "when", "module", "open", "with", "to", "_");
+
+    /** What a record's accessors cannot be called (Java language specification, section 8.10.1). */
+    private static final Set<String> OF_OBJECTS =
+            Set.of("clone", "finalize", "getclass", "hashcode", "notify", "notifyall", "tostring", "wait");
+
+    /** The public classes of java.lang, which a class of the same name would hide or make ambiguous. */
+    private static final String JAVA_LANG = """
+            AbstractMethodError Appendable ArithmeticException ArrayIndexOutOfBoundsException ArrayStoreException
+            AssertionError AutoCloseable Boolean BootstrapMethodError Byte CharSequence Character Class
+            ClassCastException ClassCircularityError ClassFormatError ClassLoader ClassNotFoundException ClassValue
+            CloneNotSupportedException Cloneable Comparable Compiler Deprecated Double Enum
+            EnumConstantNotPresentException Error Exception ExceptionInInitializerError Float FunctionalInterface IO
+            IllegalAccessError IllegalAccessException IllegalArgumentException IllegalCallerException
+            IllegalMonitorStateException IllegalStateException IllegalThreadStateException
+            IncompatibleClassChangeError IndexOutOfBoundsException InheritableThreadLocal InstantiationError
+            InstantiationException Integer InternalError InterruptedException Iterable LayerInstantiationException
+            LinkageError Long MatchException Math Module ModuleLayer NegativeArraySizeException NoClassDefFoundError
+            NoSuchFieldError NoSuchFieldException NoSuchMethodError NoSuchMethodException NullPointerException
+            Number NumberFormatException Object OutOfMemoryError Override Package Process ProcessBuilder
+            ProcessHandle Readable Record ReflectiveOperationException Runnable Runtime RuntimeException
+            RuntimePermission SafeVarargs ScopedValue SecurityException SecurityManager Short StableValue
+            StackOverflowError StackTraceElement StackWalker StrictMath String StringBuffer StringBuilder
+            StringIndexOutOfBoundsException SuppressWarnings System Thread ThreadDeath ThreadGroup ThreadLocal
+            Throwable TypeNotPresentException UnknownError UnsatisfiedLinkError UnsupportedClassVersionError
+            UnsupportedOperationException VerifyError VirtualMachineError Void WrongThreadException
+            """;
 
     private final Set<String> taken = new HashSet<>();
 
@@ -47,6 +74,20 @@ final class Identifiers {
     static Identifiers ofClasses() {
         Identifiers identifiers = new Identifiers();
         identifiers.taken.add("restore");
+        return identifiers;
+    }
+
+    /** For records, which snippets import all at once. */
+    static Identifiers ofRecords() {
+        Identifiers identifiers = new Identifiers();
+        identifiers.taken.addAll(List.of(JAVA_LANG.toLowerCase(Locale.ROOT).split("\\s+")));
+        return identifiers;
+    }
+
+    /** For the components of one record. */
+    static Identifiers ofComponents() {
+        Identifiers identifiers = new Identifiers();
+        identifiers.taken.addAll(OF_OBJECTS);
         return identifiers;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 record SnippetScript(Script script, CompiledSnippets snippets) implements CompiledScript {
 
     static SnippetScript compile(Script script, SnippetOptions options) {
-        CompiledSnippets snippets = CompiledSnippets.compile(script.name(), script.java(), options);
+        CompiledSnippets snippets = options.compile(script.name(), script.java());
         if (!snippets.problems().isEmpty()) {
             snippets.close();
             throw ScriptException.refused(script.name(), snippets.problems());

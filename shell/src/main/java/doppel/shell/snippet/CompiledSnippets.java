@@ -64,14 +64,8 @@ public final class CompiledSnippets implements AutoCloseable {
         }
     }
 
-    /**
-     * Compiles a text; nothing of it runs. Whether it has {@link #problems}, the caller asks.
-     *
-     * @param name of the text, for stack traces
-     * @throws doppel.UsageException if this Java lacks the module jdk.jshell
-     */
-    public static CompiledSnippets compile(String name, String text, SnippetOptions options) {
-        SnippetOptions.requireShell();
+    /** See {@link SnippetOptions#compile}. */
+    static CompiledSnippets compile(String name, String text, SnippetOptions options) {
         CompiledSnippets snippets = new CompiledSnippets(name, text, options);
         snippets.compile();
         return snippets;

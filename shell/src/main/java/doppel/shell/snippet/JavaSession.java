@@ -50,22 +50,13 @@ public final class JavaSession implements AutoCloseable {
     /** A snippet that succeeded, and the name that its value got; empty if none. */
     private record Accepted(String source, String value) {}
 
-    private JavaSession(SnippetOptions options) {
+    /** See {@link SnippetOptions#openSession}. */
+    JavaSession(SnippetOptions options) {
         classes = new SnippetClasses(options.parent());
         control = new LiveControl(classes);
         shell = Shells.open(control, options, () -> warming ? WARMING : "$" + ++values);
         analysis = shell.sourceCodeAnalysis();
         lines = new SnippetLines(shell);
-    }
-
-    /**
-     * A session that sees these imports and classes.
-     *
-     * @throws doppel.UsageException if this Java lacks the module jdk.jshell, or an import does not compile
-     */
-    public static JavaSession open(SnippetOptions options) {
-        SnippetOptions.requireShell();
-        return new JavaSession(options);
     }
 
     /** Compiles and runs something trivial, since the first time takes long. Changes nothing. */

@@ -56,11 +56,28 @@ public record SnippetOptions(List<String> imports, List<Path> classPath, ClassLo
     }
 
     /**
-     * Makes sure that this Java can compile and run snippets.
+     * A session that sees these imports and classes.
      *
-     * @throws UsageException if it lacks the module jdk.jshell
+     * @throws UsageException if this Java lacks the module jdk.jshell, or an import does not compile
      */
-    static void requireShell() {
+    public JavaSession openSession() {
+        requireShell();
+        return new JavaSession(this);
+    }
+
+    /**
+     * Compiles all snippets of a text; nothing of it runs. Whether it has problems, the caller asks.
+     *
+     * @param name of the text, for stack traces
+     * @throws UsageException if this Java lacks the module jdk.jshell, or an import does not compile
+     */
+    public CompiledSnippets compile(String name, String text) {
+        requireShell();
+        return CompiledSnippets.compile(name, text, this);
+    }
+
+    /** Asked here, since the classes above cannot even be linked without that module. */
+    private static void requireShell() {
         if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
             throw new UsageException(
                     ErrorCode.SCRIPT_DOES_NOT_COMPILE,

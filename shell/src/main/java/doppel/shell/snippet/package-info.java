@@ -4,7 +4,7 @@
  * Nothing here knows a database or a terminal.
  *
  * <pre>{@code
- * try (JavaSession session = JavaSession.open(SnippetOptions.of(List.of("import java.util.*;")))) {
+ * try (JavaSession session = SnippetOptions.of(List.of("import java.util.*;")).openSession()) {
  *     session.evaluate("var three = List.of(1, 2, 3)"); // a Result.Value with the list itself
  * }
  * }</pre>

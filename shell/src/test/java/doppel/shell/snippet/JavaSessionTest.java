@@ -20,8 +20,8 @@ class JavaSessionTest {
     private static final JavaSession SESSION = open();
 
     private static JavaSession open() {
-        return JavaSession.open(
-                SnippetOptions.of(List.of("import java.util.*;", "import static doppel.shell.snippet.Shared.*;")));
+        return SnippetOptions.of(List.of("import java.util.*;", "import static doppel.shell.snippet.Shared.*;"))
+                .openSession();
     }
 
     @AfterAll
