@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import jdk.jshell.spi.ExecutionControl;
 
-/** Runs nothing, but records what it should run. Answers as {@link LiveControl} does, so that JShell compiles the same. */
+/**
+ * Runs nothing, but records what it should run. It answers as {@link LiveControl} does, so that JShell compiles the
+ * same.
+ */
 final class RecordingControl implements ExecutionControl {
 
     private final Redefinition redefinition = new Redefinition();

@@ -16,8 +16,8 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 
 /**
  * Loads the classes that JShell makes of snippets, and keeps track of their variables, which are static fields. All are
- * in one loader: the classes of one package may see what has no modifier. A variable whose snippet got a new class keeps
- * its value if its type is the same; the old class lets go of it.
+ * in one loader: the classes of one package may see what has no modifier. A variable whose snippet got a new class
+ * keeps its value if its type is the same; the old class lets go of it.
  */
 final class SnippetClasses extends ClassLoader implements LoaderDelegate {
 
