@@ -21,17 +21,17 @@ final class RecordingControl implements ExecutionControl {
         void replay(LiveControl control) throws ExecutionControlException;
     }
 
-    private record Load(ClassBytecodes... classes) implements Step {
+    private record Load(List<ClassBytecodes> classes) implements Step {
         @Override
         public void replay(LiveControl control) throws ExecutionControlException {
-            control.load(classes);
+            control.load(classes.toArray(ClassBytecodes[]::new));
         }
     }
 
-    private record Redefine(ClassBytecodes... classes) implements Step {
+    private record Redefine(List<ClassBytecodes> classes) implements Step {
         @Override
         public void replay(LiveControl control) throws ExecutionControlException {
-            control.redefine(classes);
+            control.redefine(classes.toArray(ClassBytecodes[]::new));
         }
     }
 
@@ -52,7 +52,7 @@ final class RecordingControl implements ExecutionControl {
     @Override
     public void load(ClassBytecodes[] classes) {
         redefinition.loaded(classes);
-        steps.add(new Load(classes));
+        steps.add(new Load(List.of(classes)));
     }
 
     @Override
@@ -61,7 +61,7 @@ final class RecordingControl implements ExecutionControl {
         if (computing.isEmpty()) {
             throw new NotImplementedException("only variables can be redefined");
         }
-        steps.add(new Redefine(classes));
+        steps.add(new Redefine(List.of(classes)));
     }
 
     @Override
