@@ -43,9 +43,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--db", paramLabel = "URL", required = true, description = "The database.")
     private String url;
 
-    @Option(
-            names = "--dry-run",
-            description = "Show each row that would change, before and after, and change nothing.")
+    @Option(names = "--dry-run", description = "Show each row that would change, before and after, and change nothing.")
     private boolean dryRun;
 
     @Option(
@@ -71,11 +69,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Script text = Script.read(script);
         Path folder = script.toAbsolutePath().getParent();
-        try (CompiledScript compiled = ScriptRun.compile(text);
-                Workbench bench = Workbench.open(
+        try (Workbench bench = Workbench.open(
                         Dialects.forUrl(url).with(network.credentials(terminal)),
                         url,
-                        work.settings(terminal, false, !noTransaction, terminal.out()))) {
+                        work.settings(terminal, false, !noTransaction, terminal.out()));
+                CompiledScript compiled = ScriptRun.compile(text, bench)) {
             if (dryRun) {
                 tell(ScriptRun.tryOut(compiled, folder, arguments, bench));
                 return 0;
@@ -97,8 +95,8 @@ final class RunCommand implements Callable<Integer> {
                                 ? "Dry run: no row would change."
                                 : "Dry run: this would change: " + ChangeText.summary(trial.changes())
                                         + ". Nothing was changed.");
-        trial.numbers().forEach(number -> terminal.err()
-                .println("Not taken back, since the database does not count backwards: " + number + "."));
+        trial.numbers()
+                .forEach(number -> terminal.err()
+                        .println("Not taken back, since the database does not count backwards: " + number + "."));
     }
-
 }

@@ -91,9 +91,8 @@ final class ShellCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw StorageException.of("Reading standard input", e);
         }
-        try (CompiledScript script = ScriptRun.compile(Script.ofSnippets("input", text.toString()));
-                Workbench bench =
-                        Workbench.open(dialect, url, work.settings(terminal, readOnly, true, terminal.out()))) {
+        try (Workbench bench = Workbench.open(dialect, url, work.settings(terminal, readOnly, true, terminal.out()));
+                CompiledScript script = ScriptRun.compile(Script.ofSnippets("input", text.toString()), bench)) {
             List<String> said = ScriptRun.run(script, Path.of("").toAbsolutePath(), List.of(), bench);
             if (!verbosity.quiet()) {
                 said.forEach(terminal.err()::println);

@@ -43,7 +43,8 @@ class RunCommandTest {
     }
 
     private String names() {
-        return (String) Database.value(database, "SELECT group_concat(name) FROM (SELECT name FROM member ORDER BY id)");
+        return (String)
+                Database.value(database, "SELECT group_concat(name) FROM (SELECT name FROM member ORDER BY id)");
     }
 
     @Test
@@ -57,7 +58,7 @@ class RunCommandTest {
                         + "table(\"member\").insert(\"id\", 4, \"name\", \"Dan\");\n",
                 "--dry-run");
 
-        assertThat(shell.code()).isZero();
+        assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out())
                 .isEqualTo("member\n  ~ id 2: name: \"Bob\" → \"Bea\"\n  - id: 3, name: \"Cid\"\n"
                         + "  + id: 4, name: \"Dan\"\n");
@@ -71,13 +72,15 @@ class RunCommandTest {
 
         assertThat(shell.code()).isZero();
         assertThat(names()).isEqualTo("Ann,Bea,Cid");
-        String command = shell.err().lines()
+        String command = shell.err()
+                .lines()
                 .filter(line -> line.startsWith("To put the rows back: doppel "))
                 .findFirst()
                 .orElseThrow()
                 .replaceFirst(".*: doppel ", "");
 
-        assertThat(Shell.run((Object[]) command.replace("'", "").split(" ")).code()).isZero();
+        assertThat(Shell.run((Object[]) command.replace("'", "").split(" ")).code())
+                .isZero();
         assertThat(names()).isEqualTo("Ann,Bob,Cid");
     }
 
@@ -113,12 +116,14 @@ class RunCommandTest {
 
     @Test
     void aChangeOfAllRowsHasToBeSaid() throws Exception {
-        Shell.Result shell = run("d.jsh", "table(\"member\").key(1).delete();\ntable(\"member\").set(\"name\", \"x\");\n");
+        Shell.Result shell =
+                run("d.jsh", "table(\"member\").key(1).delete();\ntable(\"member\").set(\"name\", \"x\");\n");
 
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("DOPPEL-092: ").contains("d.jsh:2: ");
         assertThat(names()).isEqualTo("Ann,Bob,Cid");
-        assertThat(run("e.jsh", "table(\"member\").all().set(\"name\", \"x\");\n").code())
+        assertThat(run("e.jsh", "table(\"member\").all().set(\"name\", \"x\");\n")
+                        .code())
                 .isZero();
         assertThat(names()).isEqualTo("x,x,x");
     }

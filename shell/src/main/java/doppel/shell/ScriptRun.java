@@ -1,6 +1,7 @@
 package doppel.shell;
 
 import doppel.shell.change.ChangedRow;
+import doppel.shell.record.CompiledRecords;
 import doppel.shell.script.CompiledScript;
 import doppel.shell.script.Script;
 import doppel.shell.snippet.SnippetListener;
@@ -26,6 +27,9 @@ public final class ScriptRun {
             "import java.util.function.*;",
             "import java.util.stream.*;");
 
+    /** What a script says that needs record types; others need not wait for them. */
+    private static final String AS_RECORDS = ".as(";
+
     private ScriptRun() {}
 
     /**
@@ -39,10 +43,18 @@ public final class ScriptRun {
     /**
      * Compiles a script; nothing of it runs.
      *
+     * @param bench the database, for whose tables it may use record types
      * @throws doppel.shell.script.ScriptException if it does not compile
      */
-    public static CompiledScript compile(Script script) {
-        return script.compile(SnippetOptions.of(IMPORTS));
+    public static CompiledScript compile(Script script, Workbench bench) {
+        SnippetOptions options = SnippetOptions.of(IMPORTS);
+        if (script.text().contains(AS_RECORDS)) {
+            CompiledRecords records = bench.records();
+            if (!records.isEmpty()) {
+                options = options.with(records.jar(), records.loader()).with(records.importLine());
+            }
+        }
+        return script.compile(options);
     }
 
     /**

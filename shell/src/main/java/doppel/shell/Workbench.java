@@ -9,6 +9,7 @@ import doppel.shell.change.ChangedRow;
 import doppel.shell.change.PutBack;
 import doppel.shell.change.RowComparison;
 import doppel.shell.change.WayBack;
+import doppel.shell.record.CompiledRecords;
 import doppel.shell.work.Questions;
 import doppel.shell.work.TableRows;
 import doppel.shell.work.UnitOfWork;
@@ -92,6 +93,12 @@ public final class Workbench implements AutoCloseable {
     /** The database. */
     public LiveDatabase database() {
         return database;
+    }
+
+    /** A record type for each table, compiled once for a schema. */
+    public CompiledRecords records() {
+        return CompiledRecords.of(
+                database.schema(), dialect::parameterType, settings.folder().resolveSibling("records"));
     }
 
     /** Where results go. */

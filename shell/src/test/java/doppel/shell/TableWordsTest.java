@@ -61,9 +61,15 @@ class TableWordsTest {
             assertThat(bench.table("visit").where("note = ?", "it's").count()).isEqualTo(1);
             assertThat(bench.table("visit").where("note = 'b?' AND id > ?", 1).count())
                     .isEqualTo(1);
-            assertThat(bench.table("member").where("born < ?", LocalDate.of(1980, 1, 1)).count())
+            assertThat(bench.table("member")
+                            .where("born < ?", LocalDate.of(1980, 1, 1))
+                            .count())
                     .isEqualTo(1);
-            assertThat(bench.table("member").where("fee IS NULL").first().orElseThrow().text("name"))
+            assertThat(bench.table("member")
+                            .where("fee IS NULL")
+                            .first()
+                            .orElseThrow()
+                            .text("name"))
                     .isEqualTo("Bob");
             assertThat(bench.table("member").limit(2).rows()).hasSize(2);
             assertThat(bench.table("member").key(9).first()).isEmpty();
@@ -106,10 +112,12 @@ class TableWordsTest {
     void saysWhatHangsOnRowsBeforeItDeletesThem(LiveDatabases engine) {
         try (Workbench bench = open(engine)) {
             assertThatThrownBy(() -> bench.table("member").key(1).delete())
-                    .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.code())
-                            .isEqualTo(ErrorCode.ROWS_REFERRED_TO))
+                    .isInstanceOfSatisfying(
+                            UsageException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.ROWS_REFERRED_TO))
                     .hasMessageContaining("1 row of member, 2 rows of visit");
-            assertThat(bench.table("member").key(1).andWhatRefersToThem().delete()).isEqualTo(4);
+            assertThat(bench.table("member").key(1).andWhatRefersToThem().delete())
+                    .isEqualTo(4);
             assertThat(bench.table("member").rows())
                     .extracting(row -> row.number("id"))
                     .containsExactly(3L);
@@ -122,7 +130,8 @@ class TableWordsTest {
     void deletesRowsThatReferToOneAnother(LiveDatabases engine) {
         try (Workbench bench = open(engine)) {
             bench.table("member").key(1).set("chief", 2);
-            assertThat(bench.table("member").key(1).andWhatRefersToThem().delete()).isEqualTo(4);
+            assertThat(bench.table("member").key(1).andWhatRefersToThem().delete())
+                    .isEqualTo(4);
             assertThat(bench.table("member").count()).isEqualTo(1);
         }
     }
@@ -148,8 +157,9 @@ class TableWordsTest {
     void asksBeforeItChangesAllRows(LiveDatabases engine) {
         try (Workbench bench = open(engine)) {
             assertThatThrownBy(() -> bench.table("member").set("name", "x"))
-                    .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.code())
-                            .isEqualTo(ErrorCode.ALL_ROWS))
+                    .isInstanceOfSatisfying(
+                            UsageException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.ALL_ROWS))
                     .hasMessageContaining("all 3 rows");
             bench.work().failStep();
             bench.work().beginStep();

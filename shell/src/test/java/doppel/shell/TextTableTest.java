@@ -11,9 +11,9 @@ class TextTableTest {
 
     @Test
     void alignsAnyScriptAndShowsControls() {
-        List<Object[]> rows = Arrays.asList(
-                new Object[] {1L, "é 😁 日本", new byte[] {1, (byte) 255}},
-                new Object[] {100L, "e\u0301\u001b[2J\n", null});
+        List<Object[]> rows = Arrays.asList(new Object[] {1L, "é 😁 日本", new byte[] {1, (byte) 255}}, new Object[] {
+            100L, "e\u0301\u001b[2J\n", null
+        });
 
         assertThat(TextTable.of(List.of("id", "text", "b"), rows).lines())
                 .containsExactly(

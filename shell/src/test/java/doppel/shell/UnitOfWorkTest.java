@@ -105,8 +105,8 @@ class UnitOfWorkTest {
     @EnumSource
     void theEngineItselfRefusesChangesWhenReadOnly(LiveDatabases engine) {
         open(engine).close();
-        Workbench.Settings settings = new Workbench.Settings(
-                true, true, true, folder, Questions.NOBODY, new PrintWriter(new StringWriter()));
+        Workbench.Settings settings =
+                new Workbench.Settings(true, true, true, folder, Questions.NOBODY, new PrintWriter(new StringWriter()));
         try (Workbench bench = Workbench.open(engine.dialect(url), engine.forDoppel(url), settings)) {
             bench.work().beginStep();
             assertThatThrownBy(() -> bench.handle().execute("UPDATE member SET name = 'x' WHERE id = 1"))
@@ -129,8 +129,9 @@ class UnitOfWorkTest {
             for (String sql : List.of("COMMIT", " /* x */ rollback", "BEGIN")) {
                 assertThatThrownBy(() -> bench.handle().execute(sql))
                         .as(sql)
-                        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.code())
-                                .isEqualTo(ErrorCode.NOT_TAKEN_BACK));
+                        .isInstanceOfSatisfying(
+                                UsageException.class,
+                                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_TAKEN_BACK));
             }
             assertThatThrownBy(() -> bench.handle().getConnection().commit()).isInstanceOf(SQLException.class);
         }
@@ -158,8 +159,9 @@ class UnitOfWorkTest {
                     "/*!50000 DROP TABLE visit */")) {
                 assertThatThrownBy(() -> bench.handle().execute(sql))
                         .as(sql)
-                        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.code())
-                                .isEqualTo(ErrorCode.NOT_TAKEN_BACK));
+                        .isInstanceOfSatisfying(
+                                UsageException.class,
+                                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_TAKEN_BACK));
             }
             bench.handle().execute("CALL harmless()");
             bench.handle().execute("CREATE TEMPORARY TABLE mine (a INT)");
@@ -208,7 +210,12 @@ class UnitOfWorkTest {
                     url,
                     "CREATE FUNCTION named() RETURNS text LANGUAGE sql AS"
                             + " $$ UPDATE member SET name = 'by function' WHERE id = 1 RETURNING name $$");
-            step(bench, () -> bench.handle().select("SELECT named()").mapTo(String.class).one());
+            step(
+                    bench,
+                    () -> bench.handle()
+                            .select("SELECT named()")
+                            .mapTo(String.class)
+                            .one());
             assertThat(bench.commit()).first().asString().contains("member: 1 changed");
         }
     }

@@ -26,7 +26,9 @@ final class Java implements Parser, Completer {
 
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        if (context == ParseContext.ACCEPT_LINE && !line.startsWith("/") && !session.get().isComplete(line)) {
+        if (context == ParseContext.ACCEPT_LINE
+                && !line.startsWith("/")
+                && !session.get().isComplete(line)) {
             throw new EOFError(-1, -1, "the snippet goes on");
         }
         int start = cursor;

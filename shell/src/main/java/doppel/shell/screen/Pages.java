@@ -40,9 +40,7 @@ final class Pages {
 
     private static String cut(String line, int width) {
         AttributedString text = new AttributedString(line);
-        return width < 2 || text.columnLength() <= width
-                ? line
-                : text.columnSubSequence(0, width - 1) + "…";
+        return width < 2 || text.columnLength() <= width ? line : text.columnSubSequence(0, width - 1) + "…";
     }
 
     /** How many lines may follow; 0 to end. */

@@ -6,6 +6,7 @@ import doppel.StorageException;
 import doppel.shell.ScriptRun;
 import doppel.shell.Words;
 import doppel.shell.Workbench;
+import doppel.shell.record.CompiledRecords;
 import doppel.shell.snippet.JavaSession;
 import doppel.shell.snippet.Problem;
 import doppel.shell.snippet.Result;
@@ -38,8 +39,7 @@ import org.jline.terminal.TerminalBuilder;
 /** The shell on a terminal: reads snippets, runs each as a step of the one transaction, and shows what came of it. */
 public final class ShellScreen {
 
-    private static final List<String> COMMANDS =
-            List.of("/help", "/tables", "/vars", "/history", "/save", "/exit");
+    private static final List<String> COMMANDS = List.of("/help", "/tables", "/vars", "/history", "/save", "/exit");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -58,6 +58,7 @@ public final class ShellScreen {
         this.idle = idle;
         pages = new Pages(terminal);
         session = CompletableFuture.supplyAsync(ShellScreen::openSession);
+        session.thenAcceptAsync(this::addRecords);
         Java java = new Java(session::join, COMMANDS);
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
@@ -73,9 +74,17 @@ public final class ShellScreen {
     }
 
     private static JavaSession openSession() {
-        JavaSession opened = JavaSession.open(SnippetOptions.of(ScriptRun.IMPORTS));
+        JavaSession opened = SnippetOptions.of(ScriptRun.IMPORTS).openSession();
         opened.warmUp();
         return opened;
+    }
+
+    /** Lets snippets see a record type for each table, once they are compiled; nobody waits for them. */
+    private void addRecords(JavaSession opened) {
+        CompiledRecords records = bench.records();
+        if (!records.isEmpty()) {
+            opened.addClasses(records.jar(), records.loader(), records.importLine());
+        }
     }
 
     /** What connects the shell to a terminal and a database. */
@@ -91,7 +100,8 @@ public final class ShellScreen {
      * @param idle how long a transaction with changes may wait for the user before it is rolled back; zero for ever
      */
     public static void run(Opening opening, Path state, Duration idle) {
-        try (Terminal terminal = TerminalBuilder.builder().name("doppel").system(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().name("doppel").system(true).build()) {
             Path history = PrivateFiles.directory(state).resolve("history");
             PrivateFiles.createIfMissing(history);
             try (Workbench bench = opening.open(terminal)) {
@@ -149,7 +159,8 @@ public final class ShellScreen {
             try {
                 bench.database().cancel();
                 if (!session.join().stop(() -> false, PATIENCE)) {
-                    sayAbove("It does not stop: code that catches everything in a loop has to be killed with the shell.");
+                    sayAbove(
+                            "It does not stop: code that catches everything in a loop has to be killed with the shell.");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -260,8 +271,10 @@ public final class ShellScreen {
             case "/help" -> pages.show(Arrays.asList(Words.help().split("\n")));
             case "/tables" -> pages.show(Words.tables().lines());
             case "/vars" ->
-                session.join().variables().forEach(variable -> say(variable.type() + " " + variable.name() + " = "
-                        + TextTable.shown(variable.value())));
+                session.join()
+                        .variables()
+                        .forEach(variable -> say(
+                                variable.type() + " " + variable.name() + " = " + TextTable.shown(variable.value())));
             case "/history" -> session.join().history().forEach(this::say);
             case "/save" -> save(words.length > 1 ? Optional.of(words[1]) : Optional.empty());
             default -> say("There is no command " + words[0] + ". " + String.join(", ", COMMANDS) + " are there.");
@@ -293,7 +306,9 @@ public final class ShellScreen {
             return true;
         }
         String question = String.format(
-                Locale.ROOT, "%,d changed rows are not committed. Leave, and take them back? [y/N] ", bench.work().changedRows());
+                Locale.ROOT,
+                "%,d changed rows are not committed. Leave, and take them back? [y/N] ",
+                bench.work().changedRows());
         try {
             return reader.readLine(question).strip().toLowerCase(Locale.ROOT).startsWith("y");
         } catch (UserInterruptException e) {

@@ -12,6 +12,8 @@ import doppel.schema.Column;
 import doppel.schema.ForeignKey;
 import doppel.schema.Nearest;
 import doppel.schema.Table;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rows of a table, chosen by conditions: {@code table("members").where("born < ?", day).set("senior", true)}.
@@ -151,6 +154,44 @@ public final class TableRows {
             }
         }
         return new FoundRows(columns, rows);
+    }
+
+    /**
+     * The rows as records: the record type of the table, or any record with a component for each of its columns.
+     *
+     * @throws IllegalArgumentException if a value does not fit
+     */
+    public <T extends Record> List<T> as(Class<T> type) {
+        Constructor<T> constructor = constructor(type);
+        List<T> records = new ArrayList<>();
+        for (Row row : rows()) {
+            Object[] values = table.columns().stream()
+                    .map(column -> row.get(column.name()))
+                    .toArray();
+            try {
+                records.add(constructor.newInstance(values));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException("no " + type.getSimpleName() + " of " + row, e);
+            }
+        }
+        return records;
+    }
+
+    private <T extends Record> Constructor<T> constructor(Class<T> type) {
+        Class<?>[] types = Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        if (types.length != table.columns().size()) {
+            throw new IllegalArgumentException(type.getSimpleName() + " has " + types.length + " components, and "
+                    + table.name() + " has " + table.columns().size() + " columns");
+        }
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a record without its constructor", e);
+        }
     }
 
     private List<Column> columns() {
