@@ -56,6 +56,7 @@ class ArchitectureTest {
     /** What engines share, and what all others see of them. */
     private static final String[] DIALECT = {
         "doppel.dialect",
+        "doppel.dialect.choice",
         "doppel.dialect.reference",
         "doppel.dialect.server",
         "doppel.dialect.translation",

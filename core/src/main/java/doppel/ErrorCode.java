@@ -122,6 +122,8 @@ public enum ErrorCode {
     TOO_LARGE_FOR_SERVER(72),
     /** The server is older than any that Doppel knows. */
     SERVER_TOO_OLD(73),
+    /** A column cannot get the type that was chosen for it. */
+    COLUMN_OPTION(74),
 
     /** A script does not compile, or this Java cannot compile it. */
     SCRIPT_DOES_NOT_COMPILE(80),

@@ -1,10 +1,13 @@
 package doppel.cli;
 
+import doppel.ErrorCode;
+import doppel.UsageException;
 import doppel.compare.UnifiedText;
 import doppel.dialect.Dialects;
 import doppel.verify.DoubleDump;
 import doppel.verify.DoubleDumpReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +44,13 @@ final class DoubleDumpCommand implements Callable<Integer> {
     private String via;
 
     @Option(
+            names = "--column",
+            paramLabel = "TABLE.COLUMN=TYPE",
+            description = "With --via: give this column another type on the way, as `restore` does; can be given more"
+                    + " than once.")
+    private List<String> columns = List.of();
+
+    @Option(
             names = "--scratch",
             paramLabel = "URL",
             description =
@@ -62,6 +72,12 @@ final class DoubleDumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (via == null && !columns.isEmpty()) {
+            throw new UsageException(
+                    ErrorCode.COLUMN_OPTION,
+                    "--column needs --via: without another engine, all values stay as they are.",
+                    "Add --via, or leave --column out.");
+        }
         DoubleDumpReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new DoubleDump(
@@ -72,6 +88,7 @@ final class DoubleDumpCommand implements Callable<Integer> {
                             progress,
                             new UnifiedText(terminal.out(), terminal.colours()))
                     .with(network.credentials(terminal))
+                    .columns(columns)
                     .run();
         }
         String shown = Dialects.withoutPassword(source);

@@ -5,6 +5,7 @@ import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetState;
+import doppel.dialect.choice.ColumnChoice;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
@@ -145,6 +146,16 @@ final class RestoreCommand implements Callable<Integer> {
     private Map<String, String> tableOptions = new LinkedHashMap<>();
 
     @Option(
+            names = "--column",
+            paramLabel = "TABLE.COLUMN=TYPE",
+            description = "Towards another engine: give this column another type, since its values are not what it"
+                    + " declares: bigint, double, text, bytes, timestamp, date or time. For numbers that are times,"
+                    + " timestamp or date with a form: epoch-seconds, epoch-millis, epoch-micros, epoch-days,"
+                    + " webkit-micros, apple-seconds, julian-days, as in record.created=timestamp:epoch-millis. Can be"
+                    + " given more than once.")
+    private List<String> columns = List.of();
+
+    @Option(
             names = "--definer",
             paramLabel = "WHO",
             defaultValue = "original",
@@ -193,7 +204,7 @@ final class RestoreCommand implements Callable<Integer> {
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)
                 .unsaved(Optional.ofNullable(unsaved))
                 .with(RestoreOptions.Choice.CURRENT_DEFINER, definer.equals("current"))
-                .tables(TargetTables.of(tableOptions))
+                .tables(TargetTables.of(tableOptions).withColumns(columns))
                 .migrations(noStamp ? steps.withoutStamp() : steps)
                 .credentials(network.credentials(terminal));
         if (tolerated != null) {
@@ -257,6 +268,7 @@ final class RestoreCommand implements Callable<Integer> {
             text.rows(report.tables());
         }
         text.problems(report.problems());
+        text.advice(report.advice());
         report.unsaved().ifPresent(path -> terminal.err().println(nextStep(report, path)));
         if (report.published() && !verbosity.quiet()) {
             terminal.out()
@@ -329,6 +341,7 @@ final class RestoreCommand implements Callable<Integer> {
                     .append('=')
                     .append(value));
         }
+        columns.forEach(column -> options.append(' ').append(ColumnChoice.option(column)));
         return command(options.append(edited ? " --edited" : "").toString());
     }
 

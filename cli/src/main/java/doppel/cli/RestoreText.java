@@ -1,6 +1,7 @@
 package doppel.cli;
 
 import doppel.restore.report.RestoreReport;
+import doppel.restore.save.ColumnAdvice;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,13 @@ record RestoreText(Terminal terminal) {
     private void problem(RestoreReport.Problem problem) {
         terminal.err().println(Text.visible(problem.title()) + " (" + Text.counted(problem.rows(), "row") + ")");
         problem.examples().forEach(example -> terminal.err().println("  " + Text.visible(example)));
+    }
+
+    /** What columns hold that refused values, and the options that take all of it. */
+    void advice(List<ColumnAdvice> columns) {
+        columns.stream()
+                .flatMap(column -> column.lines().stream())
+                .forEach(line -> terminal.err().println(Text.visible(line)));
     }
 
     /** What became of the rows of each table. */

@@ -24,6 +24,11 @@ public interface Portability {
         return false;
     }
 
+    /** Whether a column holds values of its type only, whoever wrote them. */
+    default boolean enforcesTypes() {
+        return true;
+    }
+
     /** What a column of this engine holds. */
     PortableColumn portable(Column column);
 

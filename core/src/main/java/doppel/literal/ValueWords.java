@@ -63,11 +63,20 @@ public final class ValueWords {
             return "NULL";
         }
         if (value instanceof byte[] bytes) {
-            return "bytes (" + bytes.length + (bytes.length == 1 ? " byte)" : " bytes)");
+            return "bytes (" + count(bytes) + ")";
         }
-        String text = value.toString();
-        String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        String cut = shortened(value);
         return kind(value) + (value instanceof String ? " '" + cut + "'" : " " + cut);
+    }
+
+    private static String count(byte[] bytes) {
+        return bytes.length + (bytes.length == 1 ? " byte" : " bytes");
+    }
+
+    /** The value alone, cut off if it is long. */
+    public static String shortened(Object value) {
+        String text = value instanceof byte[] bytes ? count(bytes) : value.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
 
     /** The name of the class of the value that a cast was refused for, if it is such a message. */

@@ -19,12 +19,12 @@ import doppel.restore.report.Problems;
 import doppel.restore.report.RestoreReport;
 import doppel.restore.report.ResumeNote;
 import doppel.restore.report.UnsavedRows;
+import doppel.restore.save.ColumnRules;
 import doppel.restore.save.CycleBreaker;
 import doppel.restore.save.References;
 import doppel.restore.save.Refusal;
 import doppel.restore.save.Refusals;
 import doppel.restore.save.Saver;
-import doppel.restore.save.UntypedColumns;
 import doppel.restore.statement.Account;
 import doppel.restore.statement.Statement;
 import doppel.schema.Schema;
@@ -54,6 +54,7 @@ final class RestoreAttempt {
     private final Target target;
     private final UnsavedRows unsavedRows;
     private final References references;
+    private final ColumnRules rules;
     private final Problems problems;
     private final List<String> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -86,7 +87,11 @@ final class RestoreAttempt {
         this.target = target;
         this.unsavedRows = unsavedRows;
         references = new References(target, plan.request().script().isEmpty());
-        problems = new Problems(target);
+        rules = options.tables().original()
+                ? ColumnRules.back(target.schema(), options.tables().columns())
+                : ColumnRules.there(
+                        main.schema(), target.schema(), options.tables().columns(), plan.translated());
+        problems = new Problems(target, rules);
         steps = migrators.map(
                 loader -> Steps.of(loader, options.migrations(), main, main.version(), target, onlyTheRest()));
     }
@@ -98,7 +103,7 @@ final class RestoreAttempt {
 
     /** Loads and publishes; empty if that has to be repeated without the rows that are refused now. */
     Optional<RestoreReport> run(Dialect dialect) {
-        long unsaved = saveRows(dialect);
+        long unsaved = saveRows();
         if (refuseRowsWithoutReferences()) {
             return Optional.empty();
         }
@@ -118,16 +123,14 @@ final class RestoreAttempt {
     }
 
     /** Saves what can be saved, and returns how many statements cannot. */
-    private long saveRows(Dialect dialect) {
+    private long saveRows() {
         if (!onlyTheRest()) {
             steps.ifPresent(taken -> taken.passage().replaced(target.schema()).forEach(target::clear));
             steps.ifPresent(taken -> taken.runSqlBefore(target));
         }
-        UntypedColumns untyped =
-                plan.translated() ? UntypedColumns.of(main.schema(), target.schema(), dialect) : UntypedColumns.none();
         Predicate<Table> asDumped =
                 table -> steps.isEmpty() && new GeneratedMethods(main.directory()).saveAsDumped(table);
-        try (Saver saver = new Saver(main.schema(), target, asDumped, refusals, untyped)) {
+        try (Saver saver = new Saver(main.schema(), target, asDumped, refusals, rules)) {
             load(saver);
             saver.runDeferred();
             return giveUp(saver);
@@ -294,6 +297,7 @@ final class RestoreAttempt {
                 !published
                         || steps.map(taken -> !taken.passage().rowsNeedOthers()).orElse(true),
                 problems.report(),
-                unsavedRows.reasons());
+                unsavedRows.reasons(),
+                steps.isEmpty() ? rules.advice() : List.of());
     }
 }

@@ -8,6 +8,7 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.TargetRequest;
 import doppel.dialect.TargetState;
+import doppel.dialect.choice.ColumnChoices;
 import doppel.dialect.translation.Translation;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.check.FixtureCheck;
@@ -50,6 +51,7 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
             FixtureCheck check,
             Optional<ResumeNote> resume,
             boolean referencesAtOnce) {
+        requireChoice(options, dialect, fixture.schema());
         String shown = Dialects.withoutPassword(options.target());
         TargetState state = dialect.inspect(options.target(), recreated(fixture.schema()));
         boolean filled = state.kind() == TargetState.Kind.FILLED;
@@ -101,11 +103,36 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
                 new TargetRequest(options.target(), Optional.of(own), referencesAtOnce, rows), true, false, List.of());
     }
 
+    /** Requires that columns may get other types, if the user has chosen such. */
+    private static void requireChoice(RestoreOptions options, Dialect dialect, Schema schema) {
+        if (options.tables().columns().isEmpty() || options.tables().original()) {
+            return;
+        }
+        String wrong = null;
+        if (!options.migrations().isEmpty()) {
+            wrong = "With --migrations, steps say what becomes of values, as in cast(\"created\","
+                    + " Cast.TIMESTAMP_OR_MILLIS), so --column has no meaning.";
+        } else if (dialect.id().equals(schema.engine())) {
+            wrong = "The fixture comes from the same engine, whose columns hold the same values, so --column has no"
+                    + " meaning.";
+        } else if (Dialects.forId(schema.engine()).portability().enforcesTypes()) {
+            wrong = "The fixture's engine holds only values of a column's type, so --column has no meaning.";
+        }
+        if (wrong != null) {
+            throw new UsageException(ErrorCode.COLUMN_OPTION, wrong, "Leave --column out.");
+        }
+        ColumnChoices.of(options.tables().columns(), schema);
+    }
+
     /** A plan that creates the tables without any SQL of the fixture. */
     private static TargetPlan writtenAnew(
             RestoreOptions options, Dialect dialect, Schema schema, boolean referencesAtOnce) {
         Ddl ddl = Translation.of(
-                schema, dialect, options.tables().options(), options.tables().complete());
+                schema,
+                dialect,
+                options.tables().options(),
+                ColumnChoices.of(options.tables().columns(), schema),
+                options.tables().complete());
         boolean own = dialect.id().equals(schema.engine());
         if (own && !ddl.notCarried().isEmpty() && !options.toleratesMissingDefinitions()) {
             List<String> missing = ddl.notCarried();

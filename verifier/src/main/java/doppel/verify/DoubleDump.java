@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Dumps a database, restores the fixture into a scratch database of the same engine, dumps that, and compares the two
@@ -49,6 +50,7 @@ public final class DoubleDump {
     private final Progress progress;
     private final DiffListener listener;
     private Credentials credentials = Credentials.none();
+    private List<String> columns = List.of();
 
     /**
      * @param url the database
@@ -102,6 +104,14 @@ public final class DoubleDump {
         return this;
     }
 
+    /**
+     * Columns get these types on the way, as in {@code record.created=timestamp:epoch-millis}. Changes this object.
+     */
+    public DoubleDump columns(List<String> types) {
+        columns = List.copyOf(types);
+        return this;
+    }
+
     /** Runs it. */
     public DoubleDumpReport run() {
         Dialect dialect = Dialects.forUrl(url).with(credentials);
@@ -132,7 +142,7 @@ public final class DoubleDump {
                         travelled,
                         RestoreOptions.into(used.url())
                                 .schema(work.resolve("a").resolve(FixtureFiles.SCHEMA))
-                                .tables(TargetTables.comingBack()));
+                                .tables(TargetTables.USUAL.withColumns(columns).comingBack()));
             } else {
                 restore(work.resolve("a"), RestoreOptions.into(used.url()));
             }
@@ -184,7 +194,10 @@ public final class DoubleDump {
 
     /** Restores into another engine, whose database is kept for inspection. */
     private Path travel(Path work, String viaUrl) {
-        restore(work.resolve("a"), RestoreOptions.into(viaUrl).tables(TargetTables.USUAL.thatComeBack()));
+        restore(
+                work.resolve("a"),
+                RestoreOptions.into(viaUrl)
+                        .tables(TargetTables.USUAL.withColumns(columns).thatComeBack()));
         Dialect dialect = Dialects.forUrl(viaUrl).with(credentials);
         try (Source source = dialect.openSource(viaUrl)) {
             dump(dialect, source, work.resolve("via"));
@@ -199,10 +212,18 @@ public final class DoubleDump {
                     ErrorCode.ROWS_UNSAVED,
                     report.unsavedRows() + " rows of the dump cannot be restored: "
                             + String.join("; ", report.reasons()) + ".",
-                    "`doppel dump` and `doppel restore` list them by column, and keep them in unsaved/. In Restore.java"
-                            + " of the dump, beforeSave can say what becomes of such a value, and schema() which type"
-                            + " its column gets in another engine.");
+                    advice(report)
+                            + "`doppel dump` and `doppel restore` list them by column, and keep them in unsaved/. In"
+                            + " Restore.java of the dump, beforeSave can say what becomes of such a value, and schema()"
+                            + " which type its column gets in another engine.");
         }
+    }
+
+    private static String advice(RestoreReport report) {
+        return report.advice().stream()
+                .flatMap(advice -> advice.lines().stream())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private Path workDirectory() {

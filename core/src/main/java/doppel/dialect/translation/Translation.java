@@ -8,6 +8,7 @@ import doppel.dialect.PortableColumn;
 import doppel.dialect.PortableDefault;
 import doppel.dialect.PortableSchema;
 import doppel.dialect.PortableTable;
+import doppel.dialect.choice.ColumnChoices;
 import doppel.schema.Column;
 import doppel.schema.PortableType;
 import doppel.schema.Schema;
@@ -26,25 +27,30 @@ public final class Translation {
     /**
      * The script that creates a schema in an engine, and what it leaves out. Nothing in it is SQL of the schema itself.
      *
+     * @param choices the types that columns get instead of those that were declared
      * @param complete whether row numbers and internal tables that {@linkplain Portability#travels travel}, which mean
      *     nothing to the other engine, also become tables and columns, so that they come back
      */
-    public static Ddl of(Schema schema, Dialect target, Map<String, String> tableOptions, boolean complete) {
+    public static Ddl of(
+            Schema schema, Dialect target, Map<String, String> tableOptions, ColumnChoices choices, boolean complete) {
         Portability source = Dialects.forId(schema.engine()).portability();
         boolean own = schema.engine().equals(target.id());
         List<PortableTable> tables = schema.tables().stream()
                 .filter(table -> !table.internal() || complete && source.travels(table))
-                .map(table -> new PortableTable(schema.engine(), table, columns(source, table, own, complete)))
+                .map(table -> new PortableTable(schema.engine(), table, columns(source, table, choices, own, complete)))
                 .toList();
         return target.portability().translate(new PortableSchema(tables, schema.others()), tableOptions);
     }
 
-    private static List<PortableColumn> columns(Portability source, Table table, boolean own, boolean complete) {
+    private static List<PortableColumn> columns(
+            Portability source, Table table, ColumnChoices choices, boolean own, boolean complete) {
         List<PortableColumn> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             if (column.kind() == Column.Kind.STORED) {
                 PortableColumn portable = source.portable(column);
-                columns.add(own ? portable.withDefault(source.defaultValue(column)) : portable);
+                columns.add(choices.of(table.name(), column.name())
+                        .map(choice -> choice.of(portable, source.defaultValue(column)))
+                        .orElseGet(() -> own ? portable.withDefault(source.defaultValue(column)) : portable));
             } else if (column.kind() == Column.Kind.ROW_ID && complete) {
                 columns.add(new PortableColumn(column.name(), ROW_NUMBER, false, PortableDefault.NONE));
             }

@@ -50,6 +50,11 @@ final class SqlitePortability implements Portability {
     }
 
     @Override
+    public boolean enforcesTypes() {
+        return false;
+    }
+
+    @Override
     public PortableColumn portable(Column column) {
         PortableType type = type(column.type());
         return new PortableColumn(

@@ -5,6 +5,7 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.restore.save.ColumnRules;
 import doppel.restore.save.Refusal;
 import doppel.restore.save.RequiredColumns;
 import doppel.restore.save.WaitKey;
@@ -44,6 +45,7 @@ public final class Problems {
 
     private final Target target;
     private final RequiredColumns required;
+    private final ColumnRules rules;
     private final Map<Order, Map<String, Problem>> problems = new EnumMap<>(Order.class);
     private final Set<List<Object>> unsavedKeys = new HashSet<>();
 
@@ -98,8 +100,10 @@ public final class Problems {
         }
     }
 
-    public Problems(Target target) {
+    /** @param rules learns which columns refused values, and which rows cannot be saved */
+    public Problems(Target target, ColumnRules rules) {
         this.target = target;
+        this.rules = rules;
         required = new RequiredColumns(target.schema());
         for (Order order : Order.values()) {
             problems.put(order, new LinkedHashMap<>());
@@ -116,6 +120,7 @@ public final class Problems {
      */
     public void add(Statement statement, String place, String reason, List<DanglingReference> dangling, boolean given) {
         statement.rows().forEach(this::remember);
+        rules.unsaved(statement);
         boolean told = !dangling.isEmpty();
         dangling.forEach(reference -> reference(reference, place));
         for (Row row : given ? statement.rows() : List.<Row>of()) {
@@ -141,16 +146,26 @@ public final class Problems {
     /** The problems with the values of each column that can be found without the database. */
     private List<String> values(Row row) {
         List<String> problems = new ArrayList<>();
+        Map<String, Refusal> refusals = rules.refusals(row);
         for (int i = 0; i < row.shape().size(); i++) {
-            Row single = new Row(Shape.empty(row.table()), 1).set(row.columns().get(i), row.held(i));
-            try {
-                target.check(single);
-            } catch (RefusedException e) {
-                problems.add(e.getMessage());
-            }
+            String column = row.columns().get(i);
+            Optional<String> problem = Optional.ofNullable(refusals.get(column)).map(Refusal::reason);
+            problem.or(() -> value(row, column)).ifPresent(reason -> {
+                problems.add(reason);
+                rules.refused(row.table(), column);
+            });
         }
         required.refusal(row).map(Refusal::reason).ifPresent(problems::add);
         return problems;
+    }
+
+    private Optional<String> value(Row row, String column) {
+        try {
+            target.check(new Row(Shape.empty(row.table()), 1).set(column, row.held(column)));
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** Returns how many rows have this problem so far. */

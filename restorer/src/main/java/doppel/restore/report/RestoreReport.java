@@ -1,5 +1,6 @@
 package doppel.restore.report;
 
+import doppel.restore.save.ColumnAdvice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param resumable whether these rows can be restored on their own, once they are corrected
  * @param problems why rows could not be saved, summed up: all of them
  * @param reasons why rows could not be saved, with their places: the first ones
+ * @param advice what columns hold that refused values, and the types that would take all of it
  */
 public record RestoreReport(
         String version,
@@ -33,7 +35,8 @@ public record RestoreReport(
         Optional<Path> unsaved,
         boolean resumable,
         List<Problem> problems,
-        List<String> reasons) {
+        List<String> reasons,
+        List<ColumnAdvice> advice) {
 
     /**
      * Why rows could not be saved.
@@ -69,6 +72,7 @@ public record RestoreReport(
         leftOut = List.copyOf(leftOut);
         problems = List.copyOf(problems);
         reasons = List.copyOf(reasons);
+        advice = List.copyOf(advice);
     }
 
     /** The same, with other notices before its own. */
@@ -98,7 +102,8 @@ public record RestoreReport(
                 unsaved,
                 resumable,
                 problems,
-                reasons);
+                reasons,
+                advice);
     }
 
     /** All rows saved. */

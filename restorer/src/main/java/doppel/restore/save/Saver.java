@@ -37,7 +37,7 @@ public final class Saver implements AutoCloseable {
     private final TargetFit fit;
     private final RequiredColumns required;
     private final Refusals refusals;
-    private final UntypedColumns untyped;
+    private final ColumnRules rules;
     private final Deferral deferral = new Deferral();
     private final Insertion insertion;
     private final Map<String, List<ForeignKey>> references = new HashMap<>();
@@ -52,12 +52,12 @@ public final class Saver implements AutoCloseable {
      * @param asDumped whether the rows of a table come as they were dumped; asked only if rows do not fit
      * @param refusals rows that must not be saved
      */
-    public Saver(Schema source, Target target, Predicate<Table> asDumped, Refusals refusals, UntypedColumns untyped) {
+    public Saver(Schema source, Target target, Predicate<Table> asDumped, Refusals refusals, ColumnRules rules) {
         this.target = target;
         this.fit = new TargetFit(source, target.schema(), asDumped);
         this.required = new RequiredColumns(target.schema());
         this.refusals = refusals;
-        this.untyped = untyped;
+        this.rules = rules;
         this.insertion = new Insertion(target);
         this.pending = new Batch(target);
         this.mostStatements = target.rowsAtOnce();
@@ -125,10 +125,10 @@ public final class Saver implements AutoCloseable {
         try {
             statement.run();
             given = true;
-            if (untyped.isEmpty() && refusals.isEmpty()) {
+            if (rules.isEmpty() && refusals.isEmpty()) {
                 return Optional.empty();
             }
-            return untyped.refusal(statement.rows()).or(() -> refusals.of(statement.rows()));
+            return rules.refusal(statement.rows()).or(() -> refusals.of(statement.rows()));
         } catch (DoppelException | VirtualMachineError e) {
             if (e instanceof StackOverflowError) {
                 return Optional.of(new Refusal("StackOverflowError"));
@@ -151,12 +151,13 @@ public final class Saver implements AutoCloseable {
     /** Takes a row of the running statement as it is now; later changes to it do not matter. */
     public void add(Row row) {
         if (fit.fit(row)) {
-            current.add(row.copy());
+            current.add(rules.taken(row.copy()));
         }
     }
 
     /** Finds a row among those of the running statement, or else in the database with everything saved so far. */
-    public Optional<Row> find(String table, String[] columns, Object[] values) {
+    public Optional<Row> find(String table, String[] columns, Object[] wanted) {
+        Object[] values = rules.taken(table, columns, wanted);
         Table known = fit.table(table);
         for (String column : columns) {
             fit.column(known, column);
@@ -271,6 +272,7 @@ public final class Saver implements AutoCloseable {
         if (refusal.isEmpty()) {
             mostStatements = Math.min(target.rowsAtOnce(), 2 * mostStatements);
             batch.countSaved();
+            rules.saved(statements);
             deferral.saved(statements);
             finishedStatements += statements.size();
             return;
@@ -308,7 +310,11 @@ public final class Saver implements AutoCloseable {
     /** Inserts all rows of these statements, or none; returns why it could not. */
     Optional<Refusal> insert(List<Statement> statements) {
         settle();
-        return insertion.insert(batch(statements));
+        Optional<Refusal> refusal = insertion.insert(batch(statements));
+        if (refusal.isEmpty()) {
+            rules.saved(statements);
+        }
+        return refusal;
     }
 
     /** The missing rows that a statement refers to, if that may be why it was refused. */
