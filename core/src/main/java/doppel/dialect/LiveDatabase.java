@@ -89,6 +89,15 @@ public interface LiveDatabase extends AutoCloseable {
      */
     boolean deleteOne(Row key) throws RefusedException;
 
+    /**
+     * Lets the engine check references, or not, as far as it can do without; to be called between transactions. Rows
+     * that are put back may refer to nothing, as they did before.
+     */
+    void checkReferences(boolean checked);
+
+    /** How many references lead nowhere; 0 for an engine that always checks them. */
+    long danglingReferences();
+
     /** Whether queries may have written in this transaction, as functions of users do. */
     boolean queriesMayHaveWritten();
 

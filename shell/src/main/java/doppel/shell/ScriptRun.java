@@ -74,7 +74,7 @@ public final class ScriptRun {
         execute(script, folder, arguments, bench);
         List<ChangedRow> changes = bench.changes();
         List<String> numbers = bench.numbersGiven();
-        bench.work().rollback();
+        bench.rollback();
         return new Trial(changes, numbers);
     }
 
@@ -88,7 +88,7 @@ public final class ScriptRun {
             bench.work().endStep();
         } catch (RuntimeException | Error e) {
             bench.work().failStep();
-            bench.work().rollback();
+            bench.rollback();
             throw e;
         } finally {
             bench.out().flush();

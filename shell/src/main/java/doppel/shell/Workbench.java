@@ -1,5 +1,7 @@
 package doppel.shell;
 
+import doppel.ErrorCode;
+import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.LiveDatabase;
@@ -47,6 +49,7 @@ public final class Workbench implements AutoCloseable {
     private final Handle handle;
     private final SortedMap<String, Long> counters;
     private boolean commitsAtEnd;
+    private boolean unchecked;
 
     /**
      * How to work.
@@ -169,11 +172,13 @@ public final class Workbench implements AutoCloseable {
         }
         if (!settings.backup()) {
             work.commit();
+            checkAgain();
             return List.of("Committed. There is no way back.");
         }
         List<ChangedRow> changes = changes();
         Optional<Path> kept = changes.isEmpty() ? Optional.empty() : Optional.of(keep(changes));
         work.commit();
+        checkAgain();
         List<String> said = new ArrayList<>();
         said.add("Committed" + (changes.isEmpty() ? "." : ": " + ChangeText.summary(changes) + "."));
         kept.ifPresent(script -> said.add("To put the rows back: doppel run " + quoted(script.toString()) + " --db "
@@ -197,10 +202,36 @@ public final class Workbench implements AutoCloseable {
         return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** Puts back the rows that an earlier commit has kept; returns how many there were. */
+    /**
+     * Puts back the rows that an earlier commit has kept; returns how many there were.
+     *
+     * @throws UsageException if the transaction has changed something before
+     */
     public long putBack(Path folder) {
+        if (work.changedSince().isPresent()) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "Rows cannot be put back in a transaction that has changed others.",
+                    "Say commit() or rollback() before.");
+        }
+        work.rollback();
+        database.checkReferences(false);
+        unchecked = true;
         work.putBack();
         return PutBack.from(folder, database, this::committed);
+    }
+
+    /** Takes back everything that is not committed. */
+    public void rollback() {
+        work.rollback();
+        checkAgain();
+    }
+
+    private void checkAgain() {
+        if (unchecked) {
+            unchecked = false;
+            database.checkReferences(true);
+        }
     }
 
     @Override

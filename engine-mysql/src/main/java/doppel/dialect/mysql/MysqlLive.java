@@ -9,6 +9,7 @@ import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlSchemaReader;
 import doppel.dialect.mysql.replace.MysqlRecovery;
+import doppel.dialect.mysql.rows.MysqlReferences;
 import doppel.dialect.mysql.rows.MysqlRowWriter;
 import doppel.dialect.mysql.value.MysqlValue;
 import doppel.fixture.Row;
@@ -120,6 +121,18 @@ final class MysqlLive implements LiveDatabase {
     @Override
     public boolean deleteOne(Row key) throws RefusedException {
         return writer.delete(key) > 0;
+    }
+
+    @Override
+    public void checkReferences(boolean checked) {
+        session.run("Preparing the session", "SET SESSION foreign_key_checks = " + (checked ? 1 : 0));
+    }
+
+    @Override
+    public long danglingReferences() {
+        long[] count = {0};
+        new MysqlReferences(session, schema).dangling(schema.tables(), reference -> count[0]++);
+        return count[0];
     }
 
     @Override

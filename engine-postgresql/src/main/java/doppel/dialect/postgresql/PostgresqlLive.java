@@ -146,6 +146,15 @@ final class PostgresqlLive implements LiveDatabase {
         return writer.delete(key) > 0;
     }
 
+    /** The server always checks them. */
+    @Override
+    public void checkReferences(boolean checked) {}
+
+    @Override
+    public long danglingReferences() {
+        return 0;
+    }
+
     @Override
     public boolean queriesMayHaveWritten() {
         return PostgresqlErrors.query(

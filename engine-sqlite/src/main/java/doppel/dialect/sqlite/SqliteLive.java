@@ -22,7 +22,9 @@ import doppel.fixture.Row;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,6 +152,27 @@ final class SqliteLive implements LiveDatabase {
     @Override
     public boolean deleteOne(Row key) throws RefusedException {
         return writer.delete(key) > 0;
+    }
+
+    @Override
+    public void checkReferences(boolean checked) {
+        file.query("Preparing the session", () -> {
+            connection.setAutoCommit(true); // in a transaction, the setting would have no effect
+            file.run(connection, "Preparing the session", "PRAGMA foreign_keys = " + (checked ? "ON" : "OFF"));
+            connection.setAutoCommit(false);
+            return null;
+        });
+    }
+
+    @Override
+    public long danglingReferences() {
+        return file.query("Checking references", () -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM pragma_foreign_key_check")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
     }
 
     /** SQLite has no functions of users that write. */

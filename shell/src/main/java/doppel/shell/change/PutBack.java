@@ -12,6 +12,7 @@ import doppel.fixture.Shape;
 import doppel.literal.EqualValue;
 import doppel.restore.load.FixtureRows;
 import doppel.schema.Column;
+import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
 import doppel.schema.Table;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ public final class PutBack {
 
     private long run(List<ChangedRow> changes) {
         requireUnchanged(changes);
+        long dangling = database.danglingReferences();
         List<ChangedRow> deletions = new ArrayList<>();
         List<ChangedRow> others = new ArrayList<>();
         changes.forEach(change -> (change.before().isEmpty() ? deletions : others).add(change));
@@ -111,7 +113,49 @@ public final class PutBack {
         all.addAll(deletions);
         inRounds(all);
         settle(changes);
+        requireReferences(changes, dangling);
         return changes.size();
+    }
+
+    /** Only rows that referred to nothing before may do so again. */
+    private void requireReferences(List<ChangedRow> changes, long before) {
+        long dangling = database.danglingReferences();
+        if (dangling <= before) {
+            return;
+        }
+        long right = before
+                + changes.stream()
+                        .flatMap(change -> change.before().stream()
+                                .flatMap(row ->
+                                        change.table().foreignKeys().stream().filter(key -> leadsNowhere(row, key))))
+                        .count();
+        if (dangling > right) {
+            throw new UsageException(
+                    ErrorCode.CHANGED_SINCE,
+                    String.format(
+                            Locale.ROOT,
+                            "%,d rows that have come since refer to rows that would go, so that nothing is put back.",
+                            dangling - right),
+                    "Delete those rows first, or let them refer to others.");
+        }
+    }
+
+    private boolean leadsNowhere(Row row, ForeignKey reference) {
+        Optional<Table> referred = database.schema().table(reference.table());
+        Row key = new Row(Shape.empty(reference.table()), 2);
+        for (int i = 0; i < reference.columns().size(); i++) {
+            Object value = row.get(reference.columns().get(i));
+            if (value == null) {
+                return false;
+            }
+            key.set(reference.referencedColumns().get(i), value);
+        }
+        if (referred.isEmpty()) {
+            return true;
+        }
+        try (RowCursor rows = database.rows(referred.get(), database.condition(key))) {
+            return !rows.next(new Object[referred.get().insertableColumns().size()]);
+        }
     }
 
     private int position(ChangedRow change) {

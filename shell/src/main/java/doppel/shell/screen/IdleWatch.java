@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Rolls a transaction back whose user does nothing for some time: its locks stand in the way of others. */
-final class IdleWatch implements AutoCloseable {
+final class IdleWatch {
 
     private final UnitOfWork work;
     private final Consumer<String> teller;
@@ -40,8 +40,8 @@ final class IdleWatch implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
+    /** Ends waiting. */
+    synchronized void close() {
         ended = true;
         timer.shutdownNow();
     }

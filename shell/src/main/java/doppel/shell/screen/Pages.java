@@ -22,8 +22,8 @@ final class Pages {
 
     /** Shows lines; those after the first page follow key by key. */
     void show(List<String> lines) {
-        int height = terminal.getHeight();
-        int width = terminal.getWidth();
+        int height = terminal.getSize().getRows();
+        int width = terminal.getSize().getColumns();
         int free = height < LEAST_HEIGHT ? Integer.MAX_VALUE : height - 1;
         for (String line : lines) {
             if (free == 0) {

@@ -120,8 +120,8 @@ public final class ShellScreen {
         say("help() shows the words by examples, /exit leaves. Nothing is kept until commit().");
         while (true) {
             String line;
-            try (IdleWatch watch = new IdleWatch(bench.work(), idle, this::sayAbove)) {
-                line = reader.readLine(prompt()).strip();
+            try {
+                line = read().strip();
             } catch (UserInterruptException e) {
                 continue;
             } catch (EndOfFileException e) {
@@ -136,6 +136,15 @@ public final class ShellScreen {
             }
         }
         session.thenAccept(JavaSession::close);
+    }
+
+    private String read() {
+        IdleWatch watch = new IdleWatch(bench.work(), idle, this::sayAbove);
+        try {
+            return reader.readLine(prompt());
+        } finally {
+            watch.close();
+        }
     }
 
     private String prompt() {
