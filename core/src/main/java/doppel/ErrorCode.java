@@ -124,6 +124,8 @@ public enum ErrorCode {
     SERVER_TOO_OLD(73),
     /** A column cannot get the type that was chosen for it. */
     COLUMN_OPTION(74),
+    /** The locale made Java lose letters of the command line or of an environment variable. */
+    LETTERS_LOST(76),
 
     /** A script does not compile, or this Java cannot compile it. */
     SCRIPT_DOES_NOT_COMPILE(80),

@@ -1,5 +1,7 @@
 package doppel.cli;
 
+import doppel.NativeText;
+import doppel.UsageException;
 import doppel.dialect.server.PasswordMask;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +99,13 @@ public final class Doppel implements Runnable {
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(errors);
         try {
+            for (String word : arguments) {
+                NativeText.whole(word, "the command line");
+            }
+            NativeText.whole(System.getProperty("user.dir"), "the name of the working directory");
             return line.execute(arguments);
+        } catch (UsageException e) {
+            return errors.handle(e, List.of(arguments));
         } catch (Error e) {
             return errors.handleError(e, List.of(arguments));
         }

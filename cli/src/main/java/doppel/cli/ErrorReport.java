@@ -21,10 +21,15 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        return handle(e, parsed.expandedArgs());
+    }
+
+    /** What the user gave, or what was done, is wrong. */
+    int handle(Exception e, List<String> words) {
         if (e instanceof ScriptException inScript && e.getCause() instanceof DoppelException refused) {
             terminal.err().println(refused.code() + ": " + inScript.place() + refused.getMessage());
             terminal.err().println(refused.nextStep());
-            return ended(e, parsed.expandedArgs(), refused instanceof UsageException ? USAGE : NOT_DONE);
+            return ended(e, words, refused instanceof UsageException ? USAGE : NOT_DONE);
         }
         if (e instanceof DoppelException known) {
             terminal.err().println(known.code() + ": " + known.getMessage());
@@ -37,7 +42,7 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
         } else {
             tellOfFault(e);
         }
-        return ended(e, parsed.expandedArgs(), e instanceof UsageException ? USAGE : NOT_DONE);
+        return ended(e, words, e instanceof UsageException ? USAGE : NOT_DONE);
     }
 
     /** The virtual machine cannot go on. What was written has already been undone. */

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +82,7 @@ record Terminal(
     /** The terminal that the process was started from; the launcher knows what its streams are. */
     static Terminal ofSystem(PrintWriter out, PrintWriter err) {
         return new Terminal(
-                new InputStreamReader(System.in, Charset.defaultCharset()),
+                new InputStreamReader(System.in, StandardCharsets.UTF_8),
                 out,
                 err,
                 Boolean.getBoolean("doppel.terminal.stdin"),

@@ -1,5 +1,6 @@
 package doppel.dialect.server;
 
+import doppel.NativeText;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +22,22 @@ public record Environment(Map<String, String> variables, Path home, String userN
     /** The environment of this process. */
     public static Environment ofProcess() {
         Map<String, String> variables = System.getenv();
-        String home = variables.getOrDefault("HOME", "");
+        String home = NativeText.whole(variables.getOrDefault("HOME", ""), "the variable HOME");
         return new Environment(
                 variables,
                 Path.of(home.isEmpty() ? System.getProperty("user.home") : home),
                 System.getProperty("user.name"));
     }
 
-    /** The value of a variable; empty if it is not set, or set to an empty text. */
+    /**
+     * The value of a variable; empty if it is not set, or set to an empty text.
+     *
+     * @throws doppel.UsageException if letters of it are lost
+     */
     public Optional<String> variable(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(variables.get(name))
+                .filter(value -> !value.isEmpty())
+                .map(value -> NativeText.whole(value, "the variable " + name));
     }
 
     /** A path as people write it; {@code ~/} is the home directory. */
