@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** A column of a table, with its definition. */
@@ -144,6 +145,17 @@ record PostgresqlColumn(
             properties.add(notNull);
         }
         return properties.isEmpty() ? "" : " " + String.join(" ", properties);
+    }
+
+    /** Whether the default is that of a parent. */
+    boolean keepsInheritedDefault() {
+        return Objects.equals(defaultValue, inheritedDefault);
+    }
+
+    /** What keeps the default of a parent away from an heir's column that has none, or gets its own later. */
+    String withoutInheritedDefault(Set<PostgresqlKey> without) {
+        boolean none = defaultValue == null || without.contains(defaultObject());
+        return inherited && inheritedDefault != null && none && sequence == null ? " DEFAULT NULL" : "";
     }
 
     /** The same column without NOT NULL, or with one inherited from another table. */

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,12 +29,14 @@ final class PostgresqlInheritance {
             WHERE c.relkind IN ('r', 'p') AND p.relkind IN ('r', 'p') ORDER BY c.oid, i.inhseqno
             """;
 
+    private final Map<Long, List<PostgresqlColumn>> columns;
     private final Map<Long, List<Parent>> parents;
     private final Set<Long> reordered;
 
     private record Parent(long child, long oid, boolean partitioned, String statement) {}
 
     PostgresqlInheritance(PostgresqlCatalog catalog, Map<Long, List<PostgresqlColumn>> columns) {
+        this.columns = columns;
         parents =
                 catalog
                         .query(
@@ -44,7 +45,7 @@ final class PostgresqlInheritance {
                         .stream()
                         .collect(Collectors.groupingBy(Parent::child, LinkedHashMap::new, Collectors.toList()));
         reordered = parents.keySet().stream()
-                .filter(child -> !isPartition(child) && !(inOrder(child, columns) && agree(child, columns)))
+                .filter(child -> !isPartition(child) && !(inOrder(child) && agree(child)))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -53,24 +54,22 @@ final class PostgresqlInheritance {
     }
 
     /** Whether the columns are in the order of a table that is created as an heir. */
-    private boolean inOrder(long child, Map<Long, List<PostgresqlColumn>> columns) {
+    private boolean inOrder(long child) {
         Set<String> order = new LinkedHashSet<>();
-        parents.get(child).forEach(parent -> order.addAll(names(columns, parent.oid())));
-        List<String> names = names(columns, child);
+        parents.get(child).forEach(parent -> order.addAll(names(parent.oid())));
+        List<String> names = names(child);
         order.addAll(names);
         return names.equals(new ArrayList<>(order));
     }
 
-    /** Whether the parents say the same of columns that they share: otherwise the server refuses the heir. */
-    private boolean agree(long child, Map<Long, List<PostgresqlColumn>> columns) {
+    /** Whether the server creates the heir although parents may differ in columns that they share. */
+    private boolean agree(long child) {
+        Set<String> own = own(columns(child));
         Map<String, PostgresqlColumn> shared = new HashMap<>();
         for (Parent parent : parents.get(child)) {
-            for (PostgresqlColumn column : columns.getOrDefault(parent.oid(), List.of())) {
+            for (PostgresqlColumn column : columns(parent.oid())) {
                 PostgresqlColumn other = shared.putIfAbsent(column.name(), column);
-                boolean same = other == null
-                        || other.settings().equals(column.settings())
-                                && Objects.equals(other.defaultValue(), column.defaultValue());
-                if (!same) {
+                if (other != null && !agree(other, column, own.contains(column.name()))) {
                     return false;
                 }
             }
@@ -78,10 +77,47 @@ final class PostgresqlInheritance {
         return true;
     }
 
-    private static List<String> names(Map<Long, List<PostgresqlColumn>> columns, long table) {
-        return columns.getOrDefault(table, List.of()).stream()
+    /** The names of the heir's own columns; of none where all are its own, as in a table that was created apart. */
+    private static Set<String> own(List<PostgresqlColumn> heir) {
+        Set<String> own = heir.stream()
+                .filter(PostgresqlColumn::local)
                 .map(PostgresqlColumn::name)
+                .collect(Collectors.toSet());
+        return own.size() == heir.size() ? Set.of() : own;
+    }
+
+    /** Defaults may differ where the heir says its own, or where only one parent has any; storage may not. */
+    private static boolean agree(PostgresqlColumn one, PostgresqlColumn other, boolean own) {
+        return stored(one).equals(stored(other))
+                && (own
+                        || one.defaultValue() == null
+                        || other.defaultValue() == null
+                        || one.defaultValue().equals(other.defaultValue()));
+    }
+
+    private static List<String> stored(PostgresqlColumn column) {
+        return column.settings().stream()
+                .filter(setting -> setting.matches("SET (STORAGE|COMPRESSION) .*"))
                 .toList();
+    }
+
+    private List<String> names(long table) {
+        return columns(table).stream().map(PostgresqlColumn::name).toList();
+    }
+
+    private List<PostgresqlColumn> columns(long table) {
+        return columns.getOrDefault(table, List.of());
+    }
+
+    /** Whether a parent gets the default of this column only after its heir is created, which then lacks it. */
+    boolean defaultComesLate(PostgresqlColumn column) {
+        return parents.getOrDefault(column.table(), List.of()).stream()
+                .flatMap(parent -> columns(parent.oid()).stream())
+                .anyMatch(of -> of.name().equals(column.name())
+                        && of.defaultValue() != null
+                        && !of.local()
+                        && !createdApart(of.table())
+                        && (!of.keepsInheritedDefault() || defaultComesLate(of)));
     }
 
     /** Whether the table is created with all of its columns, without inheriting any. */

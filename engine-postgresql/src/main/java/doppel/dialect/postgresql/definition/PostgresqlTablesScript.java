@@ -210,9 +210,9 @@ final class PostgresqlTablesScript {
             String options = column.options(without);
             return options.isEmpty() ? null : options;
         }
-        if (!table.brings(column) || column.generated() != null && !same(column)) {
+        if (!table.brings(column) || column.generated() != null && !column.keepsInheritedDefault()) {
             PostgresqlColumn own = table.apart() || column.notNullIsOwn() ? column : column.withoutNotNull();
-            return own.definition(without);
+            return own.definition(without) + (table.parents() == null ? "" : own.withoutInheritedDefault(without));
         }
         return requiresItself(column) && !column.notNull().equals("NOT NULL") ? tableConstraint(column) : null;
     }
@@ -220,10 +220,6 @@ final class PostgresqlTablesScript {
     /** Whether the column must not be NULL although the table that it comes from does not say so. */
     private static boolean requiresItself(PostgresqlColumn column) {
         return column.notNull() != null && column.notNullIsOwn();
-    }
-
-    private static boolean same(PostgresqlColumn column) {
-        return Objects.equals(column.defaultValue(), column.inheritedDefault());
     }
 
     /** NOT NULL as a table constraint, which is possible without the column. */
@@ -240,7 +236,8 @@ final class PostgresqlTablesScript {
 
     private void followTable(Table table) {
         for (PostgresqlColumn column : columns(table)) {
-            if (table.parents() != null && table.brings(column) && column.generated() == null && !same(column)) {
+            boolean kept = column.keepsInheritedDefault() && !inheritance.defaultComesLate(column);
+            if (table.parents() != null && table.brings(column) && column.generated() == null && !kept) {
                 if (column.defaultValue() == null) {
                     definitions.follow(
                             table.key(),

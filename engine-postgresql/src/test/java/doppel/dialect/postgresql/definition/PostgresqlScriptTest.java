@@ -220,6 +220,41 @@ public class PostgresqlScriptTest {
                         "pg_user_mapping"); // passwords of other servers
     }
 
+    /** What an heir says of its own column counts, whatever its parents say; all else stays inherited. */
+    @Test
+    void heirsWithTheirOwnDefaultStayHeirs() {
+        ServerDatabase database = database("""
+                CREATE TABLE one (a text DEFAULT 'x', b integer CHECK (b > 0));
+                CREATE TABLE two (a text DEFAULT 'y', c integer);
+                CREATE TABLE own (a text DEFAULT 'z') INHERITS (one, two);
+                CREATE TABLE none (a text DEFAULT NULL) INHERITS (one, two);
+                CREATE TABLE lost (a text, c integer) INHERITS (one);
+                ALTER TABLE lost ALTER a DROP DEFAULT;
+                CREATE SEQUENCE s;
+                CREATE TABLE counted (a text DEFAULT nextval('s')) INHERITS (one, two);
+                ALTER SEQUENCE s OWNED BY counted.a;
+                CREATE TABLE late () INHERITS (one);
+                ALTER TABLE late ALTER a SET DEFAULT 'late';
+                CREATE TABLE later () INHERITS (late);
+                CREATE TABLE latest () INHERITS (later);
+                """);
+
+        Ddl ddl = ddl(database);
+        ServerDatabase copy = database(ddl.script());
+
+        for (String facts : List.of(
+                "SELECT attrelid::regclass, attname, attislocal, attinhcount, pg_get_expr(adbin, adrelid)"
+                        + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d"
+                        + " ON d.adrelid = c.oid AND d.adnum = a.attnum"
+                        + " WHERE c.relnamespace = 'public'::regnamespace AND attnum > 0 ORDER BY relname, attnum",
+                "SELECT conrelid::regclass, conname, conislocal, coninhcount FROM pg_constraint"
+                        + " WHERE connamespace = 'public'::regnamespace ORDER BY conrelid::regclass::text, conname")) {
+            assertThat(copy.query(facts)).isEqualTo(database.query(facts));
+        }
+        assertThat(ddl.notices()).isEmpty();
+        assertThat(ddl(copy)).isEqualTo(ddl);
+    }
+
     /** The server lets parents change their minds, and then refuses to create the heir. */
     @Test
     void heirsOfParentsThatDisagreeComeBack() {
