@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * What a database of PostgreSQL holds, by its own catalogs and its own text of rows, sharing no code with Doppel.
- * Privileges are the server's, and left out.
+ * What an older version's catalog has no column for is null. Privileges are the server's, and left out.
  */
 final class PostgresqlFacts {
 
@@ -38,24 +38,25 @@ final class PostgresqlFacts {
                     SELECT attrelid::regclass, row_number() OVER (PARTITION BY attrelid ORDER BY attnum), attname,
                       format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attislocal, \
                     attinhcount, attstorage,
-                      attcompression, attstattarget, attoptions, attcollation::regcollation,
+                      to_jsonb(a) ->> 'attcompression' AS compression, attstattarget, attoptions, (SELECT \
+                    collnamespace::regnamespace || '.' || collname FROM pg_collation WHERE oid = attcollation),
                       pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)
-                    FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                    FROM pg_attribute a LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
                     JOIN pg_class c ON c.oid = attrelid
                     WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)' AND attnum > 0 AND NOT \
                     attisdropped"""),
             Map.entry("constraints", """
                     SELECT connamespace::regnamespace, conrelid::regclass, contypid::regtype, conname, contype, \
                     condeferrable,
-                      condeferred, convalidated, conenforced, conislocal, coninhcount,
+                      condeferred, convalidated, to_jsonb(k) ->> 'conenforced' AS enforced, conislocal, coninhcount,
                       contype IN ('c', 'n') AND connoinherit AS noinherit, pg_get_constraintdef(oid),
-                      obj_description(oid) FROM pg_constraint
+                      obj_description(oid) FROM pg_constraint k
                     WHERE connamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("indexes", """
-                    SELECT indexrelid::regclass, pg_get_indexdef(indexrelid), indisunique, indnullsnotdistinct, \
-                    indisprimary,
-                      indimmediate, indisclustered, indisreplident, indisvalid FROM pg_index JOIN pg_class c ON c.oid \
-                    = indrelid
+                    SELECT indexrelid::regclass, pg_get_indexdef(indexrelid), indisunique,
+                      to_jsonb(i) ->> 'indnullsnotdistinct' AS nullsnotdistinct, indisprimary,
+                      indimmediate, indisclustered, indisreplident, indisvalid
+                    FROM pg_index i JOIN pg_class c ON c.oid = indrelid
                     WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("sequences", """
                     SELECT seqrelid::regclass, format_type(seqtypid, NULL), seqstart, seqincrement, seqmax, seqmin, \
@@ -71,12 +72,13 @@ final class PostgresqlFacts {
                             + "tgisinternal"),
             Map.entry("types", """
                     SELECT t.oid::regtype, typtype, typnotnull, typdefault, format_type(typbasetype, typtypmod), \
-                    typcollation::regcollation,
+                    (SELECT collname FROM pg_collation WHERE oid = typcollation),
                       obj_description(t.oid, 'pg_type'), (SELECT array_agg(enumlabel ORDER BY enumsortorder) FROM \
                     pg_enum WHERE enumtypid = t.oid),
-                      (SELECT rngsubtype::regtype::text || rngcollation::regcollation::text || \
-                    rngmultitypid::regtype::text FROM pg_range
-                        WHERE rngtypid = t.oid)
+                      (SELECT row_to_json(r) FROM (SELECT rngsubtype::regtype,
+                        (SELECT collname FROM pg_collation WHERE oid = rngcollation),
+                        (to_jsonb(g) ->> 'rngmultitypid')::oid::regtype AS multirange FROM pg_range g
+                        WHERE rngtypid = t.oid) r)
                     FROM pg_type t WHERE typnamespace::regnamespace::text !~ '^(pg_|information_schema)'"""),
             Map.entry("routines", """
                     SELECT oid::regprocedure, prokind, CASE WHEN prokind <> 'a' THEN pg_get_functiondef(oid) END FROM \
@@ -86,7 +88,8 @@ final class PostgresqlFacts {
             Map.entry("policies", "SELECT * FROM pg_policies"),
             Map.entry(
                     "statistics",
-                    "SELECT pg_get_statisticsobjdef(oid), stxstattarget, obj_description(oid) FROM pg_statistic_ext")));
+                    "SELECT pg_get_statisticsobjdef(oid), to_jsonb(s) ->> 'stxstattarget' AS target,"
+                            + " obj_description(oid) FROM pg_statistic_ext s")));
 
     private PostgresqlFacts() {}
 
