@@ -1,11 +1,15 @@
 package doppel.verify;
 
+import static doppel.verify.ApplicationFiles.COLLATIONS;
+import static doppel.verify.ApplicationFiles.assertNoDifference;
+import static doppel.verify.ApplicationFiles.ownTables;
+import static doppel.verify.ApplicationFiles.read;
+import static doppel.verify.ApplicationFiles.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.FixtureException;
 import doppel.Progress;
-import doppel.compare.UnifiedText;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.Dialects;
 import doppel.dump.DumpOptions;
@@ -14,22 +18,13 @@ import doppel.restore.Restorer;
 import doppel.restore.report.RestoreReport;
 import doppel.restore.save.ColumnAdvice;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sqlite.Collation;
 
 /**
  * Databases as applications write them: browsers, mail clients, phones, photo programs, each built from a script of its
@@ -46,10 +40,6 @@ import org.sqlite.Collation;
  * refused by table and column.
  */
 final class ApplicationFilesTest {
-
-    /** The collations that only applications have. */
-    private static final List<String> COLLATIONS =
-            List.of("LOCALIZED", "PHONEBOOK", "unicase", "naturalsort", "icu_root");
 
     /** What PostgreSQL cannot hold as it is; all others come back. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
@@ -85,18 +75,10 @@ final class ApplicationFilesTest {
         cleanings.forEach(Runnable::run);
     }
 
-    static Stream<String> applications() throws IOException, URISyntaxException {
-        URI scripts = Objects.requireNonNull(ApplicationFilesTest.class.getResource("/applications"))
-                .toURI();
-        try (Stream<Path> files = Files.list(Path.of(scripts))) {
-            return files.map(file -> file.getFileName().toString().replace(".sql", "")).sorted().toList().stream();
-        }
-    }
-
     @ParameterizedTest
-    @MethodSource("applications")
+    @MethodSource("doppel.verify.ApplicationFiles#names")
     void comesBackInSqliteToTheLastBit(String application) throws Exception {
-        Path database = create(application);
+        Path database = ApplicationFiles.create(folder, application);
         Path restored = folder.resolve("restored.db");
 
         Engine.SQLITE.dump("jdbc:sqlite:" + database, DumpOptions.defaults(), folder.resolve("fixture"));
@@ -111,16 +93,16 @@ final class ApplicationFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("applications")
+    @MethodSource("doppel.verify.ApplicationFiles#names")
     void comesBackFromPostgresqlOrIsRefusedByTableAndColumn(String application) throws Exception {
-        Path database = create(application);
+        Path database = ApplicationFiles.create(folder, application);
         String via = Engine.POSTGRESQL.fresh(folder, "via");
         cleanings.add(() -> Engine.POSTGRESQL.drop(via));
 
         String refused = REFUSED.get(application);
         if (refused == null) {
             assertNoDifference(database, Optional.of(via));
-            assertThat(names(via, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
+            assertThat(read(via, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
                     .containsExactlyInAnyOrderElementsOf(ownTables(database));
         } else {
             assertThatThrownBy(() -> assertNoDifference(database, Optional.of(via)))
@@ -138,7 +120,7 @@ final class ApplicationFilesTest {
     @ParameterizedTest
     @MethodSource("refusedApplications")
     void comesBackFromPostgresqlWithTheOptionsThatAreProposed(String application) throws Exception {
-        Path database = create(application);
+        Path database = ApplicationFiles.create(folder, application);
         Path fixture = folder.resolve("fixture");
         Engine.SQLITE.dump("jdbc:sqlite:" + database, DumpOptions.defaults(), fixture);
         String first = fresh("first");
@@ -168,7 +150,7 @@ final class ApplicationFilesTest {
 
     @Test
     void anIndexForSearchesStaysBehindWithItsShadowTables() throws Exception {
-        String url = "jdbc:sqlite:" + create("signal");
+        String url = "jdbc:sqlite:" + ApplicationFiles.create(folder, "signal");
         String target = Engine.POSTGRESQL.fresh(folder, "target");
         cleanings.add(() -> Engine.POSTGRESQL.drop(target));
 
@@ -178,7 +160,7 @@ final class ApplicationFilesTest {
 
         assertThat(report.published()).isTrue();
         assertThat(report.leftOut()).contains("virtual table messages_fts").noneMatch(part -> part.contains("fts_"));
-        assertThat(names(target, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
+        assertThat(read(target, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
                 .containsExactlyInAnyOrder("conversations", "items", "messages");
     }
 
@@ -200,8 +182,8 @@ final class ApplicationFilesTest {
         RestoreReport report =
                 new Restorer(RestoreOptions.into(target), Progress.NONE).restore(folder.resolve("fixture"));
 
-        assertThat(names(target, "SELECT body FROM posts_content")).containsExactly("b");
-        assertThat(names(target, "SELECT hits FROM page_stat")).containsExactly("7");
+        assertThat(read(target, "SELECT body FROM posts_content")).containsExactly("b");
+        assertThat(read(target, "SELECT hits FROM page_stat")).containsExactly("7");
         assertThat(report.notices())
                 .filteredOn(notice -> notice.startsWith("Left out"))
                 .containsExactlyInAnyOrder(
@@ -211,7 +193,7 @@ final class ApplicationFilesTest {
 
     @Test
     void aColumnGetsTheTypeThatItsValuesNeed() throws Exception {
-        String url = "jdbc:sqlite:" + create("photos-library");
+        String url = "jdbc:sqlite:" + ApplicationFiles.create(folder, "photos-library");
         String target = Engine.POSTGRESQL.fresh(folder, "target");
         cleanings.add(() -> Engine.POSTGRESQL.drop(target));
         Path fixture = folder.resolve("fixture");
@@ -223,62 +205,19 @@ final class ApplicationFilesTest {
         RestoreReport report = new Restorer(RestoreOptions.into(target), Progress.NONE).restore(fixture);
 
         assertThat(report.problems()).isEmpty();
-        assertThat(names(target, "SELECT \"ZDATECREATED\" FROM \"ZASSET\" ORDER BY \"Z_PK\""))
+        assertThat(read(target, "SELECT \"ZDATECREATED\" FROM \"ZASSET\" ORDER BY \"Z_PK\""))
                 .containsExactly("721692800.123456", "-63114076800");
     }
 
     @Test
     void aVirtualTableIsLeftOutByItsName() throws Exception {
-        String url = "jdbc:sqlite:" + create("whatsapp-messages");
+        String url = "jdbc:sqlite:" + ApplicationFiles.create(folder, "whatsapp-messages");
         Path fixture = folder.resolve("fixture");
 
         Engine.SQLITE.dump(url, DumpOptions.defaults().excluding(List.of("message_ftsv2")), fixture);
 
         assertThat(Files.readString(fixture.resolve("schema.sql"))).doesNotContain("CREATE VIRTUAL TABLE");
         assertThat(fixture).isDirectoryContaining("glob:**Message*").isDirectoryNotContaining("glob:**Fts*");
-    }
-
-    private static void assertNoDifference(Path database, Optional<String> via) {
-        assertNoDifference(database, via, List.of());
-    }
-
-    private static void assertNoDifference(Path database, Optional<String> via, List<String> columns) {
-        StringBuilder differences = new StringBuilder();
-        DoubleDumpReport report = new DoubleDump(
-                        database.toString(),
-                        via,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Progress.NONE,
-                        new UnifiedText(differences, false))
-                .columns(columns)
-                .run();
-        assertThat(differences.toString()).isEmpty();
-        assertThat(report.losses()).isEmpty();
-    }
-
-    private Path create(String application) throws IOException, SQLException {
-        Path database = folder.resolve(application + ".db");
-        try (var script = ApplicationFilesTest.class.getResourceAsStream("/applications/" + application + ".sql")) {
-            run(database, new String(script.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        return database;
-    }
-
-    /** Runs statements as the application does, which has all these collations. */
-    private static void run(Path database, String statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement statement = connection.createStatement()) {
-            for (String collation : COLLATIONS) {
-                Collation.create(connection, collation, new Collation() {
-                    @Override
-                    protected int xCompare(String one, String two) {
-                        return one.toLowerCase(Locale.ROOT).compareTo(two.toLowerCase(Locale.ROOT));
-                    }
-                });
-            }
-            statement.executeUpdate(statements);
-        }
     }
 
     /** A copy that anybody can read: its application has run REINDEX, and lent its collations and tokenizers. */
@@ -301,28 +240,8 @@ final class ApplicationFilesTest {
         return copy;
     }
 
-    /** The tables that the application itself has created. */
-    private static List<String> ownTables(Path database) throws SQLException {
-        return names(
-                "jdbc:sqlite:" + database,
-                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-                        + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
-    }
-
-    private static List<String> names(String url, String query) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
     private static List<String> definitions(Path database) throws SQLException {
-        return names(
+        return read(
                 "jdbc:sqlite:" + database,
                 "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_master"
                         + " ORDER BY rowid");
