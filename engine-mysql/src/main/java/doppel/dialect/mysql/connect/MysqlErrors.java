@@ -19,6 +19,9 @@ public final class MysqlErrors {
 
     private static final Set<Integer> LOCKED = Set.of(1205, 1213, 3572);
 
+    /** The server runs with an option that forbids this, such as {@code read_only}. */
+    private static final Set<Integer> READ_ONLY = Set.of(1290, 1836);
+
     /** LOAD DATA LOCAL is switched off, or may not be used. */
     private static final Set<Integer> FORBIDDEN = Set.of(1148, 3948, 4166);
 
@@ -126,6 +129,10 @@ public final class MysqlErrors {
         }
         if (state.startsWith("28") || code == 1142 || code == 1227) {
             return "Check the account's name, password and rights (`SHOW GRANTS`).";
+        }
+        if (READ_ONLY.contains(code) && words(e).contains("read")) {
+            return "The server takes no changes, as a replica does: restore into its primary, or SET GLOBAL"
+                    + " read_only = 0. A double dump can restore elsewhere: --scratch.";
         }
         if (isLost(e)) {
             return "Check that the server runs, and the host and port of the URL.";
