@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "shell",
         mixinStandardHelpOptions = true,
         description = {
-            "Opens a database to work on its rows by hand, in Java. Nothing is kept until commit(), and each snippet can"
-                    + " be undone. Input that is no terminal is a script, as for doppel run.",
+            "Opens a database to work on its rows by hand, in Java. Nothing is kept until commit(), and each snippet"
+                    + " can be undone. Input that is no terminal is a script, as for doppel run.",
             ""
         },
         footer = {

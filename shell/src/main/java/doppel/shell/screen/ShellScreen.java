@@ -168,8 +168,7 @@ public final class ShellScreen {
             try {
                 bench.database().cancel();
                 if (!session.join().stop(() -> false, PATIENCE)) {
-                    sayAbove(
-                            "It does not stop: code that catches everything in a loop has to be killed with the shell.");
+                    sayAbove("It does not stop. Code that catches everything in a loop ends with the shell only.");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
