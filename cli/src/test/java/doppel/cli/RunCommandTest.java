@@ -53,15 +53,21 @@ class RunCommandTest {
 
         Shell.Result shell = run(
                 "a.jsh",
-                "table(\"member\").key(2).set(\"name\", \"Bea\");\n"
-                        + "db.execute(\"DELETE FROM member WHERE id = 3\");\n"
-                        + "table(\"member\").insert(\"id\", 4, \"name\", \"Dan\");\n",
+                """
+                        table("member").key(2).set("name", "Bea");
+                        db.execute("DELETE FROM member WHERE id = 3");
+                        table("member").insert("id", 4, "name", "Dan");
+                        """,
                 "--dry-run");
 
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(shell.out())
-                .isEqualTo("member\n  ~ id 2: name: \"Bob\" → \"Bea\"\n  - id: 3, name: \"Cid\"\n"
-                        + "  + id: 4, name: \"Dan\"\n");
+                .isEqualTo("""
+                        member
+                          ~ id 2: name: "Bob" → "Bea"
+                          - id: 3, name: "Cid"
+                          + id: 4, name: "Dan"
+                        """);
         assertThat(shell.err()).contains("member: 1 inserted, 1 changed, 1 deleted. Nothing was changed.");
         assertThat(Files.readAllBytes(database)).isEqualTo(before);
     }
@@ -132,11 +138,14 @@ class RunCommandTest {
     void aClassWithAMainMethodIsAScriptToo() throws Exception {
         Shell.Result shell = run(
                 "Mend.java",
-                "import static doppel.shell.Words.*;\n"
-                        + "public class Mend {\n"
-                        + "  public static void main(String... args) {\n"
-                        + "    table(\"member\").key(1).set(\"name\", args[0]);\n"
-                        + "  }\n}\n",
+                """
+                        import static doppel.shell.Words.*;
+                        public class Mend {
+                          public static void main(String... args) {
+                            table("member").key(1).set("name", args[0]);
+                          }
+                        }
+                        """,
                 "Eve");
 
         assertThat(shell.code()).as(shell.err()).isZero();

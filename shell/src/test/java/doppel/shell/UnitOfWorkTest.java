@@ -140,7 +140,8 @@ class UnitOfWorkTest {
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})
     void refusesWhatTheServerCommitsWithBeforeItRuns(LiveDatabases engine) {
-        try (Workbench bench = open(engine)) {
+        try (Workbench before = open(engine)) {
+            assertThat(before.changes()).isEmpty();
             LiveDatabases.run(
                     url,
                     "CREATE TABLE heap (a INT) ENGINE = MyISAM",

@@ -1,9 +1,11 @@
 package doppel.shell.screen;
 
+import doppel.DoppelException;
 import doppel.shell.work.UnitOfWork;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ final class IdleWatch {
     private final UnitOfWork work;
     private final Consumer<String> teller;
     private final ScheduledExecutorService timer;
+    private final Future<?> pending;
     private boolean ended;
 
     /** Begins to wait, if the transaction has changed something and waiting ends at all. */
@@ -26,23 +29,28 @@ final class IdleWatch {
             thread.setDaemon(true);
             return thread;
         });
-        if (waits) {
-            timer.schedule(this::rollBack, idle.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        pending = waits ? timer.schedule(this::rollBack, idle.toMillis(), TimeUnit.MILLISECONDS) : null;
     }
 
     private synchronized void rollBack() {
         if (!ended) {
             long rows = work.changedRows();
-            work.rollback();
-            teller.accept(String.format(
-                    Locale.ROOT, "Nothing was said for a while, so %,d changed rows were taken back.", rows));
+            try {
+                work.rollback();
+                teller.accept(String.format(
+                        Locale.ROOT, "Nothing was said for a while, so %,d changed rows were taken back.", rows));
+            } catch (DoppelException e) {
+                teller.accept(e.getMessage());
+            }
         }
     }
 
     /** Ends waiting. */
     synchronized void close() {
         ended = true;
+        if (pending != null) {
+            pending.cancel(false);
+        }
         timer.shutdownNow();
     }
 }

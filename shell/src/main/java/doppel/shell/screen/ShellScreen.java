@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -48,6 +49,7 @@ public final class ShellScreen {
     private final Workbench bench;
     private final Duration idle;
     private final CompletableFuture<JavaSession> session;
+    private final CompletableFuture<Void> records;
     private final LineReader reader;
     private final Pages pages;
     private volatile boolean running;
@@ -58,8 +60,8 @@ public final class ShellScreen {
         this.idle = idle;
         pages = new Pages(terminal);
         session = CompletableFuture.supplyAsync(ShellScreen::openSession);
-        session.thenAcceptAsync(this::addRecords);
-        Java java = new Java(session::join, COMMANDS);
+        records = session.thenAcceptAsync(this::addRecords).exceptionally(e -> null); // snippets do without them then
+        Java java = new Java(this::java, COMMANDS);
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("doppel")
@@ -77,6 +79,14 @@ public final class ShellScreen {
         JavaSession opened = SnippetOptions.of(ScriptRun.IMPORTS).openSession();
         opened.warmUp();
         return opened;
+    }
+
+    private JavaSession java() {
+        try {
+            return session.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DoppelException known ? known : e;
+        }
     }
 
     /** Lets snippets see a record type for each table, once they are compiled; nobody waits for them. */
@@ -102,16 +112,21 @@ public final class ShellScreen {
     public static void run(Opening opening, Path state, Duration idle) {
         try (Terminal terminal =
                 TerminalBuilder.builder().name("doppel").system(true).build()) {
-            Path history = PrivateFiles.directory(state).resolve("history");
-            PrivateFiles.createIfMissing(history);
-            try (Workbench bench = opening.open(terminal)) {
-                Words.workOn(bench);
-                new ShellScreen(terminal, bench, history, idle).loop();
-            } finally {
-                Words.workOn(null);
-            }
+            run(terminal, opening, state, idle);
         } catch (IOException e) {
             throw StorageException.of("Opening the terminal", e);
+        }
+    }
+
+    /** Runs the shell on this terminal. */
+    static void run(Terminal terminal, Opening opening, Path state, Duration idle) throws IOException {
+        Path history = PrivateFiles.directory(state).resolve("history");
+        PrivateFiles.createIfMissing(history);
+        try (Workbench bench = opening.open(terminal)) {
+            Words.workOn(bench);
+            new ShellScreen(terminal, bench, history, idle).loop();
+        } finally {
+            Words.workOn(null);
         }
     }
 
@@ -135,7 +150,10 @@ public final class ShellScreen {
                 evaluate(line);
             }
         }
-        session.thenAccept(JavaSession::close);
+        if (session.isDone() && !session.isCompletedExceptionally()) {
+            records.cancel(true);
+            java().close();
+        }
     }
 
     private String read() {
@@ -167,7 +185,7 @@ public final class ShellScreen {
         Thread stopping = new Thread(() -> {
             try {
                 bench.database().cancel();
-                if (!session.join().stop(() -> false, PATIENCE)) {
+                if (!java().stop(() -> false, PATIENCE)) {
                     sayAbove("It does not stop. Code that catches everything in a loop ends with the shell only.");
                 }
             } catch (InterruptedException e) {
@@ -186,7 +204,7 @@ public final class ShellScreen {
         running = true;
         List<Result> results;
         try {
-            results = session.join().evaluate(text, (source, line) -> {
+            results = java().evaluate(text, (source, line) -> {
                 if (open[0]) {
                     work.endStep();
                 }
@@ -279,11 +297,11 @@ public final class ShellScreen {
             case "/help" -> pages.show(Arrays.asList(Words.help().split("\n")));
             case "/tables" -> pages.show(Words.tables().lines());
             case "/vars" ->
-                session.join()
+                java()
                         .variables()
                         .forEach(variable -> say(
                                 variable.type() + " " + variable.name() + " = " + TextTable.shown(variable.value())));
-            case "/history" -> session.join().history().forEach(this::say);
+            case "/history" -> java().history().forEach(this::say);
             case "/save" -> save(words.length > 1 ? Optional.of(words[1]) : Optional.empty());
             default -> say("There is no command " + words[0] + ". " + String.join(", ", COMMANDS) + " are there.");
         }
@@ -302,7 +320,7 @@ public final class ShellScreen {
         }
         try {
             PrivateFiles.createIfMissing(file);
-            Files.write(file, (String.join("\n", session.join().history()) + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(file, (String.join("\n", java().history()) + "\n").getBytes(StandardCharsets.UTF_8));
             say("Saved. doppel run " + file + " --db URL runs it.");
         } catch (IOException e) {
             say("It cannot be written: " + e.getMessage());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,7 +65,7 @@ final class SnippetClasses extends ClassLoader implements LoaderDelegate {
                 String name = loaded[i].name();
                 Class<?> type = loadClass(name);
                 classes.put(name, type);
-                type.getDeclaredMethods(); // links it, and fails here if it cannot be
+                Objects.requireNonNull(type.getDeclaredMethods()); // links it, and fails here if it cannot be
                 if (isSnippet(name) && !Redefinition.isOnlyComputing(name)) {
                     keepVariables(type);
                 }
@@ -162,12 +163,19 @@ final class SnippetClasses extends ClassLoader implements LoaderDelegate {
             return defineClass(name, own, 0, own.length);
         }
         for (ClassLoader other : others) {
-            try {
-                return other.loadClass(name);
-            } catch (ClassNotFoundException e) {
-                continue; // the next one may know it
+            Class<?> found = loaded(other, name);
+            if (found != null) {
+                return found;
             }
         }
         throw new ClassNotFoundException(name);
+    }
+
+    private static Class<?> loaded(ClassLoader loader, String name) {
+        try {
+            return loader.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            return null; // the next one may know it
+        }
     }
 }
