@@ -1,5 +1,7 @@
 package doppel.cli;
 
+import doppel.ErrorCode;
+import doppel.UsageException;
 import doppel.dialect.Dialects;
 import doppel.shell.ScriptRun;
 import doppel.shell.Workbench;
@@ -67,8 +69,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (dryRun && noTransaction) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "--dry-run takes everything back, which --no-transaction gives up.",
+                    "Leave one of them out.");
+        }
         Script text = Script.read(script);
         Path folder = script.toAbsolutePath().getParent();
+        Thread exiting = new Thread(this::tellOfExit);
+        Runtime.getRuntime().addShutdownHook(exiting);
         try (Workbench bench = Workbench.open(
                         Dialects.forUrl(url).with(network.credentials(terminal)),
                         url,
@@ -83,7 +93,16 @@ final class RunCommand implements Callable<Integer> {
                 said.forEach(terminal.err()::println);
             }
             return 0;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(exiting);
         }
+    }
+
+    /** A script that ends the virtual machine has not come to its end, and nothing of it is kept. */
+    private void tellOfExit() {
+        terminal.err().println("The script ended the program before its own end: nothing of it is kept.");
+        terminal.err().flush();
+        Runtime.getRuntime().halt(3);
     }
 
     private void tell(ScriptRun.Trial trial) {

@@ -51,7 +51,7 @@ final class ShellCommand implements Callable<Integer> {
             names = "--idle",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "Roll back a transaction with changes when nothing was typed for this long (default: never).")
+            description = "Roll back a transaction with changes when the prompt has waited this long (default: never).")
     private long idle;
 
     @Mixin

@@ -28,6 +28,7 @@ final class WorkOptions {
                 takesBack,
                 takesBack && !noBackup,
                 Optional.ofNullable(backup).orElseGet(() -> state().resolve("back")),
+                state().resolve("records"),
                 question -> terminal.inIsTerminal() && terminal.errIsTerminal()
                         ? Optional.of(terminal.confirm(question))
                         : Optional.empty(),

@@ -51,18 +51,14 @@ class RunCommandTest {
     void aDryRunShowsEachRowAndChangesNothing() throws Exception {
         byte[] before = Files.readAllBytes(database);
 
-        Shell.Result shell = run(
-                "a.jsh",
-                """
+        Shell.Result shell = run("a.jsh", """
                         table("member").key(2).set("name", "Bea");
                         db.execute("DELETE FROM member WHERE id = 3");
                         table("member").insert("id", 4, "name", "Dan");
-                        """,
-                "--dry-run");
+                        """, "--dry-run");
 
         assertThat(shell.code()).as(shell.err()).isZero();
-        assertThat(shell.out())
-                .isEqualTo("""
+        assertThat(shell.out()).isEqualTo("""
                         member
                           ~ id 2: name: "Bob" → "Bea"
                           - id: 3, name: "Cid"
@@ -136,17 +132,14 @@ class RunCommandTest {
 
     @Test
     void aClassWithAMainMethodIsAScriptToo() throws Exception {
-        Shell.Result shell = run(
-                "Mend.java",
-                """
+        Shell.Result shell = run("Mend.java", """
                         import static doppel.shell.Words.*;
                         public class Mend {
                           public static void main(String... args) {
                             table("member").key(1).set("name", args[0]);
                           }
                         }
-                        """,
-                "Eve");
+                        """, "Eve");
 
         assertThat(shell.code()).as(shell.err()).isZero();
         assertThat(names()).isEqualTo("Eve,Bob,Cid");

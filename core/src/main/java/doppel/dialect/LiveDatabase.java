@@ -40,6 +40,9 @@ public interface LiveDatabase extends AutoCloseable {
     /** A column as SQL names it. */
     String sqlName(String column);
 
+    /** A column with its table before it, for conditions with subqueries. */
+    String sqlName(Table table, String column);
+
     /**
      * A value as SQL writes it: a number, text, day, time, moment, truth value, bytes, UUID or null.
      *
@@ -103,6 +106,15 @@ public interface LiveDatabase extends AutoCloseable {
 
     /** Cancels the statement that runs, which then fails. May be called by any thread; does nothing if none runs. */
     void cancel();
+
+    /** Keeps others from changing rows until the transaction ends, where the engine locks rows at all. */
+    void lock(Table table, String condition);
+
+    /**
+     * What the transaction has done to definitions, a phrase, so that its rows and those that others see can no longer
+     * be compared; empty if it has done nothing.
+     */
+    Optional<String> definitionsChanged();
 
     /** The tables whose rows the transaction may have changed, however it did; empty if the engine cannot tell. */
     Optional<Set<String>> touched();

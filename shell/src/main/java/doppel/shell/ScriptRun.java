@@ -1,5 +1,6 @@
 package doppel.shell;
 
+import doppel.DoppelException;
 import doppel.shell.change.ChangedRow;
 import doppel.shell.record.CompiledRecords;
 import doppel.shell.script.CompiledScript;
@@ -74,7 +75,7 @@ public final class ScriptRun {
         execute(script, folder, arguments, bench);
         List<ChangedRow> changes = bench.changes();
         List<String> numbers = bench.numbersGiven();
-        bench.rollback();
+        bench.work().rollback();
         return new Trial(changes, numbers);
     }
 
@@ -87,8 +88,12 @@ public final class ScriptRun {
             script.run(arguments, SnippetListener.NONE);
             bench.work().endStep();
         } catch (RuntimeException | Error e) {
-            bench.work().failStep();
-            bench.rollback();
+            try {
+                bench.work().failStep();
+                bench.work().rollback();
+            } catch (DoppelException also) {
+                e.addSuppressed(also);
+            }
             throw e;
         } finally {
             bench.out().flush();

@@ -117,7 +117,7 @@ public final class Words {
 
     /** Takes back everything since the last commit. */
     public static void rollback() {
-        bench().rollback();
+        bench().work().rollback();
     }
 
     /** Takes back the last snippet that has changed something. */

@@ -1,10 +1,14 @@
 package doppel.shell;
 
+import doppel.Directories;
 import doppel.ErrorCode;
+import doppel.PrivateFiles;
+import doppel.StorageException;
 import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.LiveDatabase;
+import doppel.dialect.Resources;
 import doppel.dialect.Source;
 import doppel.shell.change.ChangeText;
 import doppel.shell.change.ChangedRow;
@@ -15,7 +19,9 @@ import doppel.shell.record.CompiledRecords;
 import doppel.shell.work.Questions;
 import doppel.shell.work.TableRows;
 import doppel.shell.work.UnitOfWork;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,6 +56,9 @@ public final class Workbench implements AutoCloseable {
     private final SortedMap<String, Long> counters;
     private boolean commitsAtEnd;
     private boolean unchecked;
+    private List<ChangedRow> changes = List.of();
+    private Optional<Path> kept;
+    private long keptAt;
 
     /**
      * How to work.
@@ -58,11 +67,18 @@ public final class Workbench implements AutoCloseable {
      * @param takesBack whether statements that could not be taken back are refused
      * @param backup whether the rows as they were are kept at each commit
      * @param folder where they are kept, in a folder for each commit
+     * @param records where the record types of tables are kept
      * @param questions whom to ask
      * @param out where results go
      */
     public record Settings(
-            boolean readOnly, boolean takesBack, boolean backup, Path folder, Questions questions, PrintWriter out) {}
+            boolean readOnly,
+            boolean takesBack,
+            boolean backup,
+            Path folder,
+            Path records,
+            Questions questions,
+            PrintWriter out) {}
 
     private Workbench(Dialect dialect, String url, Settings settings, LiveDatabase database) {
         this.dialect = dialect;
@@ -70,6 +86,7 @@ public final class Workbench implements AutoCloseable {
         this.settings = settings;
         this.database = database;
         work = new UnitOfWork(database, settings.questions(), settings.takesBack(), Clock.systemUTC());
+        work.atEnd(this::checkAgain);
         handle = Jdbi.create(work::connection).open();
         counters = database.counters();
     }
@@ -80,7 +97,13 @@ public final class Workbench implements AutoCloseable {
      * @throws doppel.DatabaseException if it is missing, locked, or not a database of this engine
      */
     public static Workbench open(Dialect dialect, String url, Settings settings) {
-        return new Workbench(dialect, url, settings, dialect.openLive(url, settings.readOnly()));
+        LiveDatabase database = dialect.openLive(url, settings.readOnly());
+        try {
+            return new Workbench(dialect, url, settings, database);
+        } catch (RuntimeException e) {
+            Resources.closeQuietly(database, e);
+            throw e;
+        }
     }
 
     /** The connection, with JDBI. */
@@ -100,8 +123,7 @@ public final class Workbench implements AutoCloseable {
 
     /** A record type for each table, compiled once for a schema. */
     public CompiledRecords records() {
-        return CompiledRecords.of(
-                database.schema(), dialect::parameterType, settings.folder().resolveSibling("records"));
+        return CompiledRecords.of(database.schema(), dialect::parameterType, settings.records());
     }
 
     /** Where results go. */
@@ -172,30 +194,70 @@ public final class Workbench implements AutoCloseable {
         }
         if (!settings.backup()) {
             work.commit();
-            checkAgain();
             return List.of("Committed. There is no way back.");
         }
-        List<ChangedRow> changes = changes();
-        Optional<Path> kept = changes.isEmpty() ? Optional.empty() : Optional.of(keep(changes));
-        work.commit();
-        checkAgain();
+        if (kept == null || keptAt != work.changes()) { // otherwise, a commit had to wait for somebody else
+            changes = changes();
+            kept = changes.isEmpty() ? Optional.empty() : Optional.of(keep(changes));
+            keptAt = work.changes();
+        }
+        try {
+            work.commit();
+        } catch (RuntimeException e) {
+            if (work.changedSince().isEmpty()) {
+                kept.ifPresent(script -> forget(script.getParent(), e));
+                kept = null;
+            }
+            throw e;
+        }
         List<String> said = new ArrayList<>();
         said.add("Committed" + (changes.isEmpty() ? "." : ": " + ChangeText.summary(changes) + "."));
-        kept.ifPresent(script -> said.add("To put the rows back: doppel run " + quoted(script.toString()) + " --db "
+        Optional<Path> back = kept;
+        kept = null;
+        back.ifPresent(script -> said.add("To put the rows back: doppel run " + quoted(script.toString()) + " --db "
                 + quoted(Dialects.withoutPassword(url))));
         return said;
     }
 
     private Path keep(List<ChangedRow> changes) {
         String name = FOLDER.format(LocalDateTime.now(ZoneId.systemDefault()));
-        Path folder = settings.folder().resolve(name);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = settings.folder().resolve(name + "-" + i);
-        }
+        Path folder = newFolder(name);
         try (Source committed = committed()) {
             WayBack.keep(dialect, committed, changes, folder);
         }
         return folder.resolve(WayBack.SCRIPT);
+    }
+
+    private Path newFolder(String name) {
+        try {
+            PrivateFiles.directory(settings.folder());
+            for (int i = 1; ; i++) {
+                Path folder = settings.folder().resolve(i == 1 ? name : name + "-" + i);
+                if (Files.notExists(folder) && isCreated(folder)) {
+                    return folder;
+                }
+            }
+        } catch (IOException e) {
+            throw StorageException.of("Keeping the rows as they were in " + settings.folder(), e);
+        }
+    }
+
+    private static boolean isCreated(Path folder) throws IOException {
+        try {
+            PrivateFiles.newDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false; // somebody else commits in the same second
+        }
+    }
+
+    /** Removes what was kept for a commit that has failed. */
+    private static void forget(Path folder, RuntimeException failure) {
+        try {
+            Directories.delete(folder);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static String quoted(String word) {
@@ -219,12 +281,6 @@ public final class Workbench implements AutoCloseable {
         unchecked = true;
         work.putBack();
         return PutBack.from(folder, database, this::committed);
-    }
-
-    /** Takes back everything that is not committed. */
-    public void rollback() {
-        work.rollback();
-        checkAgain();
     }
 
     private void checkAgain() {

@@ -114,7 +114,13 @@ enum LiveDatabases {
                 dialect(url),
                 forDoppel(url),
                 new Workbench.Settings(
-                        false, true, true, folder.resolve("back"), questions, new PrintWriter(out, true)));
+                        false,
+                        true,
+                        true,
+                        folder.resolve("back"),
+                        folder.resolve("records"),
+                        questions,
+                        new PrintWriter(out, true)));
     }
 
     /** The digest of each table's rows, as others see them. */

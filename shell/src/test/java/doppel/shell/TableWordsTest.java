@@ -177,4 +177,55 @@ class TableWordsTest {
             assertThat(asked).hasSize(3);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void wordsThatChangeRefuseALimitAndAnEmptyCondition(LiveDatabases engine) {
+        try (Workbench bench = open(engine)) {
+            assertThatThrownBy(
+                            () -> bench.table("visit").where("id > 0").limit(1).delete())
+                    .isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> bench.table("visit").where(" ")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> bench.table("loose").key()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(bench.table("visit")
+                            .where("id = 1 -- or more")
+                            .where("id > 0")
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedChangeThatIsCaughtLeavesNothing(LiveDatabases engine) {
+        try (Workbench bench = open(engine)) {
+            assertThatThrownBy(() -> bench.table("member")
+                            .all()
+                            .set("name", row -> row.number("id") == 3 ? null : row.text("name") + "!"))
+                    .isInstanceOf(DatabaseException.class);
+            assertThatThrownBy(() -> bench.table("visit").delete()).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> bench.handle().execute("DELETE FROM visit"))
+                    .isInstanceOf(UsageException.class);
+
+            bench.work().endStep();
+            assertThat(bench.changes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMergeKnowsItsDoublesBeforeItMovesWhatRefersToThem(LiveDatabases engine) {
+        try (Workbench bench = open(engine)) {
+            bench.table("member")
+                    .where("id IN (SELECT member_id FROM visit WHERE note = ?)", "a")
+                    .mergeInto(3);
+
+            assertThat(bench.table("visit").rows())
+                    .extracting(row -> row.number("member_id"))
+                    .containsExactly(3L, 3L, 3L);
+            assertThat(bench.table("member").rows())
+                    .extracting(row -> row.number("id"))
+                    .containsExactly(1L, 3L);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.Queries;
@@ -11,7 +12,10 @@ import doppel.shell.work.Questions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,8 +109,8 @@ class UnitOfWorkTest {
     @EnumSource
     void theEngineItselfRefusesChangesWhenReadOnly(LiveDatabases engine) {
         open(engine).close();
-        Workbench.Settings settings =
-                new Workbench.Settings(true, true, true, folder, Questions.NOBODY, new PrintWriter(new StringWriter()));
+        Workbench.Settings settings = new Workbench.Settings(
+                true, true, true, folder, folder, Questions.NOBODY, new PrintWriter(new StringWriter()));
         try (Workbench bench = Workbench.open(engine.dialect(url), engine.forDoppel(url), settings)) {
             bench.work().beginStep();
             assertThatThrownBy(() -> bench.handle().execute("UPDATE member SET name = 'x' WHERE id = 1"))
@@ -176,8 +180,9 @@ class UnitOfWorkTest {
         try (Workbench bench = open(LiveDatabases.POSTGRESQL)) {
             step(bench, () -> bench.table("member").key(1).set("name", "kept"));
             CompletableFuture<Void> cancelling = CompletableFuture.runAsync(() -> {
-                String waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
-                try (var other = java.sql.DriverManager.getConnection(url);
+                String waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                        + " AND datname = current_database()";
+                try (var other = DriverManager.getConnection(url);
                         var statement = other.createStatement()) {
                     boolean sleeps = false;
                     while (!sleeps) {
@@ -217,6 +222,80 @@ class UnitOfWorkTest {
                             .select("SELECT named()")
                             .mapTo(String.class)
                             .one());
+            assertThat(bench.commit()).first().asString().contains("member: 1 changed");
+        }
+    }
+
+    @Test
+    void anErrorThatASnippetCatchesDoesNotBlockPostgresql() {
+        try (Workbench bench = open(LiveDatabases.POSTGRESQL)) {
+            step(bench, () -> bench.table("member").key(1).set("name", "first"));
+            bench.work().beginStep();
+            assertThatThrownBy(() -> bench.handle().execute("SELECT nothing")).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> bench.table("member").where("nothing = 1").rows())
+                    .isInstanceOf(RuntimeException.class);
+            bench.work().endStep();
+            step(bench, () -> assertThat(name(bench, 1)).isEqualTo("first"));
+            assertThat(bench.commit()).first().asString().contains("member: 1 changed");
+        }
+    }
+
+    @Test
+    void postgresqlSaysThatTruncatedTablesCannotBeCompared() {
+        try (Workbench bench = open(LiveDatabases.POSTGRESQL)) {
+            step(bench, () -> bench.handle().execute("TRUNCATE visit"));
+            assertThatThrownBy(bench::changes)
+                    .isInstanceOfSatisfying(
+                            UsageException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.WAY_BACK_NOT_KEPT))
+                    .hasMessageContaining("visit");
+        }
+    }
+
+    @Test
+    void sqliteTakesDefinitionsBackAndSaysThatTheyCannotBeCompared() {
+        try (Workbench bench = open(LiveDatabases.SQLITE)) {
+            step(bench, () -> {
+                bench.handle().execute("CREATE TRIGGER t AFTER DELETE ON visit BEGIN DELETE FROM loose; END");
+                bench.handle().execute("DROP TABLE audit");
+            });
+            assertThatThrownBy(bench::commit)
+                    .isInstanceOfSatisfying(
+                            UsageException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.WAY_BACK_NOT_KEPT));
+            bench.work().rollback();
+            step(bench, () -> assertThat(bench.table("audit").count()).isZero());
+        }
+    }
+
+    @Test
+    void aTransactionThatTheEngineHasEndedIsSaidToBeGone() {
+        try (Workbench bench = open(LiveDatabases.SQLITE)) {
+            step(bench, () -> bench.table("member").key(1).set("name", "gone"));
+            bench.work().beginStep();
+            assertThatThrownBy(() ->
+                            bench.handle().execute("INSERT OR ROLLBACK INTO member (id, name) VALUES (1, 'again')"))
+                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> bench.table("member").key(2).set("name", "x"))
+                    .isInstanceOf(DatabaseException.class);
+            assertThatThrownBy(() -> bench.work().failStep())
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("everything since the last commit");
+            assertThat(bench.work().changedSince()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommitThatWaitsForAnotherCanBeTriedAgain() throws SQLException {
+        try (Workbench bench = open(LiveDatabases.SQLITE);
+                Connection other = DriverManager.getConnection(url);
+                Statement reading = other.createStatement()) {
+            step(bench, () -> bench.table("member").key(1).set("name", "later"));
+            reading.execute("BEGIN");
+            reading.executeQuery("SELECT * FROM member").next();
+            assertThatThrownBy(bench::commit).isInstanceOf(DatabaseException.class);
+            assertThat(bench.work().changedSince()).isPresent();
+            reading.execute("COMMIT");
             assertThat(bench.commit()).first().asString().contains("member: 1 changed");
         }
     }

@@ -99,7 +99,49 @@ class WayBackTest {
         try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
             assertThatThrownBy(() -> bench.putBack(kept))
                     .isInstanceOf(UsageException.class)
-                    .hasMessageContaining("member member {id: 1}");
+                    .hasMessageContaining("member {id: 1}");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesToPutBackRowsWithoutAKeyThatOthersHaveChanged(LiveDatabases engine) {
+        assumeTrue(engine.available());
+        String url = engine.create(folder);
+        LiveDatabases.run(url, "INSERT INTO loose VALUES (1, 'b'), (1, 'b')");
+        StringWriter out = new StringWriter();
+        List<String> said;
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
+            bench.work().beginStep();
+            bench.handle().execute("UPDATE loose SET b = 'x' WHERE a = 1");
+            bench.work().endStep();
+            said = bench.commit();
+        }
+        LiveDatabases.run(url, "UPDATE loose SET b = 'theirs'");
+        Path kept = Path.of(said.get(1).replaceFirst(".*doppel run '?(.*)/back.jsh'? --db.*", "$1"));
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
+            assertThatThrownBy(() -> bench.putBack(kept)).isInstanceOf(UsageException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneDeletedRowAmongManyIsOneChange(LiveDatabases engine) {
+        assumeTrue(engine.available());
+        String url = engine.create(folder);
+        LiveDatabases.run(
+                url,
+                "INSERT INTO loose VALUES (1, 'a')",
+                "INSERT INTO visit (id, member_id, note) SELECT 0, 0, '' FROM loose WHERE a = 2",
+                "INSERT INTO member (id, name) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                        + " WHERE i < 900) SELECT i, 'm' FROM n");
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, new StringWriter())) {
+            bench.work().beginStep();
+            bench.table("member").key(1).delete();
+            bench.work().endStep();
+            assertThat(doppel.shell.change.RowComparison.of(
+                            bench.database(), () -> engine.dialect(url).openSource(engine.forDoppel(url)), 10))
+                    .hasSize(1);
         }
     }
 

@@ -60,6 +60,10 @@ final class MysqlLasting {
             return Optional.of("it has a comment that the server may run");
         }
         List<MysqlToken> tokens = MysqlToken.of(sql, MysqlToken.Mode.PLAIN);
+        Optional<String> function = ofFunctions(tokens);
+        if (function.isPresent()) {
+            return function;
+        }
         if (tokens.isEmpty() || tokens.get(0).isOneOf(READS.toArray(String[]::new))) {
             return Optional.empty();
         }
@@ -83,6 +87,27 @@ final class MysqlLasting {
             }
         }
         return ofTables(tokens);
+    }
+
+    /** A function that a statement calls may change a table without transactions. */
+    private Optional<String> ofFunctions(List<MysqlToken> tokens) {
+        if (withoutTransactions.isEmpty()) {
+            return Optional.empty();
+        }
+        for (List<String> function : session.list(
+                "Reading the functions",
+                "SELECT ROUTINE_NAME, COALESCE(ROUTINE_DEFINITION, '') FROM information_schema.ROUTINES WHERE"
+                        + " ROUTINE_TYPE = 'FUNCTION' AND ROUTINE_SCHEMA = "
+                        + MysqlSession.literal(session.database()),
+                row -> List.of(row.getString(1), row.getString(2)))) {
+            if (tokens.stream().anyMatch(token -> token.text().equalsIgnoreCase(function.get(0)))) {
+                Optional<String> table = ofTables(MysqlToken.of(function.get(1), MysqlToken.Mode.PLAIN));
+                if (table.isPresent()) {
+                    return table;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> ofRoutine(List<MysqlToken> call) {

@@ -90,6 +90,11 @@ final class MysqlLive implements LiveDatabase {
     }
 
     @Override
+    public String sqlName(Table table, String column) {
+        return MysqlSession.quote(table.name()) + "." + MysqlSession.quote(column);
+    }
+
+    @Override
     public String literal(Object value) {
         return MysqlValue.sql(value);
     }
@@ -100,7 +105,7 @@ final class MysqlLive implements LiveDatabase {
     }
 
     private static String where(String condition) {
-        return condition.isEmpty() ? "" : " WHERE " + condition;
+        return condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // which ends a comment
     }
 
     @Override
@@ -145,6 +150,19 @@ final class MysqlLive implements LiveDatabase {
         try (MysqlSession other = connector.openServer(url)) {
             other.run("Cancelling", "KILL QUERY " + number);
         }
+    }
+
+    @Override
+    public void lock(Table table, String condition) {
+        session.string(
+                "Locking rows of " + table.name(),
+                "SELECT COUNT(*) FROM (SELECT 1 FROM " + sqlName(table) + where(condition) + " FOR UPDATE) locked");
+    }
+
+    /** The server commits with such statements, so that they are refused. */
+    @Override
+    public Optional<String> definitionsChanged() {
+        return Optional.empty();
     }
 
     @Override

@@ -14,6 +14,7 @@ import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.connect.PostgresqlSession;
 import doppel.dialect.postgresql.rows.PostgresqlConditions;
+import doppel.dialect.postgresql.rows.PostgresqlReferences;
 import doppel.dialect.postgresql.rows.PostgresqlRowWriter;
 import doppel.dialect.postgresql.rows.PostgresqlTableReader;
 import doppel.dialect.postgresql.rows.PostgresqlTargetColumns;
@@ -46,19 +47,27 @@ final class PostgresqlLive implements LiveDatabase {
             "SELECT coalesce(pg_partition_root(s.relid), s.relid)::bigint FROM pg_stat_xact_all_tables s"
                     + " WHERE s.n_tup_ins + s.n_tup_upd + s.n_tup_del > 0";
 
+    private static final String LOCKED =
+            "SELECT coalesce(l.relation::regclass::text, 'a table') FROM pg_locks l LEFT JOIN pg_class c"
+                    + " ON c.oid = l.relation WHERE l.locktype = 'relation' AND l.pid = pg_backend_pid()"
+                    + " AND l.mode = 'AccessExclusiveLock' AND coalesce(c.relpersistence, 'p') <> 't'"
+                    + " AND coalesce(c.relkind, 'r') IN ('r', 'p', 'm', 'f')";
+
     private final Connection connection;
     private final Handle handle;
     private final boolean readOnly;
+    private final PostgresqlEncoding encoding;
     private final PostgresqlTables tables;
     private final PostgresqlTableReader reader;
     private final PostgresqlConditions conditions;
     private final PostgresqlRowWriter writer;
+    private boolean unchecked;
 
     private PostgresqlLive(Connection connection, boolean readOnly) {
         this.connection = connection;
         this.readOnly = readOnly;
         handle = Queries.on(connection);
-        PostgresqlEncoding encoding = PostgresqlEncoding.read(handle);
+        encoding = PostgresqlEncoding.read(handle);
         tables = PostgresqlSchemaReader.read(handle, false);
         reader = new PostgresqlTableReader(connection, encoding, tables);
         conditions =
@@ -92,6 +101,9 @@ final class PostgresqlLive implements LiveDatabase {
             PostgresqlSession.begin(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL search_path = DEFAULT" + (readOnly ? "; SET TRANSACTION READ ONLY" : ""));
+                if (unchecked) {
+                    uncheck(statement);
+                }
             }
             return null;
         });
@@ -113,6 +125,11 @@ final class PostgresqlLive implements LiveDatabase {
     }
 
     @Override
+    public String sqlName(Table table, String column) {
+        return tables.relation(table.name()).name().sql() + "." + PostgresqlName.quote(column);
+    }
+
+    @Override
     public String literal(Object value) {
         return PostgresqlTypes.sql(value);
     }
@@ -123,7 +140,7 @@ final class PostgresqlLive implements LiveDatabase {
     }
 
     private static String where(String condition) {
-        return condition.isEmpty() ? "" : " WHERE " + condition;
+        return condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // which ends a comment
     }
 
     @Override
@@ -146,13 +163,30 @@ final class PostgresqlLive implements LiveDatabase {
         return writer.delete(key) > 0;
     }
 
-    /** The server always checks them. */
     @Override
-    public void checkReferences(boolean checked) {}
+    public void checkReferences(boolean checked) {
+        unchecked = !checked;
+    }
 
     @Override
     public long danglingReferences() {
-        return 0;
+        if (!unchecked) {
+            return 0;
+        }
+        long[] count = {0};
+        new PostgresqlReferences(connection, encoding, tables).dangling(reference -> count[0]++, key -> true);
+        return count[0];
+    }
+
+    /** Only a superuser may do without triggers, and so without checks of references, in one transaction. */
+    private void uncheck(Statement statement) throws SQLException {
+        statement.execute("SAVEPOINT doppel_role");
+        try {
+            statement.execute("SET LOCAL session_replication_role = replica");
+        } catch (SQLException e) {
+            statement.execute("ROLLBACK TO doppel_role");
+        }
+        statement.execute("RELEASE doppel_role");
     }
 
     @Override
@@ -170,6 +204,27 @@ final class PostgresqlLive implements LiveDatabase {
             connection.unwrap(PGConnection.class).cancelQuery();
             return null;
         });
+    }
+
+    @Override
+    public void lock(Table table, String condition) {
+        PostgresqlErrors.query(
+                "Locking rows of " + table.name(),
+                () -> handle.createQuery("SELECT count(*) FROM (SELECT 1 FROM " + sqlName(table) + where(condition)
+                                + " FOR UPDATE) locked")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** TRUNCATE and most forms of ALTER lock the table against everybody, also against who would compare. */
+    @Override
+    public Optional<String> definitionsChanged() {
+        return PostgresqlErrors.query(
+                "Asking what has changed",
+                () -> handle.createQuery(LOCKED)
+                        .mapTo(String.class)
+                        .findFirst()
+                        .map(table -> "the transaction has truncated, altered, created or dropped " + table));
     }
 
     @Override

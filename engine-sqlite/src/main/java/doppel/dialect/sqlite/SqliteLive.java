@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite;
 
 import doppel.DatabaseException;
+import doppel.ErrorCode;
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.Queries;
 import doppel.dialect.RefusedException;
@@ -34,6 +35,8 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A file that is changed in place. What only its application has, such as a collation, is missing here: SQLite then
@@ -49,15 +52,20 @@ final class SqliteLive implements LiveDatabase {
     private static final Set<String> LASTING_PRAGMAS =
             Set.of("journal_mode", "foreign_keys", "writable_schema", "wal_checkpoint", "auto_vacuum", "encoding");
 
+    private static final int READ_ONLY = SQLiteErrorCode.SQLITE_READONLY.code;
+
     private final SqliteFile file;
+    private final boolean readOnly;
     private final Connection connection;
     private final Schema schema;
     private final SqliteValueReader values;
     private final SqliteStatements statements;
     private final SqliteRowWriter writer;
+    private final long version;
 
-    private SqliteLive(SqliteFile file, Connection connection) {
+    private SqliteLive(SqliteFile file, Connection connection, boolean readOnly) {
         this.file = file;
+        this.readOnly = readOnly;
         this.connection = connection;
         Handle handle = Queries.on(connection);
         String encoding =
@@ -66,6 +74,7 @@ final class SqliteLive implements LiveDatabase {
         values = new SqliteValueReader(encoding);
         statements = new SqliteStatements(connection);
         writer = new SqliteRowWriter(file, statements, new SqliteBinder(schema, encoding.equals("UTF-8")));
+        version = schemaVersion();
     }
 
     static SqliteLive open(SqliteFile file, boolean readOnly) {
@@ -75,7 +84,7 @@ final class SqliteLive implements LiveDatabase {
             // changes stay in memory until the end, so that others can read the old rows
             file.run(connection, "Preparing the session", "PRAGMA foreign_keys = ON; PRAGMA cache_spill = OFF");
             connection.setAutoCommit(false);
-            SqliteLive live = new SqliteLive(file, connection);
+            SqliteLive live = new SqliteLive(file, connection, readOnly);
             connection.rollback();
             return live;
         } catch (SQLException | JdbiException e) {
@@ -112,6 +121,11 @@ final class SqliteLive implements LiveDatabase {
     }
 
     @Override
+    public String sqlName(Table table, String column) {
+        return SqliteFile.quote(table.name()) + "." + SqliteFile.quote(column);
+    }
+
+    @Override
     public String literal(Object value) {
         return SqliteTypes.sql(value);
     }
@@ -131,7 +145,7 @@ final class SqliteLive implements LiveDatabase {
     }
 
     private static String where(String condition) {
-        return condition.isEmpty() ? "" : " WHERE " + condition;
+        return condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // which ends a comment
     }
 
     @Override
@@ -189,6 +203,27 @@ final class SqliteLive implements LiveDatabase {
         });
     }
 
+    /** The whole file is locked from the first change on. */
+    @Override
+    public void lock(Table table, String condition) {}
+
+    @Override
+    public Optional<String> definitionsChanged() {
+        return schemaVersion() == version
+                ? Optional.empty()
+                : Optional.of("the definitions in the file have changed since it was opened");
+    }
+
+    private long schemaVersion() {
+        return file.query("Reading the schema", () -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("PRAGMA schema_version")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
     @Override
     public Optional<Set<String>> touched() {
         return Optional.empty();
@@ -202,35 +237,42 @@ final class SqliteLive implements LiveDatabase {
 
     @Override
     public Optional<String> lasting(String sql) {
-        List<String> tokens = SqliteTokens.of(sql);
+        List<String> tokens = SqliteTokens.of(sql.toLowerCase(Locale.ROOT).replace("\ufeff", " "));
         boolean first = true;
         for (int i = 0; i < tokens.size(); i++) {
-            String word = tokens.get(i).toLowerCase(Locale.ROOT);
-            if (first && OF_TRANSACTIONS.contains(word)) {
+            List<String> next = tokens.subList(i, Math.min(i + 5, tokens.size()));
+            if (first && next.get(0).equals("create") && next.contains("trigger")) {
+                return Optional.empty(); // its statements run later; nothing can follow it
+            }
+            if (first && OF_TRANSACTIONS.contains(next.get(0))) {
                 return Optional.of("it begins or ends a transaction");
             }
             if (first
-                    && word.equals("pragma")
-                    && LASTING_PRAGMAS.stream().anyMatch(tokens.subList(i, Math.min(i + 5, tokens.size()))::contains)) {
+                    && next.get(0).equals("pragma")
+                    && LASTING_PRAGMAS.stream().anyMatch(next::contains)) {
                 return Optional.of("it changes a setting outside of the transaction");
             }
-            first = word.equals(";");
+            first = next.get(0).equals(";");
         }
         return Optional.empty();
     }
 
     @Override
     public DatabaseException failure(String doing, SQLException e) {
+        if (readOnly && e instanceof SQLiteException refused && (refused.getResultCode().code & 0xff) == READ_ONLY) {
+            return new DatabaseException(
+                    ErrorCode.DATABASE_FAILED,
+                    doing + " failed: " + file.path() + " was opened to be read only.",
+                    "Open it without --read-only to change it.",
+                    e);
+        }
         return file.failure(doing, e);
     }
 
     @Override
     public void close() {
-        try (connection) {
+        try (connection) { // which rolls back what is open
             statements.close();
-            if (!connection.isClosed()) {
-                connection.rollback();
-            }
         } catch (SQLException e) {
             throw file.failure("Closing the database", e);
         }

@@ -43,7 +43,7 @@ public final class ChangeText {
                 parts.add(column + ": " + shown(before.get(column)) + " → " + shown(after.get(column)));
             }
         }
-        String key = change.table().primaryKey().stream()
+        String key = RowKey.of(change.table(), before).columns().stream()
                 .map(column -> column + " " + shown(before.get(column)))
                 .collect(Collectors.joining(", "));
         return "~ " + key + ": " + String.join(", ", parts);

@@ -21,8 +21,18 @@ public record ChangedRow(Table table, Optional<Row> before, Optional<Row> after)
         identity.add(table.name());
         List.of(before, after).forEach(side -> {
             identity.add(side.isPresent());
-            side.ifPresent(row -> row.columns().forEach(column -> identity.add(ExactValue.of(row.get(column)))));
+            side.ifPresent(row -> identity.addAll(values(row)));
         });
         return identity;
+    }
+
+    /** The columns and values of a row, which are equal if all of them are exactly equal. */
+    static List<Object> values(Row row) {
+        List<Object> values = new ArrayList<>();
+        row.columns().forEach(column -> {
+            values.add(column);
+            values.add(ExactValue.of(row.get(column)));
+        });
+        return values;
     }
 }

@@ -9,7 +9,6 @@ import doppel.dialect.RowCursor;
 import doppel.dialect.Source;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
-import doppel.literal.EqualValue;
 import doppel.restore.load.FixtureRows;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
@@ -63,22 +62,21 @@ public final class PutBack {
                         FixtureRows.read(folder.resolve(WayBack.AFTER))));
     }
 
-    /** The kept changes: rows before and after belong together by their primary keys. */
+    /** The kept changes: rows before and after belong together by what identifies them. */
     private static List<ChangedRow> changes(LiveDatabase database, FixtureRows before, FixtureRows after) {
         Map<List<Object>, Row> old = new LinkedHashMap<>();
         List<ChangedRow> changes = new ArrayList<>();
         before.forEach(row -> {
             Table table = table(database, row);
-            if (table.primaryKey().isEmpty()) {
-                changes.add(new ChangedRow(table, Optional.of(row), Optional.empty()));
-            } else {
+            if (RowKey.isUnique(table, RowKey.of(table, row))) {
                 old.put(identity(table, row), row);
+            } else {
+                changes.add(new ChangedRow(table, Optional.of(row), Optional.empty()));
             }
         });
         after.forEach(row -> {
             Table table = table(database, row);
-            Row was = table.primaryKey().isEmpty() ? null : old.remove(identity(table, row));
-            changes.add(new ChangedRow(table, Optional.ofNullable(was), Optional.of(row)));
+            changes.add(new ChangedRow(table, Optional.ofNullable(old.remove(identity(table, row))), Optional.of(row)));
         });
         old.values()
                 .forEach(row -> changes.add(new ChangedRow(table(database, row), Optional.of(row), Optional.empty())));
@@ -97,8 +95,13 @@ public final class PutBack {
     private static List<Object> identity(Table table, Row row) {
         List<Object> identity = new ArrayList<>();
         identity.add(table.name());
-        key(table, row).columns().forEach(column -> identity.add(EqualValue.of(row.get(column))));
+        identity.addAll(ChangedRow.values(RowKey.of(table, row)));
         return identity;
+    }
+
+    private static boolean isUnique(ChangedRow change) {
+        Row row = change.after().or(change::before).orElseThrow();
+        return RowKey.isUnique(change.table(), RowKey.of(change.table(), row));
     }
 
     private long run(List<ChangedRow> changes) {
@@ -166,10 +169,24 @@ public final class PutBack {
     private void requireUnchanged(List<ChangedRow> changes) {
         List<String> different = new ArrayList<>();
         for (ChangedRow change : changes) {
-            if (!change.table().primaryKey().isEmpty()
-                    && !now(change).equals(change.after().map(Wrapped::new))) {
-                different.add(change.table().name() + " "
-                        + key(change.table(), change.after().or(change::before).orElseThrow()));
+            if (isUnique(change) && !now(change).equals(change.after().map(Wrapped::new))) {
+                different.add(RowKey.of(
+                                change.table(),
+                                change.after().or(change::before).orElseThrow())
+                        .toString());
+            }
+        }
+        Map<List<Object>, List<ChangedRow>> alike = new LinkedHashMap<>();
+        for (ChangedRow change : changes) {
+            if (!isUnique(change) && change.after().isPresent()) {
+                alike.computeIfAbsent(identity(change), unknown -> new ArrayList<>())
+                        .add(change);
+            }
+        }
+        for (List<ChangedRow> equal : alike.values()) {
+            ChangedRow one = equal.get(0);
+            if (count(one.table(), one.after().orElseThrow()) < equal.size()) {
+                different.add(one.after().get().toString());
             }
         }
         if (!different.isEmpty()) {
@@ -203,7 +220,7 @@ public final class PutBack {
 
     private Optional<Wrapped> now(ChangedRow change) {
         Table table = change.table();
-        Row key = key(table, change.after().or(change::before).orElseThrow());
+        Row key = RowKey.of(table, change.after().or(change::before).orElseThrow());
         List<Column> columns = table.insertableColumns();
         Object[] values = new Object[columns.size()];
         try (RowCursor rows = database.rows(table, database.condition(key))) {
@@ -215,14 +232,24 @@ public final class PutBack {
         for (int i = 0; i < values.length; i++) {
             row.set(columns.get(i).name(), values[i]);
         }
-        return Optional.of(new Wrapped(row));
+        boolean same = key.columns().stream().allMatch(column -> Objects.deepEquals(key.get(column), row.get(column)));
+        return same ? Optional.of(new Wrapped(row)) : Optional.empty(); // other letters may be equal for the engine
     }
 
-    private static Row key(Table table, Row row) {
-        List<String> columns = table.primaryKey().isEmpty() ? row.columns() : table.primaryKey();
-        Row key = new Row(Shape.empty(table.name()), columns.size());
-        columns.forEach(column -> key.set(column, row.get(column)));
-        return key;
+    /** How many rows have exactly these values. */
+    private long count(Table table, Row row) {
+        Object[] values = new Object[table.insertableColumns().size()];
+        long count = 0;
+        try (RowCursor rows = database.rows(table, database.condition(row))) {
+            while (rows.next(values)) {
+                boolean same = true;
+                for (int i = 0; i < values.length; i++) {
+                    same &= Objects.deepEquals(values[i], row.value(i));
+                }
+                count += same ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** Puts rows back in rounds: what others refuse in one, such as a reference, may succeed in the next. */
@@ -256,7 +283,7 @@ public final class PutBack {
 
     private void putBack(ChangedRow change) throws RefusedException {
         if (change.before().isEmpty()) {
-            database.deleteOne(key(change.table(), change.after().orElseThrow()));
+            database.deleteOne(RowKey.of(change.table(), change.after().orElseThrow()));
         } else if (change.after().isEmpty()) {
             database.insert(change.before().get());
         } else {
@@ -267,7 +294,7 @@ public final class PutBack {
                     changes.remove(column);
                 }
             }
-            database.updateOne(key(change.table(), before), changes);
+            database.updateOne(RowKey.of(change.table(), before), changes);
         }
     }
 
@@ -296,8 +323,7 @@ public final class PutBack {
     }
 
     private static List<Object> identity(ChangedRow change) {
-        Row row = change.after().or(change::before).orElseThrow();
-        return identity(change.table(), key(change.table(), row));
+        return identity(change.table(), change.after().or(change::before).orElseThrow());
     }
 
     private void sql(String sql) {

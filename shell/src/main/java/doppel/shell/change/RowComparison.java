@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Compares the rows of a database as others see them with those that a transaction sees: what differs is what it has
@@ -49,6 +48,14 @@ public final class RowComparison {
      * @throws UsageException if there are too many, or definitions have changed
      */
     public static List<ChangedRow> of(LiveDatabase live, Supplier<Source> others) {
+        return of(live, others, MOST_ROWS);
+    }
+
+    /** The same; more rows than these are too many. */
+    public static List<ChangedRow> of(LiveDatabase live, Supplier<Source> others, int most) {
+        live.definitionsChanged().ifPresent(why -> {
+            throw tooMuch(why);
+        });
         Optional<Set<String>> touched = live.touched();
         if (touched.isPresent() && touched.get().isEmpty()) {
             return List.of();
@@ -60,7 +67,7 @@ public final class RowComparison {
                     if (committed.schema().table(table.name()).isEmpty()) {
                         throw tooMuch("the table " + table.name() + " is not there for others");
                     }
-                    changed.addAll(new RowComparison(live, committed, MOST_ROWS - changed.size()).table(table));
+                    changed.addAll(new RowComparison(live, committed, most - changed.size()).table(table));
                 }
             }
             return changed;
@@ -70,7 +77,6 @@ public final class RowComparison {
     private List<ChangedRow> table(Table table) {
         List<Column> columns = table.insertableColumns();
         Shape shape = shape(table, columns);
-        int[] key = key(table, columns);
         Map<List<Object>, Deque<Object[]>> before = new HashMap<>();
         Map<List<Object>, Deque<Object[]>> after = new HashMap<>();
         List<ChangedRow> changed = new ArrayList<>();
@@ -87,13 +93,13 @@ public final class RowComparison {
                 if (moreOld && moreNow && Arrays.deepEquals(oldRow, newRow)) {
                     continue;
                 }
-                if (moreOld && !match(table, shape, oldRow, key, after, before, true, changed)) {
-                    waiting++;
+                if (moreOld) {
+                    waiting += match(table, shape, oldRow, after, before, true, changed) ? -1 : 1;
                 }
-                if (moreNow && !match(table, shape, newRow, key, before, after, false, changed)) {
-                    waiting++;
+                if (moreNow) {
+                    waiting += match(table, shape, newRow, before, after, false, changed) ? -1 : 1;
                 }
-                if (changed.size() + waiting > 2L * most) {
+                if (changed.size() + waiting > most) {
                     throw tooMuch(String.format(Locale.ROOT, "more than %,d rows of %s differ", most, table.name()));
                 }
             }
@@ -112,15 +118,11 @@ public final class RowComparison {
             Table table,
             Shape shape,
             Object[] row,
-            int[] key,
             Map<List<Object>, Deque<Object[]>> others,
             Map<List<Object>, Deque<Object[]>> own,
             boolean isOld,
             List<ChangedRow> changed) {
-        List<Object> of = new ArrayList<>();
-        for (int column : key) {
-            of.add(ExactValue.of(row[column]));
-        }
+        List<Object> of = ChangedRow.values(RowKey.of(table, Row.of(shape, row)));
         Deque<Object[]> candidates = others.get(of);
         if (candidates == null) {
             own.computeIfAbsent(of, unknown -> new ArrayDeque<>(1)).add(row);
@@ -137,14 +139,6 @@ public final class RowComparison {
                     Optional.of(Row.of(shape, isOld ? other : row))));
         }
         return true;
-    }
-
-    private static int[] key(Table table, List<Column> columns) {
-        List<String> names = columns.stream().map(Column::name).toList();
-        boolean has = !table.primaryKey().isEmpty() && names.containsAll(table.primaryKey());
-        return has
-                ? table.primaryKey().stream().mapToInt(names::indexOf).toArray()
-                : IntStream.range(0, names.size()).toArray();
     }
 
     private static Shape shape(Table table, List<Column> columns) {

@@ -39,12 +39,11 @@ public final class WayBack {
     /**
      * Keeps changed rows.
      *
-     * @param folder a folder that is not there yet
+     * @param folder an empty private folder
      * @param committed the database as others see it, before the change is committed
      */
     public static void keep(Dialect dialect, Source committed, List<ChangedRow> changes, Path folder) {
         try {
-            PrivateFiles.directory(folder);
             dump(dialect, committed, changes, ChangedRow::before, folder.resolve(BEFORE));
             dump(dialect, committed, changes, ChangedRow::after, folder.resolve(AFTER));
             Path script = folder.resolve(SCRIPT);

@@ -23,10 +23,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jline.reader.EndOfFileException;
@@ -50,6 +52,7 @@ public final class ShellScreen {
     private final Duration idle;
     private final CompletableFuture<JavaSession> session;
     private final CompletableFuture<Void> records;
+    private final List<Integer> accepted = new ArrayList<>();
     private final LineReader reader;
     private final Pages pages;
     private volatile boolean running;
@@ -110,8 +113,11 @@ public final class ShellScreen {
      * @param idle how long a transaction with changes may wait for the user before it is rolled back; zero for ever
      */
     public static void run(Opening opening, Path state, Duration idle) {
-        try (Terminal terminal =
-                TerminalBuilder.builder().name("doppel").system(true).build()) {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .name("doppel")
+                .system(true)
+                .exec(false) // which would run "test", and that may be anything
+                .build()) {
             run(terminal, opening, state, idle);
         } catch (IOException e) {
             throw StorageException.of("Opening the terminal", e);
@@ -185,7 +191,7 @@ public final class ShellScreen {
         Thread stopping = new Thread(() -> {
             try {
                 bench.database().cancel();
-                if (!java().stop(() -> false, PATIENCE)) {
+                if (!java().stop(bench.work()::inDatabase, PATIENCE)) {
                     sayAbove("It does not stop. Code that catches everything in a loop ends with the shell only.");
                 }
             } catch (InterruptedException e) {
@@ -201,6 +207,7 @@ public final class ShellScreen {
     private void evaluate(String text) {
         UnitOfWork work = bench.work();
         boolean[] open = {false};
+        List<Integer> begun = new ArrayList<>();
         running = true;
         List<Result> results;
         try {
@@ -208,13 +215,21 @@ public final class ShellScreen {
                 if (open[0]) {
                     work.endStep();
                 }
-                work.beginStep();
+                begun.add(work.beginStep());
                 open[0] = true;
             });
+        } catch (DoppelException e) { // of a step that has ended
+            tell(e);
+            return;
         } finally {
             running = false;
         }
         boolean succeeded = results.stream().allMatch(Result::succeeded);
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).succeeded()) {
+                accepted.add(begun.get(i));
+            }
+        }
         try {
             if (open[0] && succeeded) {
                 work.endStep();
@@ -224,7 +239,13 @@ public final class ShellScreen {
         } catch (DoppelException e) {
             tell(e);
         }
-        results.forEach(this::show);
+        for (Result result : results) {
+            try {
+                show(result);
+            } catch (RuntimeException e) { // of a value that cannot say what it is
+                tell(e);
+            }
+        }
     }
 
     private void show(Result result) {
@@ -297,8 +318,7 @@ public final class ShellScreen {
             case "/help" -> pages.show(Arrays.asList(Words.help().split("\n")));
             case "/tables" -> pages.show(Words.tables().lines());
             case "/vars" ->
-                java()
-                        .variables()
+                java().variables()
                         .forEach(variable -> say(
                                 variable.type() + " " + variable.name() + " = " + TextTable.shown(variable.value())));
             case "/history" -> java().history().forEach(this::say);
@@ -320,11 +340,25 @@ public final class ShellScreen {
         }
         try {
             PrivateFiles.createIfMissing(file);
-            Files.write(file, (String.join("\n", java().history()) + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(file, script().getBytes(StandardCharsets.UTF_8));
             say("Saved. doppel run " + file + " --db URL runs it.");
         } catch (IOException e) {
             say("It cannot be written: " + e.getMessage());
         }
+    }
+
+    /** The snippets, without those that were taken back and those that end the transaction. */
+    private String script() {
+        List<String> history = java().history();
+        Set<Integer> takenBack = bench.work().takenBack();
+        StringBuilder script = new StringBuilder();
+        for (int i = 0; i < history.size(); i++) {
+            boolean ends = history.get(i).matches("(undo|rollback|commit)\\(\\);?");
+            if (!ends && !takenBack.contains(accepted.get(i))) {
+                script.append(history.get(i)).append('\n');
+            }
+        }
+        return script.toString();
     }
 
     private boolean mayLeave() {

@@ -10,6 +10,7 @@ import doppel.literal.EqualValue;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
 import doppel.schema.Table;
+import doppel.shell.change.RowKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 final class ReferringRows {
 
     private final LiveDatabase database;
+    private final References references;
     private final List<Found> found = new ArrayList<>();
     private final Set<List<Object>> known = new HashSet<>();
     private final Map<String, Long> referring = new TreeMap<>();
@@ -38,11 +40,15 @@ final class ReferringRows {
 
     private ReferringRows(UnitOfWork work, TableRows rows) {
         database = work.database();
+        references = new References(database, rows.table());
         table = rows.table().name();
         if (keysTo(table).isEmpty()) {
             return;
         }
         Deque<Found> open = new ArrayDeque<>();
+        if (!isReferredTo(work, rows)) {
+            return;
+        }
         rows.limit(Integer.MAX_VALUE).rows().forEach(row -> add(rows, row, open));
         int chosen = found.size();
         while (!open.isEmpty()) {
@@ -54,6 +60,16 @@ final class ReferringRows {
         }
         found.subList(chosen, found.size())
                 .forEach(row -> referring.merge(row.key().table(), 1L, Long::sum));
+    }
+
+    /** Whether any row refers to any of these, which is asked at once. */
+    private boolean isReferredTo(UnitOfWork work, TableRows rows) {
+        return keysTo(table).entrySet().stream()
+                .anyMatch(entry -> entry.getValue().stream()
+                        .anyMatch(key -> TableRows.of(work, entry.getKey().name())
+                                .where(references.to(entry.getKey(), key, rows.condition(), rows.table()))
+                                .first()
+                                .isPresent()));
     }
 
     static ReferringRows of(UnitOfWork work, TableRows rows) {
@@ -72,14 +88,15 @@ final class ReferringRows {
     }
 
     private void follow(UnitOfWork work, Found referred, Table other, ForeignKey key, Deque<Found> open) {
-        TableRows rows = TableRows.of(work, other.name()).all().limit(Integer.MAX_VALUE);
-        for (int i = 0; i < key.columns().size(); i++) {
-            Object value = referred.row().get(key.referencedColumns().get(i));
-            if (value == null) {
-                return; // nothing refers to NULL
-            }
-            rows = rows.where(database.sqlName(key.columns().get(i)) + " = ?", value);
+        if (key.referencedColumns().stream().anyMatch(column -> referred.row().get(column) == null)) {
+            return; // nothing refers to NULL
         }
+        TableRows rows = TableRows.of(work, other.name())
+                .where(references.to(
+                        other,
+                        key,
+                        database.condition(referred.key()),
+                        referred.rows().table()));
         if (key.onDelete().startsWith("SET")) {
             long count = rows.count();
             if (count > 0) {
@@ -87,12 +104,12 @@ final class ReferringRows {
             }
             return;
         }
-        TableRows all = rows;
+        TableRows all = rows.limit(Integer.MAX_VALUE);
         all.rows().forEach(row -> add(all, row, open));
     }
 
     private void add(TableRows rows, Row row, Deque<Found> open) {
-        Row key = rows.key(row);
+        Row key = RowKey.of(rows.table(), row);
         List<Object> identity = new ArrayList<>();
         identity.add(key.table());
         key.columns().forEach(column -> identity.add(EqualValue.of(key.get(column))));

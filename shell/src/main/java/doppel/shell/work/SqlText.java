@@ -50,6 +50,11 @@ final class SqlText {
         return changes;
     }
 
+    /** Whether the statement deletes rows. */
+    static boolean deletes(String sql) {
+        return bare(sql).strip().toLowerCase(Locale.ROOT).startsWith("delete");
+    }
+
     /** Whether the statement only reads, unless a function that it calls writes. */
     static boolean onlyReads(String sql) {
         String bare = bare(sql).strip().toLowerCase(Locale.ROOT);

@@ -19,4 +19,7 @@ interface StatementWatch {
      * @throws SQLException if the user does not want that
      */
     void after(String sql, long changed) throws SQLException;
+
+    /** It has failed. */
+    void failed(SQLException e);
 }

@@ -9,9 +9,9 @@ import doppel.dialect.RowCursor;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Column;
-import doppel.schema.ForeignKey;
 import doppel.schema.Nearest;
 import doppel.schema.Table;
+import doppel.shell.change.RowKey;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
@@ -83,11 +83,14 @@ public final class TableRows {
      * @param sql SQL of the engine on the columns of the table, with a {@code ?} for each value
      */
     public TableRows where(String sql, Object... values) {
+        if (sql.isBlank()) {
+            throw new IllegalArgumentException("a condition says something; all() means all rows");
+        }
         String also = SqlText.with(sql, values == null ? new Object[] {null} : values, database()::literal);
         return new TableRows(
                 work,
                 table,
-                condition.isEmpty() ? also : "(" + condition + ") AND (" + also + ")",
+                condition.isEmpty() ? also : "(" + condition + "\n) AND (" + also + "\n)",
                 true,
                 limit,
                 withReferring);
@@ -95,6 +98,9 @@ public final class TableRows {
 
     /** The row with this primary key. */
     public TableRows key(Object... values) {
+        if (table.primaryKey().isEmpty()) {
+            throw new IllegalArgumentException(table.name() + " has no primary key; where(…) chooses rows");
+        }
         if (table.primaryKey().size() != values.length) {
             throw new IllegalArgumentException(
                     "the primary key of " + table.name() + " is (" + String.join(", ", table.primaryKey()) + ")");
@@ -137,14 +143,17 @@ public final class TableRows {
      * @throws UsageException if there are more than {@link #MOST_ROWS}, and no limit says what to do
      */
     public FoundRows rows() {
-        work.ready();
+        return work.read(this::read);
+    }
+
+    private FoundRows read() {
         List<String> columns = columns().stream().map(Column::name).toList();
         Shape shape = shape(columns);
         List<Row> rows = new ArrayList<>();
         Object[] values = new Object[columns.size()];
         try (RowCursor cursor = database().rows(table, condition)) {
             while (rows.size() < limit && cursor.next(values)) {
-                rows.add(Row.of(shape, values));
+                rows.add(Row.of(shape, values).strict(true));
             }
             if (limit == MOST_ROWS && rows.size() == limit && cursor.next(values)) {
                 throw new UsageException(
@@ -211,7 +220,10 @@ public final class TableRows {
 
     /** How many rows there are. */
     public long count() {
-        work.ready();
+        return whole().work.read(this::countAll);
+    }
+
+    private long countAll() {
         String sql = "SELECT count(*) FROM " + database().sqlName(table) + whereClause();
         try (Statement statement = database().connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -223,7 +235,7 @@ public final class TableRows {
     }
 
     String whereClause() {
-        return condition.isEmpty() ? "" : " WHERE " + condition;
+        return condition.isEmpty() ? "" : " WHERE " + condition + "\n";
     }
 
     /**
@@ -233,7 +245,7 @@ public final class TableRows {
      */
     public long set(String column, Object value) {
         Row changes = new Row(Shape.empty(table.name()), 1).set(known(column), value);
-        return changing("changes", () -> database().update(changes, condition));
+        return changing("changes", "UPDATE ", () -> database().update(changes, condition));
     }
 
     /**
@@ -261,8 +273,11 @@ public final class TableRows {
     }
 
     private long each(String what, java.util.function.Consumer<Row> change) {
+        whole();
+        work.ready();
+        database().lock(table, condition);
         FoundRows rows = rows();
-        return changing(what, () -> {
+        return changing(what, "UPDATE ", () -> {
             long changed = 0;
             for (Row row : rows) {
                 Row after = row.copy();
@@ -273,20 +288,12 @@ public final class TableRows {
                         changes.set(column, after.get(column));
                     }
                 }
-                if (!changes.columns().isEmpty() && database().updateOne(key(row), changes)) {
+                if (!changes.columns().isEmpty() && database().updateOne(RowKey.of(table, row), changes)) {
                     changed++;
                 }
             }
             return changed;
         });
-    }
-
-    /** The values of a row that identify it: its primary key, or all. */
-    Row key(Row row) {
-        List<String> columns = table.primaryKey().isEmpty() ? row.columns() : table.primaryKey();
-        Row key = new Row(Shape.empty(table.name()), columns.size());
-        columns.forEach(column -> key.set(column, row.get(column)));
-        return key;
     }
 
     /**
@@ -309,7 +316,7 @@ public final class TableRows {
     public void insert(Row row) {
         Row own = row.copy().moveTo(table.name());
         own.columns().forEach(this::known);
-        changing("inserts", () -> {
+        changing("inserts", "INSERT INTO ", () -> {
             database().insert(own);
             return 1;
         });
@@ -322,14 +329,17 @@ public final class TableRows {
      * @throws UsageException if other rows refer to them, and {@link #andWhatRefersToThem} was not said
      */
     public long delete() {
-        ReferringRows referring = ReferringRows.of(work, this);
+        ReferringRows referring = ReferringRows.of(work, whole());
         if (!withReferring) {
             referring.requireNone();
         }
         if (referring.isEmpty()) {
-            return changing("deletes", () -> execute("DELETE FROM " + database().sqlName(table) + whereClause()));
+            return changing(
+                    "deletes",
+                    "DELETE FROM ",
+                    () -> execute("DELETE FROM " + database().sqlName(table) + whereClause()));
         }
-        return changing("deletes", referring::deleteAll);
+        return changing("deletes", "DELETE FROM ", referring::deleteAll);
     }
 
     /**
@@ -345,38 +355,20 @@ public final class TableRows {
                         ErrorCode.USAGE,
                         "There is no such row of " + table.name() + " to merge into.",
                         "Correct the key."));
-        TableRows doubles = where("NOT (" + stays.condition + ")");
-        return changing("merges", () -> {
-            long changed = 0;
-            for (Table other : database().schema().tables()) {
-                for (ForeignKey reference : other.foreignKeys()) {
-                    if (reference.table().equals(table.name())) {
-                        Row changes = new Row(Shape.empty(other.name()), 2);
-                        for (int i = 0; i < reference.columns().size(); i++) {
-                            changes.set(
-                                    reference.columns().get(i),
-                                    kept.get(reference.referencedColumns().get(i)));
-                        }
-                        changed += database().update(changes, doubles.referring(reference));
-                    }
-                }
-            }
-            return changed + execute("DELETE FROM " + database().sqlName(table) + doubles.whereClause());
-        });
+        TableRows doubles = where("NOT (" + stays.condition + ")").whole();
+        FoundRows gone = doubles.rows();
+        return changing("merges", "DELETE FROM ", () -> new References(database(), table).merge(gone, kept));
     }
 
-    /** The condition on the rows of another table that they refer to these by a key. */
-    String referring(ForeignKey reference) {
-        return names(reference.columns()) + " IN (SELECT "
-                + reference.referencedColumns().stream()
-                        .map(database()::sqlName)
-                        .collect(Collectors.joining(", "))
-                + " FROM " + database().sqlName(table) + whereClause() + ")";
-    }
-
-    private String names(List<String> columns) {
-        String names = columns.stream().map(database()::sqlName).collect(Collectors.joining(", "));
-        return columns.size() == 1 ? names : "(" + names + ")";
+    /** The same rows for a word that works on all of them. */
+    private TableRows whole() {
+        if (limit != MOST_ROWS) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "limit(" + limit + ") is for reading: a change concerns all rows of the condition.",
+                    "Say which rows by where or key.");
+        }
+        return this;
     }
 
     private long execute(String sql) throws RefusedException {
@@ -387,24 +379,21 @@ public final class TableRows {
         }
     }
 
-    private interface Changing {
-        long run() throws RefusedException;
-    }
-
-    private long changing(String what, Changing change) {
-        work.changing();
+    private long changing(String what, String sql, UnitOfWork.Change change) {
+        whole();
         try {
-            long rows = change.run();
-            work.changed(rows);
-            if (!chosen && !what.equals("inserts")) {
-                work.confirmAll(what, rows);
-            }
-            return rows;
+            return work.change(sql + database().sqlName(table), () -> {
+                long rows = change.run();
+                if (!chosen && !what.equals("inserts")) {
+                    work.confirmAll(what, rows);
+                }
+                return rows;
+            });
         } catch (RefusedException e) {
             throw new DatabaseException(
                     ErrorCode.DATABASE_FAILED,
                     "The database refused this: " + e.getMessage() + ".",
-                    "Nothing of this statement was kept.",
+                    "Correct the value, or the row that it clashes with. Nothing of this statement was kept.",
                     e);
         }
     }

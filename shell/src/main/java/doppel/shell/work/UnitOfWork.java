@@ -1,8 +1,11 @@
 package doppel.shell.work;
 
+import doppel.DatabaseException;
+import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.LiveDatabase;
+import doppel.dialect.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,17 +13,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The one transaction of a person's work. Each step of it, such as a snippet in the shell, either succeeds as a whole
  * or leaves no trace, and the newest can be undone. A transaction that has changed nothing ends with its step, so that
- * it does not stand in the way of others. Used by one thread.
+ * it does not stand in the way of others. Used by one thread, except for {@link #inDatabase}.
  */
 public final class UnitOfWork implements AutoCloseable {
 
-    private static final String SAVEPOINT = "doppel_step_";
+    private static final String STEP = "doppel_step_";
+    private static final String STATEMENT = "doppel_statement";
+    private static final int LONGEST_SHOWN = 80;
 
     private final LiveDatabase database;
     private final Connection watched;
@@ -31,11 +39,18 @@ public final class UnitOfWork implements AutoCloseable {
     private Step current;
     private int numbered;
     private boolean begun;
+    private boolean sealed;
+    private boolean gone;
+    private long changes;
     private Instant since;
+    private Runnable atEnd = () -> {};
+    private final Set<Integer> takenBack = new HashSet<>();
+    private volatile boolean inDatabase;
 
-    /** A step that has changed something, or may have. */
+    /** What happened in a step. */
     private static final class Step {
         private final int number;
+        private final String savepoint;
         private long rows;
         private boolean ran;
         private boolean wrote;
@@ -43,10 +58,7 @@ public final class UnitOfWork implements AutoCloseable {
 
         Step(int number) {
             this.number = number;
-        }
-
-        String savepoint() {
-            return SAVEPOINT + number;
+            savepoint = STEP + number;
         }
     }
 
@@ -73,6 +85,11 @@ public final class UnitOfWork implements AutoCloseable {
         return watched;
     }
 
+    /** Runs something whenever the transaction has ended, before the next one begins. */
+    public void atEnd(Runnable code) {
+        atEnd = code;
+    }
+
     /** How many rows have been changed and not committed, as the database counted them. */
     public long changedRows() {
         return steps.stream().mapToLong(step -> step.rows).sum() + (current == null ? 0 : current.rows);
@@ -83,15 +100,31 @@ public final class UnitOfWork implements AutoCloseable {
         return Optional.ofNullable(since);
     }
 
-    /** Begins a step. */
-    public void beginStep() {
-        current = new Step(++numbered);
+    /** Whether a statement is running: its thread must not be stopped. May be asked by any thread. */
+    public boolean inDatabase() {
+        return inDatabase;
     }
 
-    /** Ends the step, which has succeeded. */
+    /** Begins a step; gives its number. */
+    public int beginStep() {
+        current = new Step(++numbered);
+        return numbered;
+    }
+
+    /** The numbers of the steps that were undone or rolled back. */
+    public Set<Integer> takenBack() {
+        return Set.copyOf(takenBack);
+    }
+
+    /**
+     * Ends the step, which has succeeded.
+     *
+     * @throws DatabaseException if a statement in it has failed so that the database takes the step back
+     */
     public void endStep() {
         Step step = current;
         current = null;
+        requireThere();
         if (step == null || !begun) {
             return;
         }
@@ -101,21 +134,38 @@ public final class UnitOfWork implements AutoCloseable {
         } else if (steps.isEmpty()) {
             end(false); // what it has read would hold a snapshot and locks
         } else if (step.marked) {
-            run("RELEASE SAVEPOINT " + step.savepoint());
+            run("RELEASE SAVEPOINT " + step.savepoint);
         }
+    }
+
+    /** Says once that the engine has ended the transaction by itself, as it may when a statement fails. */
+    private void requireThere() {
+        if (gone) {
+            gone = false;
+            throw ended(null);
+        }
+    }
+
+    private static DatabaseException ended(Exception cause) {
+        return new DatabaseException(
+                ErrorCode.DATABASE_FAILED,
+                "The database has ended the transaction: everything since the last commit was taken back.",
+                "Do it again.",
+                cause);
     }
 
     /** Ends the step, which has failed: what it did is taken back. */
     public void failStep() {
         Step step = current;
         current = null;
+        requireThere();
         if (step == null || !begun) {
             return;
         }
         if (steps.isEmpty()) {
             end(false);
         } else if (step.marked) {
-            rollbackTo(step);
+            rollbackTo(step.savepoint);
         }
     }
 
@@ -129,16 +179,28 @@ public final class UnitOfWork implements AutoCloseable {
         if (step == null) {
             return Optional.empty();
         }
-        rollbackTo(step);
+        takenBack.add(step.number);
         if (steps.isEmpty()) {
             end(false);
+        } else {
+            rollbackTo(step.savepoint);
         }
         return Optional.of(step.rows);
     }
 
-    private void rollbackTo(Step step) {
-        run("ROLLBACK TO SAVEPOINT " + step.savepoint());
-        run("RELEASE SAVEPOINT " + step.savepoint());
+    /** Takes back what was done since a savepoint; if the engine has given that up, everything. */
+    private void rollbackTo(String savepoint) {
+        try {
+            run("ROLLBACK TO SAVEPOINT " + savepoint);
+            run("RELEASE SAVEPOINT " + savepoint);
+        } catch (DatabaseException e) {
+            try {
+                end(false);
+            } catch (RuntimeException also) { // there is nothing to roll back any more
+                e.addSuppressed(also);
+            }
+            throw ended(e);
+        }
     }
 
     /** Takes everything back. */
@@ -148,7 +210,12 @@ public final class UnitOfWork implements AutoCloseable {
         }
     }
 
-    /** Keeps everything. */
+    /**
+     * Keeps everything.
+     *
+     * @throws DatabaseException if the database refuses that: if it is locked, one can try again; otherwise, everything
+     *     was taken back
+     */
     public void commit() {
         if (begun) {
             end(true);
@@ -160,57 +227,172 @@ public final class UnitOfWork implements AutoCloseable {
             if (commit) {
                 database.connection().commit();
             } else {
+                steps.forEach(step -> takenBack.add(step.number));
                 database.connection().rollback();
             }
         } catch (SQLException e) {
-            throw database.failure(commit ? "Committing" : "Rolling back", e);
-        } finally {
-            begun = false;
-            steps.clear();
-            since = null;
-            if (current != null) {
-                current = new Step(++numbered);
+            RuntimeException failure = database.failure(commit ? "Committing" : "Rolling back", e);
+            if (commit && failure instanceof DoppelException known && known.code() == ErrorCode.DATABASE_LOCKED) {
+                throw failure; // the transaction is still open
             }
+            forget();
+            if (commit) {
+                takeBack(failure);
+            }
+            throw failure;
+        }
+        forget();
+        atEnd.run();
+    }
+
+    private void takeBack(RuntimeException failure) {
+        try {
+            database.connection().rollback();
+            atEnd.run();
+        } catch (SQLException | DoppelException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    /** Begins to put rows back: a change that no statement of the user makes. */
-    public void putBack() {
-        changing();
+    private void forget() {
+        begun = false;
+        sealed = false;
+        steps.clear();
+        since = null;
+        if (current != null) {
+            current = new Step(++numbered);
+        }
     }
 
-    /** Marks a change by the words for tables, which do not use the watched connection. */
-    void changing() {
+    /** Begins to put rows back: from now on, nothing else changes until the transaction ends. */
+    public void putBack() {
         ready();
         noteChange();
+        sealed = true;
     }
 
-    /** Counts rows that these words have changed. */
-    void changed(long rows) {
-        if (current != null) {
-            current.rows += rows;
+    /** A change by the words for tables, which do not use the watched connection. */
+    interface Change {
+        long run() throws RefusedException;
+    }
+
+    /**
+     * Changes rows by these words: all of it or nothing.
+     *
+     * @param sql what they are about to do, for the engine to say whether it could be taken back
+     */
+    long change(String sql, Change change) throws RefusedException {
+        requireTakenBack(sql);
+        ready();
+        noteChange();
+        mark(STATEMENT);
+        inDatabase = true;
+        try {
+            long rows = change.run();
+            if (current != null) {
+                current.rows += rows;
+            }
+            release(STATEMENT);
+            return rows;
+        } catch (RefusedException | RuntimeException e) {
+            unmark(e);
+            throw e;
+        } finally {
+            inDatabase = false;
+        }
+    }
+
+    /** Reads rows by these words; an error costs nothing else. */
+    <T> T read(Supplier<T> query) {
+        ready();
+        mark(STATEMENT);
+        inDatabase = true;
+        try {
+            T found = query.get();
+            release(STATEMENT);
+            return found;
+        } catch (RuntimeException e) {
+            unmark(e);
+            throw e;
+        } finally {
+            inDatabase = false;
+        }
+    }
+
+    private void release(String savepoint) {
+        if (takesBack) {
+            run("RELEASE SAVEPOINT " + savepoint);
+        }
+    }
+
+    private void mark(String savepoint) {
+        if (takesBack) {
+            run("SAVEPOINT " + savepoint);
+        }
+    }
+
+    private void unmark(Exception reason) {
+        if (takesBack && begun) {
+            try {
+                rollbackTo(STATEMENT);
+            } catch (DoppelException e) {
+                reason.addSuppressed(e);
+                gone = true;
+            }
         }
     }
 
     /** Prepares for a statement of these words. */
     void ready() {
+        if (gone) {
+            throw ended(null);
+        }
+        if (sealed) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "Rows have been put back, which is a transaction of its own.",
+                    "Say commit() or rollback() first.");
+        }
         if (!begun) {
             database.begin();
             begun = true;
         }
         if (current != null && takesBack && !current.marked) {
-            run("SAVEPOINT " + current.savepoint());
+            run("SAVEPOINT " + current.savepoint);
             current.marked = true;
         }
     }
 
+    /** How often something was changed since this was opened: if it is the same, nothing was changed meanwhile. */
+    public long changes() {
+        return changes;
+    }
+
     private void noteChange() {
+        changes++;
         if (current != null) {
             current.wrote = true;
         }
         if (since == null) {
             since = clock.instant();
         }
+    }
+
+    private void requireTakenBack(String sql) {
+        if (takesBack) {
+            database.lasting(sql).ifPresent(why -> {
+                throw new UsageException(
+                        ErrorCode.NOT_TAKEN_BACK,
+                        "This could not be taken back: " + why + ": " + shortened(sql),
+                        "Use commit(), rollback() and undo() for the transaction; run what lasts by itself, with"
+                                + " doppel run --no-transaction.");
+            });
+        }
+    }
+
+    private static String shortened(String sql) {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }
 
     /**
@@ -236,7 +418,7 @@ public final class UnitOfWork implements AutoCloseable {
         try (Statement statement = database.connection().createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw database.failure("Keeping the steps apart", e);
+            throw (DatabaseException) database.failure("Keeping the steps apart", e);
         }
     }
 
@@ -250,15 +432,7 @@ public final class UnitOfWork implements AutoCloseable {
 
         @Override
         public void before(String sql) {
-            if (takesBack) {
-                database.lasting(sql).ifPresent(why -> {
-                    throw new UsageException(
-                            ErrorCode.NOT_TAKEN_BACK,
-                            "This could not be taken back: " + why + ": " + shortened(sql),
-                            "Use commit(), rollback() and undo() for the transaction; run what lasts by itself, with"
-                                    + " doppel run --no-transaction.");
-                });
-            }
+            requireTakenBack(sql);
             ready();
             if (current != null) {
                 current.ran = true;
@@ -266,24 +440,34 @@ public final class UnitOfWork implements AutoCloseable {
             if (!SqlText.onlyReads(sql)) {
                 noteChange();
             }
+            mark(STATEMENT);
+            inDatabase = true;
         }
 
         @Override
         public void after(String sql, long changed) {
+            inDatabase = false;
             if (changed > 0) {
                 noteChange();
-                changed(changed);
                 if (SqlText.changesAll(sql)) {
-                    confirmAll(
-                            SqlText.bare(sql).strip().toLowerCase(Locale.ROOT).startsWith("u") ? "changes" : "deletes",
-                            changed);
+                    try {
+                        confirmAll(SqlText.deletes(sql) ? "deletes" : "changes", changed);
+                    } catch (UsageException e) {
+                        unmark(e);
+                        throw e;
+                    }
+                }
+                if (current != null) {
+                    current.rows += changed;
                 }
             }
+            release(STATEMENT);
         }
 
-        private String shortened(String sql) {
-            String line = sql.strip().replaceAll("\\s+", " ");
-            return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+        @Override
+        public void failed(SQLException e) {
+            inDatabase = false;
+            unmark(e);
         }
     }
 }

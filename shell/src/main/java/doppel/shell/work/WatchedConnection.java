@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +21,7 @@ final class WatchedConnection implements InvocationHandler {
 
     private final Connection connection;
     private final StatementWatch watch;
+    private Connection watchedConnection;
 
     private WatchedConnection(Connection connection, StatementWatch watch) {
         this.connection = connection;
@@ -48,8 +50,17 @@ final class WatchedConnection implements InvocationHandler {
         if (name.equals("equals")) {
             return proxy == arguments[0];
         }
+        if (name.equals("unwrap")) {
+            throw unwatched();
+        }
+        watchedConnection = (Connection) proxy;
         Object result = called(connection, method, arguments);
-        if (result instanceof CallableStatement statement) {
+        if (result instanceof DatabaseMetaData metaData) {
+            return proxy(
+                    DatabaseMetaData.class,
+                    (metaProxy, asked, values) ->
+                            asked.getName().equals("getConnection") ? proxy : called(metaData, asked, values));
+        } else if (result instanceof CallableStatement statement) {
             return proxy(CallableStatement.class, new Watched(statement, (String) arguments[0]));
         } else if (result instanceof PreparedStatement statement) {
             return proxy(PreparedStatement.class, new Watched(statement, (String) arguments[0]));
@@ -57,6 +68,10 @@ final class WatchedConnection implements InvocationHandler {
             return proxy(Statement.class, new Watched(statement, ""));
         }
         return result;
+    }
+
+    private static SQLException unwatched() {
+        return new SQLException("statements that go past the shell could not be taken back");
     }
 
     private static Object called(Object target, Method method, Object[] arguments) throws Throwable {
@@ -88,13 +103,24 @@ final class WatchedConnection implements InvocationHandler {
             } else if (name.equals("addBatch") && hasText) {
                 batch.append(arguments[0]).append(";\n");
             }
+            if (name.equals("getConnection")) {
+                return watchedConnection;
+            } else if (name.equals("unwrap")) {
+                throw unwatched();
+            }
             if (!name.startsWith("execute")) {
                 return called(statement, method, arguments);
             }
             String sql = hasText ? (String) arguments[0] : prepared.isEmpty() ? batch.toString() : prepared;
             batch.setLength(0);
             watch.before(sql);
-            Object result = called(statement, method, arguments);
+            Object result;
+            try {
+                result = called(statement, method, arguments);
+            } catch (SQLException e) {
+                watch.failed(e);
+                throw e;
+            }
             watch.after(sql, changed(result));
             return result;
         }
