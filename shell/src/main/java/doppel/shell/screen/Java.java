@@ -48,7 +48,7 @@ final class Java implements Parser, Completer {
                 session.get().complete(line.line(), line.cursor()).names());
         int order = 0;
         for (String name : names) {
-            boolean open = name.endsWith("(") || name.endsWith(".");
+            boolean open = name.endsWith("(") || name.endsWith(")") || name.endsWith(".");
             candidates.add(new Candidate(name, name, null, null, null, null, !open, order++));
         }
     }

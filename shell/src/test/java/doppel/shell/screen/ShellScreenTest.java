@@ -173,7 +173,7 @@ class ShellScreenTest {
         open(Duration.ZERO);
         type("1 + 1\r");
         shows("2");
-        type("table(\"member\").cou\t)\r");
+        type("table(\"member\").cou\t\r");
         shows("200");
         type("/exit\r");
         running.get();
