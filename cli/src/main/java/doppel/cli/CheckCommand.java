@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Text;
 import doppel.compare.JsonText;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Verdict;

@@ -2,6 +2,7 @@ package doppel.cli;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.cli.terminal.Text;
 import doppel.compare.UnifiedText;
 import doppel.dialect.Dialects;
 import doppel.verify.DoubleDump;

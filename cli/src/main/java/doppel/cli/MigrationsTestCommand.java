@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Text;
 import doppel.compare.DiffSummary;
 import doppel.compare.UnifiedText;
 import doppel.restore.migrate.MigrationOptions;

@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Text;
 import doppel.restore.report.RestoreReport;
 import doppel.restore.save.ColumnAdvice;
 import java.util.List;

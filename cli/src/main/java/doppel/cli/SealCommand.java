@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Text;
 import doppel.restore.check.Seal;
 import java.nio.file.Path;
 import java.util.List;

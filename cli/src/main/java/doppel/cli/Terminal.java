@@ -3,6 +3,8 @@ package doppel.cli;
 import doppel.ErrorCode;
 import doppel.Progress;
 import doppel.UsageException;
+import doppel.cli.terminal.SilentInput;
+import doppel.cli.terminal.VisibleWriter;
 import doppel.dialect.server.Credentials;
 import doppel.dialect.server.PasswordMask;
 import java.io.BufferedReader;

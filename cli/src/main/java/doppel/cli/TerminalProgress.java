@@ -1,6 +1,7 @@
 package doppel.cli;
 
 import doppel.Progress;
+import doppel.cli.terminal.Text;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -7,6 +7,7 @@ import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.fixture.Row;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes single rows, where they are. */
@@ -30,17 +31,17 @@ public final class PostgresqlRowWriter {
                         ? "INSERT INTO " + table + " DEFAULT VALUES"
                         : "INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE VALUES ("
                                 + String.join(", ", conditions.values(row)) + ")",
-                row);
+                List.of(row));
     }
 
     /** Changes columns of the rows with this key, of which there is one; returns how many there were. */
     public long update(Row key, Row changes) throws RefusedException {
-        return run("Updating a row of " + key.table(), updating(changes) + where(key), changes, key);
+        return run("Updating a row of " + key.table(), updating(changes) + where(key), List.of(changes, key));
     }
 
     /** Changes columns of the rows for which a condition of SQL holds; returns how many there were. */
     public long update(Row changes, String where) throws RefusedException {
-        return run("Updating rows of " + changes.table(), updating(changes) + where, changes);
+        return run("Updating rows of " + changes.table(), updating(changes) + where, List.of(changes));
     }
 
     private String updating(Row changes) {
@@ -49,7 +50,7 @@ public final class PostgresqlRowWriter {
 
     /** Deletes the rows with this key, of which there is one; returns how many there were. */
     public long delete(Row key) throws RefusedException {
-        return run("Deleting a row of " + key.table(), "DELETE FROM " + stored(key) + where(key), key);
+        return run("Deleting a row of " + key.table(), "DELETE FROM " + stored(key) + where(key), List.of(key));
     }
 
     /** The rows with this key; without a primary key, one of those that are equal. */
@@ -66,7 +67,7 @@ public final class PostgresqlRowWriter {
         return tables.relation(row.table()).stored();
     }
 
-    private long run(String doing, String sql, Row... bound) throws RefusedException {
+    private long run(String doing, String sql, List<Row> bound) throws RefusedException {
         try {
             PreparedStatement statement = conditions.prepared(sql);
             int before = 0;
@@ -75,7 +76,7 @@ public final class PostgresqlRowWriter {
             }
             return statement.executeUpdate();
         } catch (SQLException e) {
-            PostgresqlErrors.refuse(bound[0].table(), e);
+            PostgresqlErrors.refuse(bound.get(0).table(), e);
             throw PostgresqlErrors.failure(doing, e);
         }
     }

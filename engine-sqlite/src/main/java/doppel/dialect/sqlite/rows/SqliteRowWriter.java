@@ -7,6 +7,7 @@ import doppel.dialect.sqlite.value.SqliteBinder;
 import doppel.fixture.Row;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,17 +36,18 @@ public final class SqliteRowWriter {
                 columns.isEmpty()
                         ? "INSERT INTO " + table + " DEFAULT VALUES"
                         : "INSERT INTO " + table + " (" + columns + ") VALUES (" + values + ")",
-                row);
+                List.of(row));
     }
 
     /** Changes columns of the rows with this key, of which there is one; returns how many there were. */
     public long update(Row key, Row changes) throws RefusedException {
-        return run("Updating a row of " + key.table(), updating(changes) + SqliteFinder.where(key), changes, key);
+        return run(
+                "Updating a row of " + key.table(), updating(changes) + SqliteFinder.where(key), List.of(changes, key));
     }
 
     /** Changes columns of the rows for which a condition of SQL holds; returns how many there were. */
     public long update(Row changes, String where) throws RefusedException {
-        return run("Updating rows of " + changes.table(), updating(changes) + where, changes);
+        return run("Updating rows of " + changes.table(), updating(changes) + where, List.of(changes));
     }
 
     private static String updating(Row changes) {
@@ -61,10 +63,10 @@ public final class SqliteRowWriter {
         return run(
                 "Deleting a row of " + key.table(),
                 "DELETE FROM " + SqliteFile.quote(key.table()) + SqliteFinder.where(key),
-                key);
+                List.of(key));
     }
 
-    private long run(String doing, String sql, Row... bound) throws RefusedException {
+    private long run(String doing, String sql, List<Row> bound) throws RefusedException {
         try {
             PreparedStatement statement = statements.prepared(sql);
             int before = 0;

@@ -1,4 +1,4 @@
-package doppel.cli;
+package doppel.cli.terminal;
 
 import doppel.dialect.server.PasswordMask;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import java.io.Writer;
  * Makes all characters visible that a terminal would obey or hide, since names of tables, files and columns can hold
  * anything, and hides passwords. Not thread-safe.
  */
-final class VisibleWriter extends Writer {
+public final class VisibleWriter extends Writer {
 
     private final Writer out;
     private final PasswordMask mask;
     private char pending; // the first half of a surrogate pair whose second half comes with the next write
 
-    VisibleWriter(Writer out, PasswordMask mask) {
+    public VisibleWriter(Writer out, PasswordMask mask) {
         this.out = out;
         this.mask = mask;
     }

@@ -1,4 +1,4 @@
-package doppel.cli;
+package doppel.cli.terminal;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param in what is typed
  * @param err where the question is asked
  */
-record SilentInput(Reader in, PrintWriter err) {
+public record SilentInput(Reader in, PrintWriter err) {
 
     /** What was typed; empty if the echo cannot be turned off. */
-    Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
         Thread restorer = new Thread(() -> echo(true));
         Runtime.getRuntime().addShutdownHook(restorer);
         try {

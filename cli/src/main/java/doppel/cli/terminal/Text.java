@@ -1,15 +1,15 @@
-package doppel.cli;
+package doppel.cli.terminal;
 
 import doppel.literal.JavaText;
 import java.util.Locale;
 
 /** Words for people. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** {@code 1 row}, {@code 15,607 rows}. */
-    static String counted(long count, String noun) {
+    public static String counted(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
@@ -17,7 +17,7 @@ final class Text {
      * The text with all characters made visible that a terminal would obey or hide, as {@code <U+001B>}; tabs and line
      * ends stay.
      */
-    static String visible(String text) {
+    public static String visible(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (JavaText.visible(point)
