@@ -57,6 +57,7 @@ class ArchitectureTest {
     private static final String[] DIALECT = {
         "doppel.dialect",
         "doppel.dialect.choice",
+        "doppel.dialect.portable",
         "doppel.dialect.reference",
         "doppel.dialect.server",
         "doppel.dialect.translation",

@@ -1,5 +1,8 @@
 package doppel.dialect;
 
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableSchema;
 import doppel.schema.Column;
 import doppel.schema.Table;
 import java.util.List;

@@ -1,8 +1,8 @@
 package doppel.dialect.choice;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableDefaults;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableDefaults;
 import doppel.literal.JavaType;
 import doppel.literal.LargeValue;
 import doppel.literal.LiteralWriter;

@@ -1,8 +1,8 @@
 package doppel.dialect.translation;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableSchema;
-import doppel.dialect.PortableTable;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableSchema;
+import doppel.dialect.portable.PortableTable;
 import doppel.schema.Identity;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package doppel.dialect.translation;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableTable;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableTable;
 import doppel.schema.ForeignKey;
 import doppel.schema.PortableType;
 import java.util.ArrayList;

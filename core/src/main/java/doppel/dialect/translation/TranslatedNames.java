@@ -2,8 +2,8 @@ package doppel.dialect.translation;
 
 import doppel.DatabaseException;
 import doppel.ErrorCode;
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableTable;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

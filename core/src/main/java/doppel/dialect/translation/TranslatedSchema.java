@@ -1,10 +1,10 @@
 package doppel.dialect.translation;
 
 import doppel.dialect.Ddl;
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableSchema;
-import doppel.dialect.PortableTable;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableSchema;
+import doppel.dialect.portable.PortableTable;
 import doppel.schema.Column;
 import doppel.schema.ForeignKey;
 import doppel.schema.Index;

@@ -1,9 +1,9 @@
 package doppel.dialect.mysql;
 
-import doppel.dialect.PortableSchema;
-import doppel.dialect.PortableTable;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.definition.MysqlOthers;
+import doppel.dialect.portable.PortableSchema;
+import doppel.dialect.portable.PortableTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package doppel.dialect.mysql;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableTable;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.value.MysqlType;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableTable;
 import doppel.dialect.translation.EngineWords;
 import doppel.schema.ForeignKey;
 import doppel.schema.Index;

@@ -2,12 +2,12 @@ package doppel.dialect.mysql;
 
 import doppel.dialect.Ddl;
 import doppel.dialect.Portability;
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableDefaults;
-import doppel.dialect.PortableSchema;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.value.MysqlType;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableDefaults;
+import doppel.dialect.portable.PortableSchema;
 import doppel.dialect.translation.TranslatedSchema;
 import doppel.schema.Column;
 import doppel.schema.PortableType;

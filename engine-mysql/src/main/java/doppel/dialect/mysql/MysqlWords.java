@@ -1,11 +1,11 @@
 package doppel.dialect.mysql;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableTable;
 import doppel.dialect.mysql.connect.MysqlFlavor;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.value.MysqlDeclaredType;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableTable;
 import doppel.dialect.translation.EngineWords;
 import doppel.schema.Identity;
 import doppel.schema.Index;

@@ -2,10 +2,10 @@ package doppel.dialect.postgresql;
 
 import doppel.dialect.Ddl;
 import doppel.dialect.Portability;
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableDefaults;
-import doppel.dialect.PortableSchema;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableDefaults;
+import doppel.dialect.portable.PortableSchema;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
 import doppel.dialect.translation.TableOptions;
 import doppel.dialect.translation.TranslatedSchema;

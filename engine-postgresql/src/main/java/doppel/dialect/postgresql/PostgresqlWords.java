@@ -1,8 +1,8 @@
 package doppel.dialect.postgresql;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableTable;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableTable;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.value.PostgresqlDeclaredType;

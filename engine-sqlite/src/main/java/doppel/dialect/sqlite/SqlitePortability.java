@@ -2,10 +2,10 @@ package doppel.dialect.sqlite;
 
 import doppel.dialect.Ddl;
 import doppel.dialect.Portability;
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableDefaults;
-import doppel.dialect.PortableSchema;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableDefaults;
+import doppel.dialect.portable.PortableSchema;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.value.SqliteAffinity;
 import doppel.dialect.translation.TableOptions;

@@ -1,9 +1,9 @@
 package doppel.dialect.sqlite;
 
-import doppel.dialect.PortableColumn;
-import doppel.dialect.PortableDefault;
-import doppel.dialect.PortableSchema;
-import doppel.dialect.PortableTable;
+import doppel.dialect.portable.PortableColumn;
+import doppel.dialect.portable.PortableDefault;
+import doppel.dialect.portable.PortableSchema;
+import doppel.dialect.portable.PortableTable;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
 import doppel.dialect.sqlite.value.SqliteDeclaredType;

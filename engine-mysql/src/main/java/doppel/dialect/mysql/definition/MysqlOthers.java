@@ -1,7 +1,7 @@
 package doppel.dialect.mysql.definition;
 
-import doppel.dialect.PortableSchema;
 import doppel.dialect.mysql.connect.MysqlSession;
+import doppel.dialect.portable.PortableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

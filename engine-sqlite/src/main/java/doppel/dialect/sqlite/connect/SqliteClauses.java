@@ -1,6 +1,6 @@
 package doppel.dialect.sqlite.connect;
 
-import doppel.dialect.PortableSchema;
+import doppel.dialect.portable.PortableSchema;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package doppel.dialect;
+package doppel.dialect.portable;
 
 import java.util.List;
 

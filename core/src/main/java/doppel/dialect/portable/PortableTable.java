@@ -1,4 +1,4 @@
-package doppel.dialect;
+package doppel.dialect.portable;
 
 import doppel.schema.Table;
 import java.util.List;
