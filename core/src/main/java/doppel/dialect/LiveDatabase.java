@@ -1,5 +1,6 @@
 package doppel.dialect;
 
+import doppel.DatabaseException;
 import doppel.fixture.Row;
 import doppel.schema.Schema;
 import doppel.schema.Table;
@@ -25,11 +26,11 @@ public interface LiveDatabase extends AutoCloseable {
     Connection connection();
 
     /**
-     * Begins a transaction, after the one before it has ended.
+     * Begins a transaction, after the one before it has ended. Nothing where the first statement begins it.
      *
      * @throws doppel.DatabaseException if the database does not answer
      */
-    void begin();
+    default void begin() {}
 
     /** The tables, as they were when the database was opened. */
     Schema schema();
@@ -41,7 +42,9 @@ public interface LiveDatabase extends AutoCloseable {
     String sqlName(String column);
 
     /** A column with its table before it, for conditions with subqueries. */
-    String sqlName(Table table, String column);
+    default String sqlName(Table table, String column) {
+        return sqlName(table) + "." + sqlName(column);
+    }
 
     /**
      * A value as SQL writes it: a number, text, day, time, moment, truth value, bytes, UUID or null.
@@ -53,6 +56,11 @@ public interface LiveDatabase extends AutoCloseable {
     /** Rows as the transaction sees them, in the order of {@link Source#rows}; the caller closes the cursor first. */
     RowCursor rows(Table table, String condition);
 
+    /** The clause of a condition; empty for an empty one. It ends a line, and so a comment in the condition. */
+    static String where(String condition) {
+        return condition.isEmpty() ? "" : " WHERE " + condition + "\n";
+    }
+
     /** The condition that a row has these values, as the engine compares; NULL equals NULL. */
     default String condition(Row key) {
         return IntStream.range(0, key.columns().size())
@@ -61,36 +69,8 @@ public interface LiveDatabase extends AutoCloseable {
                 .collect(Collectors.joining(" AND "));
     }
 
-    /**
-     * Inserts a row, with the values that it has.
-     *
-     * @throws RefusedException if the database refuses it
-     */
-    void insert(Row row) throws RefusedException;
-
-    /**
-     * Changes columns of all rows for which the condition holds.
-     *
-     * @return how many rows there were
-     * @throws RefusedException if the database refuses it
-     */
-    long update(Row changes, String condition) throws RefusedException;
-
-    /**
-     * Changes columns of one row that has exactly these values.
-     *
-     * @return whether there was one
-     * @throws RefusedException if the database refuses it
-     */
-    boolean updateOne(Row key, Row changes) throws RefusedException;
-
-    /**
-     * Deletes one row that has exactly these values.
-     *
-     * @return whether there was one
-     * @throws RefusedException if the database refuses it
-     */
-    boolean deleteOne(Row key) throws RefusedException;
+    /** Writes single rows, in the transaction. */
+    RowWriter writer();
 
     /**
      * Lets the engine check references, or not, as far as it can do without; to be called between transactions. Rows
@@ -117,7 +97,9 @@ public interface LiveDatabase extends AutoCloseable {
     Optional<String> definitionsChanged();
 
     /** The tables whose rows the transaction may have changed, however it did; empty if the engine cannot tell. */
-    Optional<Set<String>> touched();
+    default Optional<Set<String>> touched() {
+        return Optional.empty();
+    }
 
     /** The numbers that the engine gives away without taking them back, by the names of what gives them. */
     SortedMap<String, Long> counters();
@@ -130,7 +112,7 @@ public interface LiveDatabase extends AutoCloseable {
     Optional<String> lasting(String sql);
 
     /** The exception for an error that the driver reports. */
-    RuntimeException failure(String doing, SQLException e);
+    DatabaseException failure(String doing, SQLException e);
 
     /** Ends the transaction, taking everything in it back, and disconnects. */
     @Override

@@ -2,9 +2,9 @@ package doppel.dialect.mysql;
 
 import doppel.DatabaseException;
 import doppel.dialect.LiveDatabase;
-import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
+import doppel.dialect.RowWriter;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlSchemaReader;
@@ -12,13 +12,11 @@ import doppel.dialect.mysql.replace.MysqlRecovery;
 import doppel.dialect.mysql.rows.MysqlReferences;
 import doppel.dialect.mysql.rows.MysqlRowWriter;
 import doppel.dialect.mysql.value.MysqlValue;
-import doppel.fixture.Row;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,10 +68,6 @@ final class MysqlLive implements LiveDatabase {
         return session.connection();
     }
 
-    /** Its first statement begins it. */
-    @Override
-    public void begin() {}
-
     @Override
     public Schema schema() {
         return schema;
@@ -90,42 +84,18 @@ final class MysqlLive implements LiveDatabase {
     }
 
     @Override
-    public String sqlName(Table table, String column) {
-        return MysqlSession.quote(table.name()) + "." + MysqlSession.quote(column);
-    }
-
-    @Override
     public String literal(Object value) {
         return MysqlValue.sql(value);
     }
 
     @Override
     public RowCursor rows(Table table, String condition) {
-        return MysqlTableReader.rows(session, table, where(condition));
-    }
-
-    private static String where(String condition) {
-        return condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // which ends a comment
+        return MysqlTableReader.rows(session, table, LiveDatabase.where(condition));
     }
 
     @Override
-    public void insert(Row row) throws RefusedException {
-        writer.insert(row);
-    }
-
-    @Override
-    public long update(Row changes, String condition) throws RefusedException {
-        return writer.update(changes, where(condition));
-    }
-
-    @Override
-    public boolean updateOne(Row key, Row changes) throws RefusedException {
-        return writer.update(changes, writer.exactly(key)) > 0;
-    }
-
-    @Override
-    public boolean deleteOne(Row key) throws RefusedException {
-        return writer.delete(key) > 0;
+    public RowWriter writer() {
+        return writer;
     }
 
     @Override
@@ -156,17 +126,13 @@ final class MysqlLive implements LiveDatabase {
     public void lock(Table table, String condition) {
         session.string(
                 "Locking rows of " + table.name(),
-                "SELECT COUNT(*) FROM (SELECT 1 FROM " + sqlName(table) + where(condition) + " FOR UPDATE) locked");
+                "SELECT COUNT(*) FROM (SELECT 1 FROM " + sqlName(table) + LiveDatabase.where(condition)
+                        + " FOR UPDATE) locked");
     }
 
     /** The server commits with such statements, so that they are refused. */
     @Override
     public Optional<String> definitionsChanged() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Set<String>> touched() {
         return Optional.empty();
     }
 

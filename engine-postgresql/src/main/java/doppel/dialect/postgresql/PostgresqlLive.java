@@ -3,9 +3,9 @@ package doppel.dialect.postgresql;
 import doppel.DatabaseException;
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.Queries;
-import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
+import doppel.dialect.RowWriter;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
@@ -20,7 +20,6 @@ import doppel.dialect.postgresql.rows.PostgresqlTableReader;
 import doppel.dialect.postgresql.rows.PostgresqlTargetColumns;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
-import doppel.fixture.Row;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
@@ -136,31 +135,12 @@ final class PostgresqlLive implements LiveDatabase {
 
     @Override
     public RowCursor rows(Table table, String condition) {
-        return reader.rows(table, where(condition));
-    }
-
-    private static String where(String condition) {
-        return condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // which ends a comment
+        return reader.rows(table, LiveDatabase.where(condition));
     }
 
     @Override
-    public void insert(Row row) throws RefusedException {
-        writer.insert(row);
-    }
-
-    @Override
-    public long update(Row changes, String condition) throws RefusedException {
-        return writer.update(changes, where(condition));
-    }
-
-    @Override
-    public boolean updateOne(Row key, Row changes) throws RefusedException {
-        return writer.update(key, changes) > 0;
-    }
-
-    @Override
-    public boolean deleteOne(Row key) throws RefusedException {
-        return writer.delete(key) > 0;
+    public RowWriter writer() {
+        return writer;
     }
 
     @Override
@@ -210,8 +190,8 @@ final class PostgresqlLive implements LiveDatabase {
     public void lock(Table table, String condition) {
         PostgresqlErrors.query(
                 "Locking rows of " + table.name(),
-                () -> handle.createQuery("SELECT count(*) FROM (SELECT 1 FROM " + sqlName(table) + where(condition)
-                                + " FOR UPDATE) locked")
+                () -> handle.createQuery("SELECT count(*) FROM (SELECT 1 FROM " + sqlName(table)
+                                + LiveDatabase.where(condition) + " FOR UPDATE) locked")
                         .mapTo(Long.class)
                         .one());
     }

@@ -211,7 +211,7 @@ final class PostgresqlTarget implements Target {
             waiting.keys().require(key.table());
             return null;
         });
-        writer.update(key, changes);
+        writer.updateOne(key, changes);
     }
 
     @Override

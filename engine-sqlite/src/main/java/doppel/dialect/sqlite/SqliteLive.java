@@ -4,9 +4,9 @@ import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.Queries;
-import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
+import doppel.dialect.RowWriter;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.connect.SqliteStatements;
 import doppel.dialect.sqlite.connect.SqliteTokens;
@@ -19,7 +19,6 @@ import doppel.dialect.sqlite.rows.SqliteRowWriter;
 import doppel.dialect.sqlite.value.SqliteBinder;
 import doppel.dialect.sqlite.value.SqliteTypes;
 import doppel.dialect.sqlite.value.SqliteValueReader;
-import doppel.fixture.Row;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
@@ -101,10 +100,6 @@ final class SqliteLive implements LiveDatabase {
         return connection;
     }
 
-    /** Its first statement begins it. */
-    @Override
-    public void begin() {}
-
     @Override
     public Schema schema() {
         return schema;
@@ -121,18 +116,14 @@ final class SqliteLive implements LiveDatabase {
     }
 
     @Override
-    public String sqlName(Table table, String column) {
-        return SqliteFile.quote(table.name()) + "." + SqliteFile.quote(column);
-    }
-
-    @Override
     public String literal(Object value) {
         return SqliteTypes.sql(value);
     }
 
     @Override
     public RowCursor rows(Table table, String condition) {
-        String sql = SqliteQuery.of(table, where(condition), SqliteOrder.of(table, table.insertableColumns(), false));
+        String sql = SqliteQuery.of(
+                table, LiveDatabase.where(condition), SqliteOrder.of(table, table.insertableColumns(), false));
         return file.query(
                 "Reading table " + table.name(),
                 () -> new SqliteRowCursor(
@@ -144,28 +135,9 @@ final class SqliteLive implements LiveDatabase {
                         values));
     }
 
-    private static String where(String condition) {
-        return condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // which ends a comment
-    }
-
     @Override
-    public void insert(Row row) throws RefusedException {
-        writer.insert(row);
-    }
-
-    @Override
-    public long update(Row changes, String condition) throws RefusedException {
-        return writer.update(changes, where(condition));
-    }
-
-    @Override
-    public boolean updateOne(Row key, Row changes) throws RefusedException {
-        return writer.update(key, changes) > 0;
-    }
-
-    @Override
-    public boolean deleteOne(Row key) throws RefusedException {
-        return writer.delete(key) > 0;
+    public RowWriter writer() {
+        return writer;
     }
 
     @Override
@@ -222,11 +194,6 @@ final class SqliteLive implements LiveDatabase {
                 return rows.getLong(1);
             }
         });
-    }
-
-    @Override
-    public Optional<Set<String>> touched() {
-        return Optional.empty();
     }
 
     /** None: the numbers that SQLite gives are rows of the transaction. */

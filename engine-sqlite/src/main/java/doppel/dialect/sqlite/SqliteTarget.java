@@ -228,7 +228,7 @@ final class SqliteTarget implements Target {
     @Override
     public void update(Row key, Row changes) throws RefusedException {
         watch.giveUp();
-        writer.update(key, changes);
+        writer.updateOne(key, changes);
     }
 
     @Override

@@ -283,9 +283,9 @@ public final class PutBack {
 
     private void putBack(ChangedRow change) throws RefusedException {
         if (change.before().isEmpty()) {
-            database.deleteOne(RowKey.of(change.table(), change.after().orElseThrow()));
+            database.writer().deleteOne(RowKey.of(change.table(), change.after().orElseThrow()));
         } else if (change.after().isEmpty()) {
-            database.insert(change.before().get());
+            database.writer().insert(change.before().get());
         } else {
             Row before = change.before().get();
             Row changes = before.copy();
@@ -294,7 +294,7 @@ public final class PutBack {
                     changes.remove(column);
                 }
             }
-            database.updateOne(RowKey.of(change.table(), before), changes);
+            database.writer().updateOne(RowKey.of(change.table(), before), changes);
         }
     }
 

@@ -41,10 +41,8 @@ final class References {
                         + database.sqlName(key.referencedColumns().get(i)) + " = "
                         + database.sqlName(referring, key.columns().get(i)))
                 .collect(Collectors.joining(" AND "));
-        String chosen =
-                condition.isEmpty() ? "" : " WHERE " + condition + "\n"; // unqualified columns are those of this table
-        return "EXISTS (SELECT 1 FROM (SELECT * FROM " + database.sqlName(referred) + chosen + ") " + REFERRED
-                + " WHERE " + equal + ")";
+        return "EXISTS (SELECT 1 FROM (SELECT * FROM " + database.sqlName(referred) + LiveDatabase.where(condition)
+                + ") " + REFERRED + " WHERE " + equal + ")";
     }
 
     /**
@@ -66,7 +64,7 @@ final class References {
             }
         }
         for (Row row : gone) {
-            changed += database.deleteOne(RowKey.of(table, row)) ? 1 : 0;
+            changed += database.writer().deleteOne(RowKey.of(table, row)) ? 1 : 0;
         }
         return changed;
     }
@@ -94,8 +92,8 @@ final class References {
                 }
                 own.add("(" + database.condition(value) + ")");
             }
-            return database.update(changes, String.join(" OR ", own));
+            return database.writer().update(changes, LiveDatabase.where(String.join(" OR ", own)));
         }
-        return database.update(changes, to(referring, key, chosen, table));
+        return database.writer().update(changes, LiveDatabase.where(to(referring, key, chosen, table)));
     }
 }

@@ -166,7 +166,7 @@ final class ReferringRows {
         }
         for (int i = order.tables().size() - 1; i >= 0; i--) {
             for (Found row : byTable.get(order.tables().get(i).name())) {
-                database.deleteOne(row.key()); // it may be gone with the one that it referred to
+                database.writer().deleteOne(row.key()); // it may be gone with the one that it referred to
             }
         }
         return found.size();
@@ -185,7 +185,7 @@ final class ReferringRows {
             }
         }
         if (!nothing.columns().isEmpty()) {
-            database.updateOne(row.key(), nothing);
+            database.writer().updateOne(row.key(), nothing);
         }
     }
 }

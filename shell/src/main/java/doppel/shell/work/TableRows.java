@@ -224,7 +224,7 @@ public final class TableRows {
     }
 
     private long countAll() {
-        String sql = "SELECT count(*) FROM " + database().sqlName(table) + whereClause();
+        String sql = "SELECT count(*) FROM " + database().sqlName(table) + LiveDatabase.where(condition);
         try (Statement statement = database().connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -234,10 +234,6 @@ public final class TableRows {
         }
     }
 
-    String whereClause() {
-        return condition.isEmpty() ? "" : " WHERE " + condition + "\n";
-    }
-
     /**
      * Sets a column to the same value in all of these rows.
      *
@@ -245,7 +241,7 @@ public final class TableRows {
      */
     public long set(String column, Object value) {
         Row changes = new Row(Shape.empty(table.name()), 1).set(known(column), value);
-        return changing("changes", "UPDATE ", () -> database().update(changes, condition));
+        return changing("changes", "UPDATE ", () -> database().writer().update(changes, LiveDatabase.where(condition)));
     }
 
     /**
@@ -288,7 +284,7 @@ public final class TableRows {
                         changes.set(column, after.get(column));
                     }
                 }
-                if (!changes.columns().isEmpty() && database().updateOne(RowKey.of(table, row), changes)) {
+                if (!changes.columns().isEmpty() && database().writer().updateOne(RowKey.of(table, row), changes)) {
                     changed++;
                 }
             }
@@ -317,7 +313,7 @@ public final class TableRows {
         Row own = row.copy().moveTo(table.name());
         own.columns().forEach(this::known);
         changing("inserts", "INSERT INTO ", () -> {
-            database().insert(own);
+            database().writer().insert(own);
             return 1;
         });
     }
@@ -337,7 +333,7 @@ public final class TableRows {
             return changing(
                     "deletes",
                     "DELETE FROM ",
-                    () -> execute("DELETE FROM " + database().sqlName(table) + whereClause()));
+                    () -> execute("DELETE FROM " + database().sqlName(table) + LiveDatabase.where(condition)));
         }
         return changing("deletes", "DELETE FROM ", referring::deleteAll);
     }

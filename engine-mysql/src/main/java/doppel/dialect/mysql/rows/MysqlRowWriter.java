@@ -1,6 +1,7 @@
 package doppel.dialect.mysql.rows;
 
 import doppel.dialect.RefusedException;
+import doppel.dialect.RowWriter;
 import doppel.dialect.mysql.connect.MysqlErrors;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.value.MysqlType;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes single rows, where they are. */
-public final class MysqlRowWriter {
+public final class MysqlRowWriter implements RowWriter {
 
     private final MysqlSession session;
     private final Schema schema;
@@ -26,7 +27,7 @@ public final class MysqlRowWriter {
         this.schema = schema;
     }
 
-    /** Inserts a row. */
+    @Override
     public void insert(Row row) throws RefusedException {
         MysqlInsertPlan plan = MysqlInsertPlan.of(row.shape(), table(row));
         StringBuilder sql = new StringBuilder(plan.inserting());
@@ -34,11 +35,7 @@ public final class MysqlRowWriter {
         run("Inserting a row into " + row.table(), sql.toString());
     }
 
-    /**
-     * Changes columns of rows; returns how many there were.
-     *
-     * @param where the clause that chooses them
-     */
+    @Override
     public long update(Row changes, String where) throws RefusedException {
         Table table = table(changes);
         List<String> set = new ArrayList<>();
@@ -54,13 +51,21 @@ public final class MysqlRowWriter {
                 "UPDATE " + MysqlSession.quote(table.name()) + " SET " + String.join(", ", set) + where);
     }
 
-    /** Deletes one of the rows that have exactly these values; returns how many there were. */
-    public long delete(Row key) throws RefusedException {
-        return run("Deleting a row of " + key.table(), "DELETE FROM " + MysqlSession.quote(key.table()) + exactly(key));
+    @Override
+    public boolean updateOne(Row key, Row changes) throws RefusedException {
+        return 0 < update(changes, exactly(key));
+    }
+
+    @Override
+    public boolean deleteOne(Row key) throws RefusedException {
+        return 0
+                < run(
+                        "Deleting a row of " + key.table(),
+                        "DELETE FROM " + MysqlSession.quote(key.table()) + exactly(key));
     }
 
     /** The clause that chooses one row that has exactly these values; their texts are not only equal by collation. */
-    public String exactly(Row key) throws RefusedException {
+    private String exactly(Row key) throws RefusedException {
         Table table = table(key);
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {

@@ -1,6 +1,7 @@
 package doppel.dialect.postgresql.rows;
 
 import doppel.dialect.RefusedException;
+import doppel.dialect.RowWriter;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes single rows, where they are. */
-public final class PostgresqlRowWriter {
+public final class PostgresqlRowWriter implements RowWriter {
 
     private final PostgresqlTables tables;
     private final PostgresqlConditions conditions;
@@ -21,7 +22,8 @@ public final class PostgresqlRowWriter {
         this.conditions = conditions;
     }
 
-    /** Inserts a row; the columns that it has values for are not numbered by the server. */
+    /** The columns that it has values for are not numbered by the server. */
+    @Override
     public void insert(Row row) throws RefusedException {
         String columns = row.columns().stream().map(PostgresqlName::quote).collect(Collectors.joining(", "));
         String table = tables.relation(row.table()).name().sql();
@@ -34,12 +36,12 @@ public final class PostgresqlRowWriter {
                 List.of(row));
     }
 
-    /** Changes columns of the rows with this key, of which there is one; returns how many there were. */
-    public long update(Row key, Row changes) throws RefusedException {
-        return run("Updating a row of " + key.table(), updating(changes) + where(key), List.of(changes, key));
+    @Override
+    public boolean updateOne(Row key, Row changes) throws RefusedException {
+        return 0 < run("Updating a row of " + key.table(), updating(changes) + where(key), List.of(changes, key));
     }
 
-    /** Changes columns of the rows for which a condition of SQL holds; returns how many there were. */
+    @Override
     public long update(Row changes, String where) throws RefusedException {
         return run("Updating rows of " + changes.table(), updating(changes) + where, List.of(changes));
     }
@@ -48,9 +50,9 @@ public final class PostgresqlRowWriter {
         return "UPDATE " + stored(changes) + " SET " + conditions.assignments(changes);
     }
 
-    /** Deletes the rows with this key, of which there is one; returns how many there were. */
-    public long delete(Row key) throws RefusedException {
-        return run("Deleting a row of " + key.table(), "DELETE FROM " + stored(key) + where(key), List.of(key));
+    @Override
+    public boolean deleteOne(Row key) throws RefusedException {
+        return 0 < run("Deleting a row of " + key.table(), "DELETE FROM " + stored(key) + where(key), List.of(key));
     }
 
     /** The rows with this key; without a primary key, one of those that are equal. */

@@ -1,6 +1,7 @@
 package doppel.dialect.sqlite.rows;
 
 import doppel.dialect.RefusedException;
+import doppel.dialect.RowWriter;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.connect.SqliteStatements;
 import doppel.dialect.sqlite.value.SqliteBinder;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes single rows, where they are. */
-public final class SqliteRowWriter {
+public final class SqliteRowWriter implements RowWriter {
 
     private final SqliteFile file;
     private final SqliteStatements statements;
@@ -24,7 +25,7 @@ public final class SqliteRowWriter {
         this.binder = binder;
     }
 
-    /** Inserts a row. */
+    @Override
     public void insert(Row row) throws RefusedException {
         String columns = row.columns().stream().map(SqliteFile::quote).collect(Collectors.joining(", "));
         String values = IntStream.range(0, row.columns().size())
@@ -39,13 +40,16 @@ public final class SqliteRowWriter {
                 List.of(row));
     }
 
-    /** Changes columns of the rows with this key, of which there is one; returns how many there were. */
-    public long update(Row key, Row changes) throws RefusedException {
-        return run(
-                "Updating a row of " + key.table(), updating(changes) + SqliteFinder.where(key), List.of(changes, key));
+    @Override
+    public boolean updateOne(Row key, Row changes) throws RefusedException {
+        return 0
+                < run(
+                        "Updating a row of " + key.table(),
+                        updating(changes) + SqliteFinder.where(key),
+                        List.of(changes, key));
     }
 
-    /** Changes columns of the rows for which a condition of SQL holds; returns how many there were. */
+    @Override
     public long update(Row changes, String where) throws RefusedException {
         return run("Updating rows of " + changes.table(), updating(changes) + where, List.of(changes));
     }
@@ -58,12 +62,13 @@ public final class SqliteRowWriter {
                         Collectors.joining(", ", "UPDATE OR ABORT " + SqliteFile.quote(changes.table()) + " SET ", ""));
     }
 
-    /** Deletes the rows with this key, of which there is one; returns how many there were. */
-    public long delete(Row key) throws RefusedException {
-        return run(
-                "Deleting a row of " + key.table(),
-                "DELETE FROM " + SqliteFile.quote(key.table()) + SqliteFinder.where(key),
-                List.of(key));
+    @Override
+    public boolean deleteOne(Row key) throws RefusedException {
+        return 0
+                < run(
+                        "Deleting a row of " + key.table(),
+                        "DELETE FROM " + SqliteFile.quote(key.table()) + SqliteFinder.where(key),
+                        List.of(key));
     }
 
     private long run(String doing, String sql, List<Row> bound) throws RefusedException {
