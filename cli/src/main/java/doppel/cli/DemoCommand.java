@@ -1,10 +1,10 @@
 package doppel.cli;
 
+import doppel.Counted;
 import doppel.Directories;
 import doppel.ErrorCode;
 import doppel.PrivateFiles;
 import doppel.StorageException;
-import doppel.cli.terminal.Text;
 import doppel.compare.FixtureDiff;
 import doppel.compare.UnifiedText;
 import doppel.fixture.FixtureFiles;
@@ -183,14 +183,14 @@ final class DemoCommand implements Callable<Integer> {
             int shown = lines.size() > LONG_DIFFERENCE ? SHORT_DIFFERENCE : lines.size();
             lines.stream().limit(shown).forEach(terminal.out()::println);
             if (shown < lines.size()) {
-                terminal.out().println("    ... " + Text.counted(lines.size() - shown, "line") + " more");
+                terminal.out().println("    ... " + Counted.of(lines.size() - shown, "line") + " more");
             }
         }
         long rows = text.toString()
                 .lines()
                 .filter(line -> line.matches("- +into\\..*"))
                 .count();
-        say("So " + Text.counted(rows, "row") + " did not come back as they were: those of the journal and of the"
+        say("So " + Counted.of(rows, "row") + " did not come back as they were: those of the journal and of the"
                 + " newsletter's readers, which version 3 has no place for, and values that the steps state where"
                 + " the old rows were vague. All others are the same, to the bit, and one is new: member 99, who"
                 + " left with a book.");

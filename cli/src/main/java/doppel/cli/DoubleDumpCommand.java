@@ -1,8 +1,8 @@
 package doppel.cli;
 
+import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
-import doppel.cli.terminal.Text;
 import doppel.compare.UnifiedText;
 import doppel.dialect.Dialects;
 import doppel.verify.DoubleDump;
@@ -100,7 +100,7 @@ final class DoubleDumpCommand implements Callable<Integer> {
         if (report.lossless() && !verbosity.quiet()) {
             terminal.out()
                     .println("The double dump of " + shown + " found no difference: "
-                            + Text.counted(report.tables(), "table") + ", " + Text.counted(report.rows(), "row") + ".");
+                            + Counted.of(report.tables(), "table") + ", " + Counted.of(report.rows(), "row") + ".");
         } else if (!report.lossless()) {
             terminal.err().println("The double dump of " + shown + " found differences.");
         }

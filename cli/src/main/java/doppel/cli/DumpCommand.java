@@ -1,8 +1,8 @@
 package doppel.cli;
 
+import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
-import doppel.cli.terminal.Text;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;
@@ -172,8 +172,8 @@ final class DumpCommand implements Callable<Integer> {
             report.faults().forEach(fault -> progress.note("Carried as is: " + fault + "."));
             if (!verbosity.quiet()) {
                 terminal.out()
-                        .println("Dumped " + Text.counted(report.tables().size(), "table") + ", "
-                                + Text.counted(report.rows(), "row") + ", as version " + version + " to " + directory
+                        .println("Dumped " + Counted.of(report.tables().size(), "table") + ", "
+                                + Counted.of(report.rows(), "row") + ", as version " + version + " to " + directory
                                 + ".");
             }
             return verify ? verified(dialect, opened, report, progress) : 0;

@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.Counted;
 import doppel.cli.terminal.Text;
 import doppel.compare.DiffSummary;
 import doppel.compare.UnifiedText;
@@ -152,10 +153,10 @@ final class MigrationsTestCommand implements Callable<Integer> {
                 + Text.visible(report.up().restoredVersion());
         if (!report.up().published()) {
             return "The migration from " + way + " cannot save "
-                    + Text.counted(report.up().unsavedRows(), "row") + ".";
+                    + Counted.of(report.up().unsavedRows(), "row") + ".";
         } else if (upOnly) {
             return "The migration from " + way + " accounts for every row: "
-                    + Text.counted(report.up().savedRows(), "row") + " saved.";
+                    + Counted.of(report.up().savedRows(), "row") + " saved.";
         }
         boolean same = report.diff().map(DiffSummary::equal).orElse(true);
         return "The migration from " + way + " and back "

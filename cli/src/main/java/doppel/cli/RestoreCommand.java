@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.cli.terminal.Text;
@@ -244,7 +245,7 @@ final class RestoreCommand implements Callable<Integer> {
             return false;
         }
         if (!yes
-                && !terminal.confirm("Replace " + shown + ", which has " + Text.counted(state.tables(), "table")
+                && !terminal.confirm("Replace " + shown + ", which has " + Counted.of(state.tables(), "table")
                         + ", once the new one is complete?")) {
             throw new UsageException(
                     ErrorCode.TARGET_NOT_EMPTY,
@@ -278,15 +279,15 @@ final class RestoreCommand implements Callable<Integer> {
                                     ? ""
                                     : " as version " + Text.visible(report.restoredVersion()))
                             + " into "
-                            + Dialects.withoutPassword(target) + ": " + Text.counted(report.savedRows(), "row")
+                            + Dialects.withoutPassword(target) + ": " + Counted.of(report.savedRows(), "row")
                             + " saved.");
         } else if (dryRun && !verbosity.quiet()) {
             terminal.out()
-                    .println("Dry run: " + Text.counted(report.savedRows(), "row") + " would be saved. "
+                    .println("Dry run: " + Counted.of(report.savedRows(), "row") + " would be saved. "
                             + Dialects.withoutPassword(target) + " was not touched.");
         } else if (!report.published() && !dryRun) {
             terminal.err()
-                    .println(ErrorCode.ROWS_UNSAVED + ": " + Text.counted(report.unsavedRows(), "row")
+                    .println(ErrorCode.ROWS_UNSAVED + ": " + Counted.of(report.unsavedRows(), "row")
                             + " could not be saved, so " + Dialects.withoutPassword(target)
                             + " was left as it was. --tolerate " + report.unsavedRows() + " would go on without them.");
         }
@@ -313,7 +314,7 @@ final class RestoreCommand implements Callable<Integer> {
                             + (dataOnly
                                     ? "it needs SQL of the fixture: "
                                     : "only the fixture's own engine understands it: ")
-                            + Text.counted(leftOut.size(), "definition") + ".");
+                            + Counted.of(leftOut.size(), "definition") + ".");
             leftOut.forEach(definition -> terminal.err().println("  " + Text.visible(definition)));
         }
     }

@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.Counted;
 import doppel.cli.terminal.Text;
 import doppel.restore.report.RestoreReport;
 import doppel.restore.save.ColumnAdvice;
@@ -25,7 +26,7 @@ record RestoreText(Terminal terminal) {
     }
 
     private void problem(RestoreReport.Problem problem) {
-        terminal.err().println(Text.visible(problem.title()) + " (" + Text.counted(problem.rows(), "row") + ")");
+        terminal.err().println(Text.visible(problem.title()) + " (" + Counted.of(problem.rows(), "row") + ")");
         problem.examples().forEach(example -> terminal.err().println("  " + Text.visible(example)));
     }
 

@@ -1,6 +1,6 @@
 package doppel.cli;
 
-import doppel.cli.terminal.Text;
+import doppel.Counted;
 import doppel.restore.check.Seal;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +38,8 @@ final class SealCommand implements Callable<Integer> {
             list("removed", seal.removed());
             terminal.out()
                     .println("Sealed " + directory + ": "
-                            + Text.counted(seal.manifest().entries().size(), "file") + ", "
-                            + Text.counted(seal.manifest().rows(), "row") + ".");
+                            + Counted.of(seal.manifest().entries().size(), "file") + ", "
+                            + Counted.of(seal.manifest().rows(), "row") + ".");
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package doppel.program;
 
+import doppel.Counted;
 import doppel.fixture.FixtureFiles;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
@@ -74,8 +75,8 @@ final class ProgramClass {
                 Locale.ROOT,
                 "/**\n * Version %s: %s, %s, dumped from %s.\n",
                 heading.version(),
-                counted(heading.tables(), "table"),
-                counted(heading.rows(), "row"),
+                Counted.of(heading.tables(), "table"),
+                Counted.of(heading.rows(), "row"),
                 heading.engineName()));
         out.append("""
                  *
@@ -135,10 +136,6 @@ final class ProgramClass {
 
     private String parent() {
         return isContinued() ? FixtureFiles.programClass(number + 1) : "Fixture";
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
     private void schema() {

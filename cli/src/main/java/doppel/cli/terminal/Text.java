@@ -8,11 +8,6 @@ public final class Text {
 
     private Text() {}
 
-    /** {@code 1 row}, {@code 15,607 rows}. */
-    public static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
-    }
-
     /**
      * The text with all characters made visible that a terminal would obey or hide, as {@code <U+001B>}; tabs and line
      * ends stay.

@@ -1,5 +1,6 @@
 package doppel.dump.subset;
 
+import doppel.Counted;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.Progress;
@@ -173,13 +174,13 @@ public final class Subset {
                                     Locale.ROOT,
                                     "%s: all of %s, since no foreign keys connect it with a table of --where.",
                                     table,
-                                    counted(one.rows()))
+                                    Counted.of(one.rows(), "row"))
                             : String.format(
                                     Locale.ROOT,
                                     "%s: %,d of %s chosen.",
                                     table,
                                     one.rows(),
-                                    counted(sizes.get(table))));
+                                    Counted.of(sizes.get(table), "row")));
         }
         seeds.forEach((table, satisfying) -> {
             BitSet below = (BitSet) downwards.get(table).clone();
@@ -205,9 +206,5 @@ public final class Subset {
                     rows == 1 ? "it" : "them",
                     rows == 1 ? one : many));
         }
-    }
-
-    private static String counted(long rows) {
-        return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
     }
 }

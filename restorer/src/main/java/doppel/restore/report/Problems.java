@@ -1,5 +1,6 @@
 package doppel.restore.report;
 
+import doppel.Counted;
 import doppel.dialect.DanglingReference;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
@@ -18,7 +19,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -319,20 +319,17 @@ public final class Problems {
         long more = group.rows - group.examples.size();
         if (!group.referenced.isEmpty()) {
             return group.first + (unsavedKeys.contains(group.referenced) ? ", which is not saved itself" : "") + ": "
-                    + counted(group.rows, "row") + " (" + String.join(", ", group.examples) + (more > 0 ? ", ..." : "")
+                    + Counted.of(group.rows, "row") + " (" + String.join(", ", group.examples)
+                    + (more > 0 ? ", ..." : "")
                     + ")";
         }
         return group.first + " = " + String.join(" = ", group.examples)
-                + (more > 0 ? " and " + counted(more, "more row") : "");
+                + (more > 0 ? " and " + Counted.of(more, "more row") : "");
     }
 
     private static void addMore(long more, String noun, List<String> lines) {
         if (more > 0) {
-            lines.add("... and " + counted(more, "more " + noun));
+            lines.add("... and " + Counted.of(more, "more " + noun));
         }
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 }

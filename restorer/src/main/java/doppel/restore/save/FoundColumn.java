@@ -1,5 +1,6 @@
 package doppel.restore.save;
 
+import doppel.Counted;
 import doppel.dialect.choice.ChosenType;
 import doppel.dialect.choice.ColumnChoice;
 import doppel.dialect.choice.ColumnChoices;
@@ -11,7 +12,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -158,22 +158,22 @@ final class FoundColumn {
             }
             long count = entry.getValue().count + (alone ? zeros : 0);
             rest -= count;
-            found.add(counted(count, numbers())
+            found.add(Counted.of(count, numbers())
                     + (count == 1 ? " that reads as " : " that read as ")
                     + reading(entry.getKey(), entry.getValue()));
         }
         if (rest > 0) {
             String other = found.isEmpty() ? numbers() : "other " + numbers();
-            found.add(counted(rest, other) + (unreadable == null ? "" : " such as " + plain(unreadable)));
+            found.add(Counted.of(rest, other) + (unreadable == null ? "" : " such as " + plain(unreadable)));
         }
         if (texts > 0) {
-            found.add(counted(texts, "text") + (text == null ? "" : " such as '" + shown(text) + "'"));
+            found.add(Counted.of(texts, "text") + (text == null ? "" : " such as '" + shown(text) + "'"));
         }
         if (bytes > 0) {
-            found.add(counted(bytes, "value") + " of bytes");
+            found.add(Counted.of(bytes, "value") + " of bytes");
         }
         if (others > 0) {
-            found.add(counted(others, "other value"));
+            found.add(Counted.of(others, "other value"));
         }
         return String.join(", ", found);
     }
@@ -203,9 +203,5 @@ final class FoundColumn {
 
     private static String shown(String text) {
         return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 }

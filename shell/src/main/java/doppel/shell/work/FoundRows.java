@@ -1,10 +1,10 @@
 package doppel.shell.work;
 
+import doppel.Counted;
 import doppel.fixture.Row;
 import doppel.shell.text.TextTable;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Locale;
 
 /** Rows that were found, as a list that shows itself as a table. They are copies: changing them changes no database. */
 public final class FoundRows extends AbstractList<Row> {
@@ -44,10 +44,6 @@ public final class FoundRows extends AbstractList<Row> {
 
     @Override
     public String toString() {
-        return table() + "\n" + count(rows.size());
-    }
-
-    private static String count(int rows) {
-        return rows == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", rows);
+        return table() + "\n" + Counted.of(rows.size(), "row");
     }
 }

@@ -1,5 +1,6 @@
 package doppel.shell.work;
 
+import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.LiveDatabase;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -131,22 +131,18 @@ final class ReferringRows {
             return;
         }
         List<String> words = new ArrayList<>();
-        referring.forEach((name, count) -> words.add(counted(count) + " of " + name));
+        referring.forEach((name, count) -> words.add(Counted.of(count, "row") + " of " + name));
         String taken = words.isEmpty() ? "" : String.join(", ", words) + " hang on them";
         String lost = emptied.isEmpty()
                 ? ""
                 : emptied.entrySet().stream()
-                        .map(entry -> counted(entry.getValue()) + " of " + entry.getKey())
+                        .map(entry -> Counted.of(entry.getValue(), "row") + " of " + entry.getKey())
                         .collect(Collectors.joining(", ", taken.isEmpty() ? "" : "; ", " would lose their reference"));
         throw new UsageException(
                 ErrorCode.ROWS_REFERRED_TO,
                 "Rows of " + table + " are not deleted, since others refer to them: " + taken + lost + ".",
                 "Say andWhatRefersToThem().delete() to take them along, or mergeInto(key) to let them refer to another"
                         + " row.");
-    }
-
-    private static String counted(long rows) {
-        return rows == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", rows);
     }
 
     /** Deletes all of them, those that refer before those that they refer to; returns how many there were. */
