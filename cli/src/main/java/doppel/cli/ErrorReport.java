@@ -26,13 +26,11 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
 
     /** What the user gave, or what was done, is wrong. */
     int handle(Exception e, List<String> words) {
-        if (e instanceof ScriptException inScript && e.getCause() instanceof DoppelException refused) {
-            terminal.err().println(refused.code() + ": " + inScript.place() + refused.getMessage());
-            terminal.err().println(refused.nextStep());
-            return ended(e, words, refused instanceof UsageException ? USAGE : NOT_DONE);
-        }
-        if (e instanceof DoppelException known) {
-            terminal.err().println(known.code() + ": " + known.getMessage());
+        boolean refused = e instanceof ScriptException && e.getCause() instanceof DoppelException;
+        Throwable reason = refused ? e.getCause() : e; // what a script was refused has a next step of its own
+        if (reason instanceof DoppelException known) {
+            String place = refused ? ((ScriptException) e).place() : "";
+            terminal.err().println(known.code() + ": " + place + known.getMessage());
             if (known instanceof FixtureException inFixture) {
                 inFixture.location().ifPresent(location -> terminal.err().println(location));
             } else if (known instanceof MigrationException inMigrations) {
@@ -42,7 +40,7 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
         } else {
             tellOfFault(e);
         }
-        return ended(e, words, e instanceof UsageException ? USAGE : NOT_DONE);
+        return ended(e, words, reason instanceof UsageException ? USAGE : NOT_DONE);
     }
 
     /** The virtual machine cannot go on. What was written has already been undone. */

@@ -4,9 +4,7 @@ import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.Dialects;
 import doppel.shell.ScriptRun;
-import doppel.shell.Workbench;
 import doppel.shell.change.ChangeText;
-import doppel.shell.script.CompiledScript;
 import doppel.shell.script.Script;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,32 +75,16 @@ final class RunCommand implements Callable<Integer> {
         }
         Script text = Script.read(script);
         Path folder = script.toAbsolutePath().getParent();
-        Thread exiting = new Thread(this::tellOfExit);
-        Runtime.getRuntime().addShutdownHook(exiting);
-        try (Workbench bench = Workbench.open(
-                        Dialects.forUrl(url).with(network.credentials(terminal)),
-                        url,
-                        work.settings(terminal, false, !noTransaction, terminal.out()));
-                CompiledScript compiled = ScriptRun.compile(text, bench)) {
+        WorkOptions.Place place =
+                new WorkOptions.Place(terminal, Dialects.forUrl(url).with(network.credentials(terminal)), url);
+        work.run(place, work.settings(terminal, false, !noTransaction, terminal.out()), text, (compiled, bench) -> {
             if (dryRun) {
                 tell(ScriptRun.tryOut(compiled, folder, arguments, bench));
-                return 0;
+            } else {
+                place.tell(ScriptRun.run(compiled, folder, arguments, bench), verbosity);
             }
-            List<String> said = ScriptRun.run(compiled, folder, arguments, bench);
-            if (!verbosity.quiet()) {
-                said.forEach(terminal.err()::println);
-            }
-            return 0;
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(exiting);
-        }
-    }
-
-    /** A script that ends the virtual machine has not come to its end, and nothing of it is kept. */
-    private void tellOfExit() {
-        terminal.err().println("The script ended the program before its own end: nothing of it is kept.");
-        terminal.err().flush();
-        Runtime.getRuntime().halt(3);
+        });
+        return 0;
     }
 
     private void tell(ScriptRun.Trial trial) {

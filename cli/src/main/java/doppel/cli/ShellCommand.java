@@ -8,7 +8,6 @@ import doppel.dialect.Dialects;
 import doppel.shell.ScriptRun;
 import doppel.shell.Workbench;
 import doppel.shell.screen.ShellScreen;
-import doppel.shell.script.CompiledScript;
 import doppel.shell.script.Script;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -91,13 +90,13 @@ final class ShellCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw StorageException.of("Reading standard input", e);
         }
-        try (Workbench bench = Workbench.open(dialect, url, work.settings(terminal, readOnly, true, terminal.out()));
-                CompiledScript script = ScriptRun.compile(Script.ofSnippets("input", text.toString()), bench)) {
-            List<String> said = ScriptRun.run(script, Path.of("").toAbsolutePath(), List.of(), bench);
-            if (!verbosity.quiet()) {
-                said.forEach(terminal.err()::println);
-            }
-            return 0;
-        }
+        WorkOptions.Place place = new WorkOptions.Place(terminal, dialect, url);
+        Path folder = Path.of("").toAbsolutePath();
+        work.run(
+                place,
+                work.settings(terminal, readOnly, true, terminal.out()),
+                Script.ofSnippets("input", text.toString()),
+                (script, bench) -> place.tell(ScriptRun.run(script, folder, List.of(), bench), verbosity));
+        return 0;
     }
 }

@@ -8,7 +8,10 @@ import doppel.shell.script.Script;
 import doppel.shell.snippet.SnippetListener;
 import doppel.shell.snippet.SnippetOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A script that works on a database, in one transaction: all of it or nothing. It commits at its end, and {@code
@@ -72,11 +75,25 @@ public final class ScriptRun {
 
     /** Runs a script, finds out what it changes, and takes everything back. */
     public static Trial tryOut(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
+        SortedMap<String, Long> before = bench.work().read(bench.database()::counters);
+        bench.work().rollback();
         execute(script, folder, arguments, bench);
         List<ChangedRow> changes = bench.changes();
-        List<String> numbers = bench.numbersGiven();
+        List<String> numbers = given(before, bench.work().read(bench.database()::counters));
         bench.work().rollback();
         return new Trial(changes, numbers);
+    }
+
+    /** The numbers that were given away, a phrase each: nothing takes them back. */
+    private static List<String> given(Map<String, Long> before, Map<String, Long> after) {
+        List<String> given = new ArrayList<>();
+        after.forEach((name, number) -> {
+            Long old = before.get(name);
+            if (!number.equals(old)) {
+                given.add(name + " moved " + (old == null ? "" : "from " + old + " ") + "to " + number);
+            }
+        });
+        return given;
     }
 
     private static void execute(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {

@@ -1,5 +1,6 @@
 package doppel.shell;
 
+import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.schema.Table;
@@ -12,7 +13,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -101,18 +101,22 @@ public final class Words {
 
     /** Shows a value: rows as a table, anything else as its text. */
     public static void show(Object value) {
-        if (value instanceof FoundRows || value instanceof TableRows || value instanceof TextTable) {
-            bench().out().println(value);
-        } else {
-            bench().out().println(TextTable.shown(value));
-        }
+        boolean isTable = value instanceof FoundRows || value instanceof TableRows || value instanceof TextTable;
+        say(List.of(isTable ? value.toString() : TextTable.shown(value)));
+    }
+
+    private static void say(List<String> lines) {
+        lines.forEach(bench().out()::println);
         bench().out().flush();
+    }
+
+    private static String asBefore(long rows) {
+        return Counted.of(rows, "row") + (rows == 1 ? " is" : " are") + " as before.";
     }
 
     /** Commits what was done since the last commit, after the rows as they were have been kept. */
     public static void commit() {
-        bench().userCommits().forEach(bench().out()::println);
-        bench().out().flush();
+        say(bench().userCommits());
     }
 
     /** Takes back everything since the last commit. */
@@ -122,13 +126,7 @@ public final class Words {
 
     /** Takes back the last snippet that has changed something. */
     public static void undo() {
-        String said = bench().work()
-                .undo()
-                .map(rows ->
-                        rows == 1 ? "1 row is as before." : String.format(Locale.ROOT, "%,d rows are as before.", rows))
-                .orElse("Nothing to undo.");
-        bench().out().println(said);
-        bench().out().flush();
+        say(List.of(bench().work().undo().map(Words::asBefore).orElse("Nothing to undo.")));
     }
 
     /** The folder of the script. */
@@ -138,13 +136,7 @@ public final class Words {
 
     /** Puts back the rows that an earlier commit has kept in a folder. */
     public static void putBack(Path folder) {
-        long rows = bench().putBack(folder);
-        bench().out()
-                .println(
-                        rows == 1
-                                ? "1 row is as before."
-                                : String.format(Locale.ROOT, "%,d rows are as before.", rows));
-        bench().out().flush();
+        say(List.of(asBefore(bench().putBack(folder))));
     }
 
     /** The words, by examples. */

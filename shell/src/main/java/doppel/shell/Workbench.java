@@ -32,10 +32,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -53,7 +51,6 @@ public final class Workbench implements AutoCloseable {
     private final LiveDatabase database;
     private final UnitOfWork work;
     private final Handle handle;
-    private final SortedMap<String, Long> counters;
     private boolean commitsAtEnd;
     private boolean unchecked;
     private List<ChangedRow> changes = List.of();
@@ -88,7 +85,6 @@ public final class Workbench implements AutoCloseable {
         work = new UnitOfWork(database, settings.questions(), settings.takesBack(), Clock.systemUTC());
         work.atEnd(this::checkAgain);
         handle = Jdbi.create(work::connection).open();
-        counters = database.counters();
     }
 
     /**
@@ -157,19 +153,6 @@ public final class Workbench implements AutoCloseable {
 
     private Source committed() {
         return dialect.openSource(url);
-    }
-
-    /** The numbers that were given away since the database was opened, a phrase each: nothing takes them back. */
-    public List<String> numbersGiven() {
-        List<String> given = new ArrayList<>();
-        for (Map.Entry<String, Long> now : database.counters().entrySet()) {
-            Long before = counters.get(now.getKey());
-            if (!now.getValue().equals(before)) {
-                given.add(now.getKey() + " moved " + (before == null ? "" : "from " + before + " ") + "to "
-                        + now.getValue());
-            }
-        }
-        return given;
     }
 
     /** From now on, {@link Words#commit} does nothing: somebody else commits at the end. */

@@ -101,11 +101,7 @@ public final class FixtureRows {
     }
 
     private static Row row(PlainFixture.PlainMethod method, Object[] values, Map<String, Shape> shapes) {
-        Shape shape = shapes.computeIfAbsent(method.name(), unknown -> {
-            Row row = new Row(Shape.empty(method.table()), values.length);
-            method.columns().forEach(column -> row.set(column, null));
-            return row.shape();
-        });
+        Shape shape = shapes.computeIfAbsent(method.name(), unknown -> Shape.of(method.table(), method.columns()));
         List<Value> columns = method.values();
         Object[] own = new Object[columns.size()];
         for (int i = 0; i < own.length; i++) {

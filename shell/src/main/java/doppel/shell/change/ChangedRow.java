@@ -15,24 +15,18 @@ import java.util.Optional;
  */
 public record ChangedRow(Table table, Optional<Row> before, Optional<Row> after) {
 
+    /** What identifies the row. */
+    Row key() {
+        return RowKey.of(table, after.or(() -> before).orElseThrow());
+    }
+
     /** What is equal for equal changes of the same row, and for no others. */
     public List<Object> identity() {
         List<Object> identity = new ArrayList<>();
-        identity.add(table.name());
         List.of(before, after).forEach(side -> {
             identity.add(side.isPresent());
-            side.ifPresent(row -> identity.addAll(values(row)));
+            side.ifPresent(row -> identity.addAll(RowKey.identity(row)));
         });
         return identity;
-    }
-
-    /** The columns and values of a row, which are equal if all of them are exactly equal. */
-    static List<Object> values(Row row) {
-        List<Object> values = new ArrayList<>();
-        row.columns().forEach(column -> {
-            values.add(column);
-            values.add(ExactValue.of(row.get(column)));
-        });
-        return values;
     }
 }

@@ -69,14 +69,15 @@ public final class PutBack {
         before.forEach(row -> {
             Table table = table(database, row);
             if (RowKey.isUnique(table, RowKey.of(table, row))) {
-                old.put(identity(table, row), row);
+                old.put(RowKey.identity(RowKey.of(table, row)), row);
             } else {
                 changes.add(new ChangedRow(table, Optional.of(row), Optional.empty()));
             }
         });
         after.forEach(row -> {
             Table table = table(database, row);
-            changes.add(new ChangedRow(table, Optional.ofNullable(old.remove(identity(table, row))), Optional.of(row)));
+            changes.add(new ChangedRow(
+                    table, Optional.ofNullable(old.remove(RowKey.identity(RowKey.of(table, row)))), Optional.of(row)));
         });
         old.values()
                 .forEach(row -> changes.add(new ChangedRow(table(database, row), Optional.of(row), Optional.empty())));
@@ -92,16 +93,8 @@ public final class PutBack {
                         "Put the rows back into the database that they come from."));
     }
 
-    private static List<Object> identity(Table table, Row row) {
-        List<Object> identity = new ArrayList<>();
-        identity.add(table.name());
-        identity.addAll(ChangedRow.values(RowKey.of(table, row)));
-        return identity;
-    }
-
     private static boolean isUnique(ChangedRow change) {
-        Row row = change.after().or(change::before).orElseThrow();
-        return RowKey.isUnique(change.table(), RowKey.of(change.table(), row));
+        return RowKey.isUnique(change.table(), change.key());
     }
 
     private long run(List<ChangedRow> changes) {
@@ -145,14 +138,10 @@ public final class PutBack {
 
     private boolean leadsNowhere(Row row, ForeignKey reference) {
         Optional<Table> referred = database.schema().table(reference.table());
-        Row key = new Row(Shape.empty(reference.table()), 2);
-        for (int i = 0; i < reference.columns().size(); i++) {
-            Object value = row.get(reference.columns().get(i));
-            if (value == null) {
-                return false;
-            }
-            key.set(reference.referencedColumns().get(i), value);
+        if (reference.columns().stream().anyMatch(column -> row.get(column) == null)) {
+            return false;
         }
+        Row key = RowKey.renamed(row, reference.columns(), reference.table(), reference.referencedColumns());
         if (referred.isEmpty()) {
             return true;
         }
@@ -170,16 +159,13 @@ public final class PutBack {
         List<String> different = new ArrayList<>();
         for (ChangedRow change : changes) {
             if (isUnique(change) && !now(change).equals(change.after().map(Wrapped::new))) {
-                different.add(RowKey.of(
-                                change.table(),
-                                change.after().or(change::before).orElseThrow())
-                        .toString());
+                different.add(change.key().toString());
             }
         }
         Map<List<Object>, List<ChangedRow>> alike = new LinkedHashMap<>();
         for (ChangedRow change : changes) {
             if (!isUnique(change) && change.after().isPresent()) {
-                alike.computeIfAbsent(identity(change), unknown -> new ArrayList<>())
+                alike.computeIfAbsent(RowKey.identity(change.key()), unknown -> new ArrayList<>())
                         .add(change);
             }
         }
@@ -220,7 +206,7 @@ public final class PutBack {
 
     private Optional<Wrapped> now(ChangedRow change) {
         Table table = change.table();
-        Row key = RowKey.of(table, change.after().or(change::before).orElseThrow());
+        Row key = change.key();
         List<Column> columns = table.insertableColumns();
         Object[] values = new Object[columns.size()];
         try (RowCursor rows = database.rows(table, database.condition(key))) {
@@ -228,10 +214,8 @@ public final class PutBack {
                 return Optional.empty();
             }
         }
-        Row row = new Row(Shape.empty(table.name()), columns.size());
-        for (int i = 0; i < values.length; i++) {
-            row.set(columns.get(i).name(), values[i]);
-        }
+        Row row =
+                Row.of(Shape.of(table.name(), columns.stream().map(Column::name).toList()), values);
         boolean same = key.columns().stream().allMatch(column -> Objects.deepEquals(key.get(column), row.get(column)));
         return same ? Optional.of(new Wrapped(row)) : Optional.empty(); // other letters may be equal for the engine
     }
@@ -301,11 +285,11 @@ public final class PutBack {
     /** Takes back what triggers have done meanwhile, until nothing but what is wanted differs. */
     private void settle(List<ChangedRow> changes) {
         Map<List<Object>, ChangedRow> wanted = new HashMap<>();
-        changes.forEach(change -> wanted.put(identity(change), change));
+        changes.forEach(change -> wanted.put(RowKey.identity(change.key()), change));
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<ChangedRow> wrong = new ArrayList<>();
             for (ChangedRow made : RowComparison.of(database, others)) {
-                ChangedRow want = wanted.get(identity(made));
+                ChangedRow want = wanted.get(RowKey.identity(made.key()));
                 Optional<Row> right = want == null ? made.before() : want.before();
                 if (!right.map(Wrapped::new).equals(made.after().map(Wrapped::new))) {
                     wrong.add(new ChangedRow(made.table(), right, made.after()));
@@ -320,10 +304,6 @@ public final class PutBack {
                 ErrorCode.DATABASE_FAILED,
                 "Triggers of the database change the rows again while they are put back.",
                 "Nothing was changed. Switch the triggers off, put the rows back, and switch them on again.");
-    }
-
-    private static List<Object> identity(ChangedRow change) {
-        return identity(change.table(), change.after().or(change::before).orElseThrow());
     }
 
     private void sql(String sql) {

@@ -31,14 +31,43 @@ public final class RowComparison {
     /** More changed rows are not kept in memory. */
     public static final int MOST_ROWS = 200_000;
 
-    private final LiveDatabase live;
-    private final Source committed;
-    private final int most;
+    private final Table table;
+    private final Shape shape;
+    private final Waiting before = new Waiting();
+    private final Waiting after = new Waiting();
+    private final List<ChangedRow> changed = new ArrayList<>();
 
-    private RowComparison(LiveDatabase live, Source committed, int most) {
-        this.live = live;
-        this.committed = committed;
-        this.most = most;
+    /** Rows of one side that the other side has not had yet, by what identifies them. */
+    private static final class Waiting {
+
+        private final Map<List<Object>, Deque<Row>> rows = new HashMap<>();
+        private int count;
+
+        void add(List<Object> identity, Row row) {
+            rows.computeIfAbsent(identity, unknown -> new ArrayDeque<>(1)).add(row);
+            count++;
+        }
+
+        /** Takes such a row, if there is one. */
+        Optional<Row> poll(List<Object> identity) {
+            Deque<Row> alike = rows.get(identity);
+            if (alike == null) {
+                return Optional.empty();
+            }
+            Row row = alike.poll();
+            if (alike.isEmpty()) {
+                rows.remove(identity);
+            }
+            count--;
+            return Optional.of(row);
+        }
+    }
+
+    private RowComparison(Table table) {
+        this.table = table;
+        shape = Shape.of(
+                table.name(),
+                table.insertableColumns().stream().map(Column::name).toList());
     }
 
     /**
@@ -67,84 +96,54 @@ public final class RowComparison {
                     if (committed.schema().table(table.name()).isEmpty()) {
                         throw tooMuch("the table " + table.name() + " is not there for others");
                     }
-                    changed.addAll(new RowComparison(live, committed, most - changed.size()).table(table));
+                    try (RowCursor old = committed.rows(table);
+                            RowCursor now = live.rows(table, "")) {
+                        changed.addAll(new RowComparison(table).between(old, now, most - changed.size()));
+                    }
                 }
             }
             return changed;
         }
     }
 
-    private List<ChangedRow> table(Table table) {
-        List<Column> columns = table.insertableColumns();
-        Shape shape = shape(table, columns);
-        Map<List<Object>, Deque<Object[]>> before = new HashMap<>();
-        Map<List<Object>, Deque<Object[]>> after = new HashMap<>();
-        List<ChangedRow> changed = new ArrayList<>();
-        int waiting = 0;
-        try (RowCursor old = committed.rows(table);
-                RowCursor now = live.rows(table, "")) {
-            boolean moreOld = true;
-            boolean moreNow = true;
-            while (moreOld || moreNow) {
-                Object[] oldRow = new Object[columns.size()];
-                Object[] newRow = new Object[columns.size()];
-                moreOld = moreOld && old.next(oldRow);
-                moreNow = moreNow && now.next(newRow);
-                if (moreOld && moreNow && Arrays.deepEquals(oldRow, newRow)) {
-                    continue;
-                }
-                if (moreOld) {
-                    waiting += match(table, shape, oldRow, after, before, true, changed) ? -1 : 1;
-                }
-                if (moreNow) {
-                    waiting += match(table, shape, newRow, before, after, false, changed) ? -1 : 1;
-                }
-                if (changed.size() + waiting > most) {
-                    throw tooMuch(String.format(Locale.ROOT, "more than %,d rows of %s differ", most, table.name()));
-                }
+    private List<ChangedRow> between(RowCursor old, RowCursor now, int most) {
+        boolean moreOld = true;
+        boolean moreNow = true;
+        while (moreOld || moreNow) {
+            Object[] oldRow = new Object[shape.size()];
+            Object[] newRow = new Object[shape.size()];
+            moreOld = moreOld && old.next(oldRow);
+            moreNow = moreNow && now.next(newRow);
+            if (moreOld && moreNow && Arrays.deepEquals(oldRow, newRow)) {
+                continue;
+            }
+            if (moreOld) {
+                Row row = Row.of(shape, oldRow);
+                List<Object> identity = RowKey.identity(RowKey.of(table, row));
+                after.poll(identity).ifPresentOrElse(other -> add(row, other), () -> before.add(identity, row));
+            }
+            if (moreNow) {
+                Row row = Row.of(shape, newRow);
+                List<Object> identity = RowKey.identity(RowKey.of(table, row));
+                before.poll(identity).ifPresentOrElse(other -> add(other, row), () -> after.add(identity, row));
+            }
+            if (changed.size() + before.count + after.count > most) {
+                throw tooMuch(String.format(Locale.ROOT, "more than %,d rows of %s differ", most, table.name()));
             }
         }
-        before.values()
-                .forEach(rows -> rows.forEach(
-                        row -> changed.add(new ChangedRow(table, Optional.of(Row.of(shape, row)), Optional.empty()))));
-        after.values()
-                .forEach(rows -> rows.forEach(
-                        row -> changed.add(new ChangedRow(table, Optional.empty(), Optional.of(Row.of(shape, row))))));
+        before.rows.values().forEach(rows -> rows.forEach(row -> add(Optional.of(row), Optional.empty())));
+        after.rows.values().forEach(rows -> rows.forEach(row -> add(Optional.empty(), Optional.of(row))));
         return changed;
     }
 
-    /** Matches a row with one that has come on the other side, or lets it wait; returns whether it was matched. */
-    private static boolean match(
-            Table table,
-            Shape shape,
-            Object[] row,
-            Map<List<Object>, Deque<Object[]>> others,
-            Map<List<Object>, Deque<Object[]>> own,
-            boolean isOld,
-            List<ChangedRow> changed) {
-        List<Object> of = ChangedRow.values(RowKey.of(table, Row.of(shape, row)));
-        Deque<Object[]> candidates = others.get(of);
-        if (candidates == null) {
-            own.computeIfAbsent(of, unknown -> new ArrayDeque<>(1)).add(row);
-            return false;
+    private void add(Row old, Row now) {
+        if (!RowKey.identity(old).equals(RowKey.identity(now))) {
+            add(Optional.of(old), Optional.of(now));
         }
-        Object[] other = candidates.poll();
-        if (candidates.isEmpty()) {
-            others.remove(of);
-        }
-        if (!Arrays.deepEquals(row, other)) {
-            changed.add(new ChangedRow(
-                    table,
-                    Optional.of(Row.of(shape, isOld ? row : other)),
-                    Optional.of(Row.of(shape, isOld ? other : row))));
-        }
-        return true;
     }
 
-    private static Shape shape(Table table, List<Column> columns) {
-        Row row = new Row(Shape.empty(table.name()), columns.size());
-        columns.forEach(column -> row.set(column.name(), null));
-        return row.shape();
+    private void add(Optional<Row> old, Optional<Row> now) {
+        changed.add(new ChangedRow(table, old, now));
     }
 
     private static UsageException tooMuch(String why) {

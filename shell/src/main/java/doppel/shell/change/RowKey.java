@@ -4,6 +4,8 @@ import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Column;
 import doppel.schema.Table;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +17,12 @@ public final class RowKey {
     /** Its primary key; if that is missing or holds NULL, the engine's own number of the row, or else all values. */
     public static Row of(Table table, Row row) {
         List<String> columns = columns(table, row);
-        Row key = new Row(Shape.empty(table.name()), columns.size());
-        columns.forEach(column -> key.set(column, row.get(column)));
-        return key;
+        return renamed(row, columns, table.name(), columns);
+    }
+
+    /** A row of a table whose columns have the values that a row has in others. */
+    public static Row renamed(Row row, List<String> from, String table, List<String> columns) {
+        return Row.of(Shape.of(table, columns), from.stream().map(row::get).toArray());
     }
 
     private static List<String> columns(Table table, Row row) {
@@ -37,5 +42,16 @@ public final class RowKey {
         return key.columns().equals(table.primaryKey())
                 || key.columns().size() == 1
                         && table.column(key.columns().get(0)).orElseThrow().kind() == Column.Kind.ROW_ID;
+    }
+
+    /** The table, columns and values of a row, as a key of maps: equal if all of them are exactly equal. */
+    public static List<Object> identity(Row row) {
+        List<Object> identity = new ArrayList<>();
+        identity.add(row.table());
+        row.columns().forEach(column -> {
+            identity.add(column);
+            identity.add(row.get(column) instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : row.get(column));
+        });
+        return identity;
     }
 }

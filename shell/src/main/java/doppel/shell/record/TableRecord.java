@@ -2,24 +2,18 @@ package doppel.shell.record;
 
 import doppel.literal.JavaType;
 import doppel.program.RecordNames;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Constructor;
 
 /** The record type of a table. Thread-safe. */
 public final class TableRecord {
 
     private final RecordNames names;
     private final Class<? extends Record> type;
-    private final MethodHandle constructor;
+    private final RecordConstructor<? extends Record> constructor;
 
-    TableRecord(RecordNames names, Class<? extends Record> type) throws IllegalAccessException {
+    TableRecord(RecordNames names, Class<? extends Record> type) {
         this.names = names;
         this.type = type;
-        Constructor<?> canonical = type.getDeclaredConstructors()[0];
-        MethodHandle handle = MethodHandles.publicLookup().unreflectConstructor(canonical);
-        constructor = handle.asType(handle.type().generic().changeReturnType(Record.class))
-                .asSpreader(Object[].class, names.components().size());
+        constructor = new RecordConstructor<>(type);
     }
 
     /** The table, and the names of the components, in the order of its columns. */
@@ -52,13 +46,7 @@ public final class TableRecord {
                     + (value == null ? "NULL" : "a " + value.getClass().getSimpleName()) + ", and not a "
                     + names.types().get(misfit).source());
         }
-        try {
-            return (Record) constructor.invokeExact(values);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e); // the constructors declare none
-        }
+        return constructor.of(values);
     }
 
     private int misfit(Object... values) {

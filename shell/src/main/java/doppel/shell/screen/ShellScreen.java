@@ -1,5 +1,6 @@
 package doppel.shell.screen;
 
+import doppel.Counted;
 import doppel.DoppelException;
 import doppel.PrivateFiles;
 import doppel.StorageException;
@@ -174,12 +175,8 @@ public final class ShellScreen {
     private String prompt() {
         UnitOfWork work = bench.work();
         return work.changedSince()
-                .map(since -> String.format(
-                        Locale.ROOT,
-                        "doppel (%,d %s changed since %s)> ",
-                        work.changedRows(),
-                        work.changedRows() == 1 ? "row" : "rows",
-                        TIME.format(since.atZone(ZoneId.systemDefault()))))
+                .map(since -> "doppel (" + Counted.of(work.changedRows(), "row") + " changed since "
+                        + TIME.format(since.atZone(ZoneId.systemDefault())) + ")> ")
                 .orElse("doppel> ");
     }
 

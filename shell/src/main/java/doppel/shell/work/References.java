@@ -3,11 +3,9 @@ package doppel.shell.work;
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
-import doppel.fixture.Shape;
 import doppel.schema.ForeignKey;
 import doppel.schema.Table;
 import doppel.shell.change.RowKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,26 +21,45 @@ final class References {
 
     private final LiveDatabase database;
     private final Table table;
+    private final List<Reference> all;
+
+    /**
+     * A foreign key to the table.
+     *
+     * @param referring the table that has it
+     */
+    record Reference(Table referring, ForeignKey key) {}
 
     References(LiveDatabase database, Table table) {
         this.database = database;
         this.table = table;
+        all = database.schema().tables().stream()
+                .flatMap(referring -> referring.foreignKeys().stream()
+                        .filter(key -> key.table().equals(table.name()))
+                        .map(key -> new Reference(referring, key)))
+                .toList();
+    }
+
+    /** All foreign keys to the table. */
+    List<Reference> all() {
+        return all;
     }
 
     /**
-     * The condition on the rows of a table that they refer by a key to rows for which a condition holds. It compares as
-     * the engine does for the key: by the collation of what is referred to, which therefore stands first.
+     * The condition on the rows that have a foreign key that they refer to rows for which a condition holds. It
+     * compares as the engine does for the key: by the collation of what is referred to, which therefore stands first.
      *
      * @param condition on the columns of the table that is referred to; empty for all rows
      */
-    String to(Table referring, ForeignKey key, String condition, Table referred) {
+    String to(Reference reference, String condition) {
+        ForeignKey key = reference.key();
         String equal = IntStream.range(0, key.columns().size())
                 .mapToObj(i -> REFERRED + "."
                         + database.sqlName(key.referencedColumns().get(i)) + " = "
-                        + database.sqlName(referring, key.columns().get(i)))
+                        + database.sqlName(reference.referring(), key.columns().get(i)))
                 .collect(Collectors.joining(" AND "));
-        return "EXISTS (SELECT 1 FROM (SELECT * FROM " + database.sqlName(referred) + LiveDatabase.where(condition)
-                + ") " + REFERRED + " WHERE " + equal + ")";
+        return "EXISTS (SELECT 1 FROM (SELECT * FROM " + database.sqlName(table) + LiveDatabase.where(condition) + ") "
+                + REFERRED + " WHERE " + equal + ")";
     }
 
     /**
@@ -55,12 +72,8 @@ final class References {
         long changed = 0;
         for (int from = 0; from < gone.size(); from += MOST_ROWS) {
             List<Row> some = gone.subList(from, Math.min(from + MOST_ROWS, gone.size()));
-            for (Table referring : database.schema().tables()) {
-                for (ForeignKey key : referring.foreignKeys()) {
-                    if (key.table().equals(table.name())) {
-                        changed += redirect(referring, key, some, kept);
-                    }
-                }
+            for (Reference reference : all) {
+                changed += redirect(reference, some, kept);
             }
         }
         for (Row row : gone) {
@@ -69,31 +82,21 @@ final class References {
         return changed;
     }
 
-    private long redirect(Table referring, ForeignKey key, List<Row> gone, Row kept) throws RefusedException {
-        Row changes = new Row(Shape.empty(referring.name()), 2);
-        for (int i = 0; i < key.columns().size(); i++) {
-            changes.set(key.columns().get(i), kept.get(key.referencedColumns().get(i)));
-        }
-        List<String> values = new ArrayList<>();
-        for (Row row : gone) {
-            Row value = new Row(Shape.empty(table.name()), 2);
-            key.referencedColumns().forEach(column -> value.set(column, row.get(column)));
-            values.add("(" + database.condition(value) + ")");
-        }
-        String chosen = String.join(" OR ", values);
-        if (referring.name().equals(table.name())) { // some engines forbid the table that is changed in a subquery
-            List<String> own = new ArrayList<>();
-            for (Row row : gone) {
-                Row value = new Row(Shape.empty(table.name()), 2);
-                for (int i = 0; i < key.columns().size(); i++) {
-                    value.set(
-                            key.columns().get(i),
-                            row.get(key.referencedColumns().get(i)));
-                }
-                own.add("(" + database.condition(value) + ")");
-            }
-            return database.writer().update(changes, LiveDatabase.where(String.join(" OR ", own)));
-        }
-        return database.writer().update(changes, LiveDatabase.where(to(referring, key, chosen, table)));
+    private long redirect(Reference reference, List<Row> gone, Row kept) throws RefusedException {
+        ForeignKey key = reference.key();
+        String referring = reference.referring().name();
+        Row changes = RowKey.renamed(kept, key.referencedColumns(), referring, key.columns());
+        // some engines forbid the table that is changed in a subquery
+        String condition = referring.equals(table.name())
+                ? anyOf(gone, key.referencedColumns(), key.columns())
+                : to(reference, anyOf(gone, key.referencedColumns(), key.referencedColumns()));
+        return database.writer().update(changes, LiveDatabase.where(condition));
+    }
+
+    /** The condition that columns have the values that one of some rows has in others. */
+    private String anyOf(List<Row> rows, List<String> from, List<String> columns) {
+        return rows.stream()
+                .map(row -> "(" + database.condition(RowKey.renamed(row, from, table.name(), columns)) + ")")
+                .collect(Collectors.joining(" OR "));
     }
 }

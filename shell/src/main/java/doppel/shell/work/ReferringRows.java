@@ -7,7 +7,6 @@ import doppel.dialect.LiveDatabase;
 import doppel.dialect.RefusedException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
-import doppel.literal.EqualValue;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
 import doppel.schema.Table;
@@ -15,6 +14,7 @@ import doppel.shell.change.RowKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,93 +28,74 @@ import java.util.stream.Collectors;
  */
 final class ReferringRows {
 
+    private final UnitOfWork work;
     private final LiveDatabase database;
-    private final References references;
+    private final Map<String, References> references = new HashMap<>();
     private final List<Found> found = new ArrayList<>();
     private final Set<List<Object>> known = new HashSet<>();
     private final Map<String, Long> referring = new TreeMap<>();
     private final Map<String, Long> emptied = new TreeMap<>();
     private final String table;
 
-    private record Found(TableRows rows, Row key, Row row) {}
+    private record Found(Table table, Row key, Row row) {}
 
     private ReferringRows(UnitOfWork work, TableRows rows) {
+        this.work = work;
         database = work.database();
-        references = new References(database, rows.table());
         table = rows.table().name();
-        if (keysTo(table).isEmpty()) {
+        References toThese = to(rows.table());
+        boolean any = toThese.all().stream()
+                .anyMatch(reference ->
+                        referring(reference, rows.condition()).first().isPresent());
+        if (!any) {
             return;
         }
         Deque<Found> open = new ArrayDeque<>();
-        if (!isReferredTo(work, rows)) {
-            return;
-        }
-        rows.limit(Integer.MAX_VALUE).rows().forEach(row -> add(rows, row, open));
+        rows.limit(Integer.MAX_VALUE).rows().forEach(row -> add(rows.table(), row, open));
         int chosen = found.size();
         while (!open.isEmpty()) {
             Found next = open.poll();
-            for (Map.Entry<Table, List<ForeignKey>> entry :
-                    keysTo(next.key().table()).entrySet()) {
-                entry.getValue().forEach(key -> follow(work, next, entry.getKey(), key, open));
-            }
+            to(next.table()).all().forEach(reference -> follow(next, reference, open));
         }
         found.subList(chosen, found.size())
-                .forEach(row -> referring.merge(row.key().table(), 1L, Long::sum));
-    }
-
-    /** Whether any row refers to any of these, which is asked at once. */
-    private boolean isReferredTo(UnitOfWork work, TableRows rows) {
-        return keysTo(table).entrySet().stream()
-                .anyMatch(entry -> entry.getValue().stream()
-                        .anyMatch(key -> TableRows.of(work, entry.getKey().name())
-                                .where(references.to(entry.getKey(), key, rows.condition(), rows.table()))
-                                .first()
-                                .isPresent()));
+                .forEach(row -> referring.merge(row.table().name(), 1L, Long::sum));
     }
 
     static ReferringRows of(UnitOfWork work, TableRows rows) {
         return new ReferringRows(work, rows);
     }
 
-    private Map<Table, List<ForeignKey>> keysTo(String referred) {
-        return database.schema().tables().stream()
-                .filter(other ->
-                        other.foreignKeys().stream().anyMatch(key -> key.table().equals(referred)))
-                .collect(Collectors.toMap(
-                        other -> other,
-                        other -> other.foreignKeys().stream()
-                                .filter(key -> key.table().equals(referred))
-                                .toList()));
+    private References to(Table referred) {
+        return references.computeIfAbsent(referred.name(), unknown -> new References(database, referred));
     }
 
-    private void follow(UnitOfWork work, Found referred, Table other, ForeignKey key, Deque<Found> open) {
-        if (key.referencedColumns().stream().anyMatch(column -> referred.row().get(column) == null)) {
+    /** The rows that refer by a key to those for which a condition holds. */
+    private TableRows referring(References.Reference reference, String condition) {
+        Table referred = database.schema().table(reference.key().table()).orElseThrow();
+        return TableRows.of(work, reference.referring().name())
+                .where(to(referred).to(reference, condition));
+    }
+
+    private void follow(Found referred, References.Reference reference, Deque<Found> open) {
+        if (reference.key().referencedColumns().stream()
+                .anyMatch(column -> referred.row().get(column) == null)) {
             return; // nothing refers to NULL
         }
-        TableRows rows = TableRows.of(work, other.name())
-                .where(references.to(
-                        other,
-                        key,
-                        database.condition(referred.key()),
-                        referred.rows().table()));
-        if (key.onDelete().startsWith("SET")) {
+        TableRows rows = referring(reference, database.condition(referred.key()));
+        if (reference.key().onDelete().startsWith("SET")) {
             long count = rows.count();
             if (count > 0) {
-                emptied.merge(other.name(), count, Long::sum);
+                emptied.merge(rows.table().name(), count, Long::sum);
             }
             return;
         }
-        TableRows all = rows.limit(Integer.MAX_VALUE);
-        all.rows().forEach(row -> add(all, row, open));
+        rows.limit(Integer.MAX_VALUE).rows().forEach(row -> add(rows.table(), row, open));
     }
 
-    private void add(TableRows rows, Row row, Deque<Found> open) {
-        Row key = RowKey.of(rows.table(), row);
-        List<Object> identity = new ArrayList<>();
-        identity.add(key.table());
-        key.columns().forEach(column -> identity.add(EqualValue.of(key.get(column))));
-        if (known.add(identity)) {
-            Found next = new Found(rows, key, row);
+    private void add(Table of, Row row, Deque<Found> open) {
+        Row key = RowKey.of(of, row);
+        if (known.add(RowKey.identity(key))) {
+            Found next = new Found(of, key, row);
             found.add(next);
             open.add(next);
         }
@@ -170,7 +151,7 @@ final class ReferringRows {
 
     /** Empties what refers to rows of these tables, where a column may be empty. */
     private void emptyReferences(Found row, Set<String> tables) throws RefusedException {
-        Table of = row.rows().table();
+        Table of = row.table();
         Row nothing = new Row(Shape.empty(of.name()), 2);
         for (ForeignKey key : of.foreignKeys()) {
             boolean mayBeEmpty = key.columns().stream()

@@ -21,5 +21,5 @@ interface StatementWatch {
     void after(String sql, long changed) throws SQLException;
 
     /** It has failed. */
-    void failed(SQLException e);
+    void failed(Exception e);
 }

@@ -12,8 +12,7 @@ import doppel.schema.Column;
 import doppel.schema.Nearest;
 import doppel.schema.Table;
 import doppel.shell.change.RowKey;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
+import doppel.shell.record.RecordConstructor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,10 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Rows of a table, chosen by conditions: {@code table("members").where("born < ?", day).set("senior", true)}.
@@ -147,8 +146,9 @@ public final class TableRows {
     }
 
     private FoundRows read() {
-        List<String> columns = columns().stream().map(Column::name).toList();
-        Shape shape = shape(columns);
+        List<String> columns =
+                table.insertableColumns().stream().map(Column::name).toList();
+        Shape shape = Shape.of(table.name(), columns);
         List<Row> rows = new ArrayList<>();
         Object[] values = new Object[columns.size()];
         try (RowCursor cursor = database().rows(table, condition)) {
@@ -171,46 +171,12 @@ public final class TableRows {
      * @throws IllegalArgumentException if a value does not fit
      */
     public <T extends Record> List<T> as(Class<T> type) {
-        Constructor<T> constructor = constructor(type);
-        List<T> records = new ArrayList<>();
-        for (Row row : rows()) {
-            Object[] values = table.columns().stream()
-                    .map(column -> row.get(column.name()))
-                    .toArray();
-            try {
-                records.add(constructor.newInstance(values));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalArgumentException("no " + type.getSimpleName() + " of " + row, e);
-            }
-        }
-        return records;
-    }
-
-    private <T extends Record> Constructor<T> constructor(Class<T> type) {
-        Class<?>[] types = Stream.of(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        if (types.length != table.columns().size()) {
-            throw new IllegalArgumentException(type.getSimpleName() + " has " + types.length + " components, and "
-                    + table.name() + " has " + table.columns().size() + " columns");
-        }
-        try {
-            Constructor<T> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record without its constructor", e);
-        }
-    }
-
-    private List<Column> columns() {
-        return table.insertableColumns();
-    }
-
-    private Shape shape(List<String> columns) {
-        Row row = new Row(Shape.empty(table.name()), columns.size());
-        columns.forEach(column -> row.set(column, null));
-        return row.shape();
+        RecordConstructor<T> constructor = new RecordConstructor<>(type);
+        return rows().stream()
+                .map(row -> constructor.of(table.columns().stream()
+                        .map(column -> row.get(column.name()))
+                        .toArray()))
+                .toList();
     }
 
     /** The first row in the order of the primary key; empty if there is none. */
@@ -254,7 +220,7 @@ public final class TableRows {
             return set(column, (Object) null);
         }
         String known = known(column);
-        return each("changes", row -> row.set(known, value.apply(row)));
+        return each(row -> row.set(known, value.apply(row)));
     }
 
     /**
@@ -265,15 +231,15 @@ public final class TableRows {
      */
     public long change(String column, UnaryOperator<Object> conversion) {
         String known = known(column);
-        return each("changes", row -> row.set(known, conversion.apply(row.get(known))));
+        return each(row -> row.set(known, conversion.apply(row.get(known))));
     }
 
-    private long each(String what, java.util.function.Consumer<Row> change) {
+    private long each(Consumer<Row> change) {
         whole();
         work.ready();
         database().lock(table, condition);
         FoundRows rows = rows();
-        return changing(what, "UPDATE ", () -> {
+        return changing("changes", "UPDATE ", () -> {
             long changed = 0;
             for (Row row : rows) {
                 Row after = row.copy();
@@ -314,7 +280,7 @@ public final class TableRows {
         own.columns().forEach(this::known);
         changing("inserts", "INSERT INTO ", () -> {
             database().writer().insert(own);
-            return 1;
+            return 1L;
         });
     }
 
@@ -375,7 +341,7 @@ public final class TableRows {
         }
     }
 
-    private long changing(String what, String sql, UnitOfWork.Change change) {
+    private long changing(String what, String sql, UnitOfWork.Words<Long, RefusedException> change) {
         whole();
         try {
             return work.change(sql + database().sqlName(table), () -> {

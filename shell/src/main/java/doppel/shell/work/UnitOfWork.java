@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,14 +27,13 @@ public final class UnitOfWork implements AutoCloseable {
 
     private static final String STEP = "doppel_step_";
     private static final String STATEMENT = "doppel_statement";
-    private static final int LONGEST_SHOWN = 80;
 
     private final LiveDatabase database;
     private final Connection watched;
-    private final Questions questions;
-    private final boolean takesBack;
+    private final Guard guard;
     private final Clock clock;
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final Set<Integer> takenBack = new HashSet<>();
     private Step current;
     private int numbered;
     private boolean begun;
@@ -44,13 +42,11 @@ public final class UnitOfWork implements AutoCloseable {
     private long changes;
     private Instant since;
     private Runnable atEnd = () -> {};
-    private final Set<Integer> takenBack = new HashSet<>();
     private volatile boolean inDatabase;
 
     /** What happened in a step. */
     private static final class Step {
         private final int number;
-        private final String savepoint;
         private long rows;
         private boolean ran;
         private boolean wrote;
@@ -58,7 +54,10 @@ public final class UnitOfWork implements AutoCloseable {
 
         Step(int number) {
             this.number = number;
-            savepoint = STEP + number;
+        }
+
+        String savepoint() {
+            return STEP + number;
         }
     }
 
@@ -69,8 +68,7 @@ public final class UnitOfWork implements AutoCloseable {
      */
     public UnitOfWork(LiveDatabase database, Questions questions, boolean takesBack, Clock clock) {
         this.database = database;
-        this.questions = questions;
-        this.takesBack = takesBack;
+        guard = new Guard(database, questions, takesBack);
         this.clock = clock;
         watched = WatchedConnection.of(database.connection(), new Watch());
     }
@@ -134,7 +132,7 @@ public final class UnitOfWork implements AutoCloseable {
         } else if (steps.isEmpty()) {
             end(false); // what it has read would hold a snapshot and locks
         } else if (step.marked) {
-            run("RELEASE SAVEPOINT " + step.savepoint);
+            run("RELEASE SAVEPOINT " + step.savepoint());
         }
     }
 
@@ -165,7 +163,7 @@ public final class UnitOfWork implements AutoCloseable {
         if (steps.isEmpty()) {
             end(false);
         } else if (step.marked) {
-            rollbackTo(step.savepoint);
+            rollbackTo(step.savepoint());
         }
     }
 
@@ -183,7 +181,7 @@ public final class UnitOfWork implements AutoCloseable {
         if (steps.isEmpty()) {
             end(false);
         } else {
-            rollbackTo(step.savepoint);
+            rollbackTo(step.savepoint());
         }
         return Optional.of(step.rows);
     }
@@ -231,8 +229,8 @@ public final class UnitOfWork implements AutoCloseable {
                 database.connection().rollback();
             }
         } catch (SQLException e) {
-            RuntimeException failure = database.failure(commit ? "Committing" : "Rolling back", e);
-            if (commit && failure instanceof DoppelException known && known.code() == ErrorCode.DATABASE_LOCKED) {
+            DatabaseException failure = database.failure(commit ? "Committing" : "Rolling back", e);
+            if (commit && failure.code() == ErrorCode.DATABASE_LOCKED) {
                 throw failure; // the transaction is still open
             }
             forget();
@@ -245,7 +243,7 @@ public final class UnitOfWork implements AutoCloseable {
         atEnd.run();
     }
 
-    private void takeBack(RuntimeException failure) {
+    private void takeBack(DatabaseException failure) {
         try {
             database.connection().rollback();
             atEnd.run();
@@ -271,9 +269,14 @@ public final class UnitOfWork implements AutoCloseable {
         sealed = true;
     }
 
-    /** A change by the words for tables, which do not use the watched connection. */
-    interface Change {
-        long run() throws RefusedException;
+    /**
+     * A statement by the words for tables, which do not use the watched connection.
+     *
+     * @param <T> what it gives
+     * @param <E> how it may be refused
+     */
+    interface Words<T, E extends Exception> {
+        T run() throws E;
     }
 
     /**
@@ -281,37 +284,31 @@ public final class UnitOfWork implements AutoCloseable {
      *
      * @param sql what they are about to do, for the engine to say whether it could be taken back
      */
-    long change(String sql, Change change) throws RefusedException {
-        requireTakenBack(sql);
+    long change(String sql, Words<Long, RefusedException> words) throws RefusedException {
+        guard.requireTakenBack(sql);
         ready();
         noteChange();
-        mark(STATEMENT);
-        inDatabase = true;
-        try {
-            long rows = change.run();
-            if (current != null) {
-                current.rows += rows;
-            }
-            release(STATEMENT);
-            return rows;
-        } catch (RefusedException | RuntimeException e) {
-            unmark(e);
-            throw e;
-        } finally {
-            inDatabase = false;
+        long rows = run(words);
+        if (current != null) {
+            current.rows += rows;
         }
+        return rows;
     }
 
-    /** Reads rows by these words; an error costs nothing else. */
-    <T> T read(Supplier<T> query) {
+    /** Reads something in the transaction; an error costs nothing else. */
+    public <T> T read(Supplier<T> query) {
         ready();
+        return run(query::get);
+    }
+
+    private <T, E extends Exception> T run(Words<T, E> words) throws E {
         mark(STATEMENT);
         inDatabase = true;
         try {
-            T found = query.get();
+            T result = words.run();
             release(STATEMENT);
-            return found;
-        } catch (RuntimeException e) {
+            return result;
+        } catch (Exception e) {
             unmark(e);
             throw e;
         } finally {
@@ -320,19 +317,19 @@ public final class UnitOfWork implements AutoCloseable {
     }
 
     private void release(String savepoint) {
-        if (takesBack) {
+        if (guard.takesBack()) {
             run("RELEASE SAVEPOINT " + savepoint);
         }
     }
 
     private void mark(String savepoint) {
-        if (takesBack) {
+        if (guard.takesBack()) {
             run("SAVEPOINT " + savepoint);
         }
     }
 
     private void unmark(Exception reason) {
-        if (takesBack && begun) {
+        if (guard.takesBack() && begun) {
             try {
                 rollbackTo(STATEMENT);
             } catch (DoppelException e) {
@@ -340,6 +337,11 @@ public final class UnitOfWork implements AutoCloseable {
                 gone = true;
             }
         }
+    }
+
+    /** Has the user confirm a change of all rows of a table. */
+    void confirmAll(String what, long rows) {
+        guard.confirmAll(what, rows);
     }
 
     /** Prepares for a statement of these words. */
@@ -357,8 +359,8 @@ public final class UnitOfWork implements AutoCloseable {
             database.begin();
             begun = true;
         }
-        if (current != null && takesBack && !current.marked) {
-            run("SAVEPOINT " + current.savepoint);
+        if (current != null && guard.takesBack() && !current.marked) {
+            run("SAVEPOINT " + current.savepoint());
             current.marked = true;
         }
     }
@@ -378,47 +380,11 @@ public final class UnitOfWork implements AutoCloseable {
         }
     }
 
-    private void requireTakenBack(String sql) {
-        if (takesBack) {
-            database.lasting(sql).ifPresent(why -> {
-                throw new UsageException(
-                        ErrorCode.NOT_TAKEN_BACK,
-                        "This could not be taken back: " + why + ": " + shortened(sql),
-                        "Use commit(), rollback() and undo() for the transaction; run what lasts by itself, with"
-                                + " doppel run --no-transaction.");
-            });
-        }
-    }
-
-    private static String shortened(String sql) {
-        String line = sql.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
-    }
-
-    /**
-     * Has the user confirm a change of all rows of a table.
-     *
-     * @throws UsageException if he does not want it, or nobody can be asked
-     */
-    void confirmAll(String what, long rows) {
-        if (rows <= 1) {
-            return;
-        }
-        String words = String.format(Locale.ROOT, "%s all %,d rows", what, rows);
-        Optional<Boolean> answer = questions.ask("This " + words + ". Go on?");
-        if (!answer.orElse(false)) {
-            throw new UsageException(
-                    ErrorCode.ALL_ROWS,
-                    "It " + words + ", without a condition" + (answer.isEmpty() ? ", and nobody can be asked." : "."),
-                    "Say which rows, as in where(\"id = ?\", 5), or that all are meant, by all() or WHERE true.");
-        }
-    }
-
     private void run(String sql) {
         try (Statement statement = database.connection().createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw (DatabaseException) database.failure("Keeping the steps apart", e);
+            throw database.failure("Keeping the steps apart", e);
         }
     }
 
@@ -432,7 +398,7 @@ public final class UnitOfWork implements AutoCloseable {
 
         @Override
         public void before(String sql) {
-            requireTakenBack(sql);
+            guard.requireTakenBack(sql);
             ready();
             if (current != null) {
                 current.ran = true;
@@ -451,7 +417,7 @@ public final class UnitOfWork implements AutoCloseable {
                 noteChange();
                 if (SqlText.changesAll(sql)) {
                     try {
-                        confirmAll(SqlText.deletes(sql) ? "deletes" : "changes", changed);
+                        guard.confirmAll(SqlText.deletes(sql) ? "deletes" : "changes", changed);
                     } catch (UsageException e) {
                         unmark(e);
                         throw e;
@@ -465,7 +431,7 @@ public final class UnitOfWork implements AutoCloseable {
         }
 
         @Override
-        public void failed(SQLException e) {
+        public void failed(Exception e) {
             inDatabase = false;
             unmark(e);
         }

@@ -21,7 +21,6 @@ final class WatchedConnection implements InvocationHandler {
 
     private final Connection connection;
     private final StatementWatch watch;
-    private Connection watchedConnection;
 
     private WatchedConnection(Connection connection, StatementWatch watch) {
         this.connection = connection;
@@ -53,7 +52,6 @@ final class WatchedConnection implements InvocationHandler {
         if (name.equals("unwrap")) {
             throw unwatched();
         }
-        watchedConnection = (Connection) proxy;
         Object result = called(connection, method, arguments);
         if (result instanceof DatabaseMetaData metaData) {
             return proxy(
@@ -61,11 +59,11 @@ final class WatchedConnection implements InvocationHandler {
                     (metaProxy, asked, values) ->
                             asked.getName().equals("getConnection") ? proxy : called(metaData, asked, values));
         } else if (result instanceof CallableStatement statement) {
-            return proxy(CallableStatement.class, new Watched(statement, (String) arguments[0]));
+            return proxy(CallableStatement.class, new Watched((Connection) proxy, statement, (String) arguments[0]));
         } else if (result instanceof PreparedStatement statement) {
-            return proxy(PreparedStatement.class, new Watched(statement, (String) arguments[0]));
+            return proxy(PreparedStatement.class, new Watched((Connection) proxy, statement, (String) arguments[0]));
         } else if (result instanceof Statement statement) {
-            return proxy(Statement.class, new Watched(statement, ""));
+            return proxy(Statement.class, new Watched((Connection) proxy, statement, ""));
         }
         return result;
     }
@@ -85,11 +83,13 @@ final class WatchedConnection implements InvocationHandler {
     /** A statement that is seen. */
     private final class Watched implements InvocationHandler {
 
+        private final Connection watched;
         private final Statement statement;
         private final StringBuilder batch = new StringBuilder();
         private final String prepared;
 
-        Watched(Statement statement, String prepared) {
+        Watched(Connection watched, Statement statement, String prepared) {
+            this.watched = watched;
             this.statement = statement;
             this.prepared = prepared;
         }
@@ -104,7 +104,7 @@ final class WatchedConnection implements InvocationHandler {
                 batch.append(arguments[0]).append(";\n");
             }
             if (name.equals("getConnection")) {
-                return watchedConnection;
+                return watched;
             } else if (name.equals("unwrap")) {
                 throw unwatched();
             }
@@ -117,7 +117,7 @@ final class WatchedConnection implements InvocationHandler {
             Object result;
             try {
                 result = called(statement, method, arguments);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 watch.failed(e);
                 throw e;
             }
