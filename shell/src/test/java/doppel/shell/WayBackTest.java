@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class WayBackTest {
             assertThat(named).as("seed " + seed).isEqualTo(really);
 
             if (said.size() > 1) {
-                Path kept = Path.of(said.get(1).replaceFirst(".*doppel run '?(.*)/back.jsh'? --db.*", "$1"));
+                Path kept = kept(said);
                 try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
                     bench.putBack(kept);
                     bench.work().commit();
@@ -86,18 +87,11 @@ class WayBackTest {
         assumeTrue(engine.available());
         String url = engine.create(folder);
         LiveDatabases.run(url, "INSERT INTO member (id, name) VALUES (1, 'Ann')");
-        StringWriter out = new StringWriter();
-        List<String> said;
-        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
-            bench.work().beginStep();
-            bench.table("member").key(1).set("name", "Bob");
-            bench.work().endStep();
-            said = bench.commit();
-        }
+        List<String> said =
+                commit(engine, url, bench -> bench.table("member").key(1).set("name", "Bob"));
         LiveDatabases.run(url, "UPDATE member SET name = 'Cid' WHERE id = 1");
-        Path kept = Path.of(said.get(1).replaceFirst(".*doppel run '?(.*)/back.jsh'? --db.*", "$1"));
-        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
-            assertThatThrownBy(() -> bench.putBack(kept))
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, new StringWriter())) {
+            assertThatThrownBy(() -> bench.putBack(kept(said)))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("member {id: 1}");
         }
@@ -109,19 +103,27 @@ class WayBackTest {
         assumeTrue(engine.available());
         String url = engine.create(folder);
         LiveDatabases.run(url, "INSERT INTO loose VALUES (1, 'b'), (1, 'b')");
-        StringWriter out = new StringWriter();
-        List<String> said;
-        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
-            bench.work().beginStep();
-            bench.handle().execute("UPDATE loose SET b = 'x' WHERE a = 1");
-            bench.work().endStep();
-            said = bench.commit();
-        }
+        List<String> said =
+                commit(engine, url, bench -> bench.handle().execute("UPDATE loose SET b = 'x' WHERE a = 1"));
         LiveDatabases.run(url, "UPDATE loose SET b = 'theirs'");
-        Path kept = Path.of(said.get(1).replaceFirst(".*doppel run '?(.*)/back.jsh'? --db.*", "$1"));
-        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
-            assertThatThrownBy(() -> bench.putBack(kept)).isInstanceOf(UsageException.class);
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, new StringWriter())) {
+            assertThatThrownBy(() -> bench.putBack(kept(said))).isInstanceOf(UsageException.class);
         }
+    }
+
+    /** Does something in a step of its own and commits it; gives what was said. */
+    private List<String> commit(LiveDatabases engine, String url, Consumer<Workbench> work) {
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, new StringWriter())) {
+            bench.work().beginStep();
+            work.accept(bench);
+            bench.work().endStep();
+            return bench.commit();
+        }
+    }
+
+    /** The folder of the way back that was said. */
+    private static Path kept(List<String> said) {
+        return Path.of(said.get(1).replaceFirst(".*doppel run '?(.*)/back.jsh'? --db.*", "$1"));
     }
 
     @ParameterizedTest

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +40,7 @@ import javax.tools.ToolProvider;
  * Compiles source of a fixture, or other source that uses its API, in memory, and loads it. Later compilations see the
  * classes of earlier ones.
  */
-public final class FixtureCompiler extends ClassLoader {
+public final class FixtureCompiler extends ClassesFirst {
 
     static {
         registerAsParallelCapable();
@@ -49,7 +48,6 @@ public final class FixtureCompiler extends ClassLoader {
 
     private final Path directory;
     private final List<Path> jars;
-    private final Map<String, byte[]> classes = new HashMap<>();
 
     public FixtureCompiler(Path directory) {
         this(directory, Fixture.class.getClassLoader(), List.of());
@@ -63,14 +61,14 @@ public final class FixtureCompiler extends ClassLoader {
      * @param jars holds them
      */
     public FixtureCompiler(Path directory, ClassLoader parent, List<Path> jars) {
-        super(parent);
+        super(parent, new HashMap<>());
         this.directory = directory;
         this.jars = List.copyOf(jars);
     }
 
     /** The names of all classes that have been compiled. */
     public Set<String> classNames() {
-        return Set.copyOf(classes.keySet());
+        return Set.copyOf(classes().keySet());
     }
 
     /**
@@ -196,27 +194,6 @@ public final class FixtureCompiler extends ClassLoader {
         return new FixtureException.Location(file, line, column > 0 ? column : blanks + 1, text);
     }
 
-    /** Compiled classes come first, even if the parent has a different class of the same name. */
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!classes.containsKey(name)) {
-            return super.loadClass(name, resolve);
-        }
-        synchronized (getClassLoadingLock(name)) {
-            Class<?> known = findLoadedClass(name);
-            return known == null ? findClass(name) : known;
-        }
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = classes.get(name);
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return defineClass(name, bytes, 0, bytes.length);
-    }
-
     /** Keeps the compiled classes, and shows them to javac again. */
     private final class CompiledFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
@@ -237,7 +214,9 @@ public final class FixtureCompiler extends ClassLoader {
             if (location != StandardLocation.CLASS_PATH || !packageName.isEmpty()) {
                 return super.list(location, packageName, kinds, recurse);
             }
-            return classes.keySet().stream().<JavaFileObject>map(ClassFile::new).toList();
+            return classes().keySet().stream()
+                    .<JavaFileObject>map(ClassFile::new)
+                    .toList();
         }
 
         @Override
@@ -276,14 +255,14 @@ public final class FixtureCompiler extends ClassLoader {
             return new ByteArrayOutputStream() {
                 @Override
                 public void close() {
-                    classes.put(className, toByteArray());
+                    classes().put(className, toByteArray());
                 }
             };
         }
 
         @Override
         public InputStream openInputStream() {
-            return new java.io.ByteArrayInputStream(classes.get(className));
+            return new java.io.ByteArrayInputStream(classes().get(className));
         }
     }
 }

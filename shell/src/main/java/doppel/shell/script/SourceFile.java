@@ -1,5 +1,6 @@
 package doppel.shell.script;
 
+import doppel.restore.code.ClassesFirst;
 import doppel.shell.snippet.SnippetListener;
 import doppel.shell.snippet.SnippetOptions;
 import doppel.shell.snippet.SourceCompiler;
@@ -21,10 +22,10 @@ import java.util.Set;
 final class SourceFile implements CompiledScript {
 
     private final Script script;
-    private final Loader loader;
+    private final ClassesFirst loader;
     private final Method main;
 
-    private SourceFile(Script script, Loader loader, Method main) {
+    private SourceFile(Script script, ClassesFirst loader, Method main) {
         this.script = script;
         this.loader = loader;
         this.main = main;
@@ -37,14 +38,14 @@ final class SourceFile implements CompiledScript {
         if (!outcome.problems().isEmpty()) {
             throw ScriptException.refused(script.name(), outcome.problems());
         }
-        Loader loader = new Loader(options.parent(), outcome.classes());
+        ClassesFirst loader = new ClassesFirst(options.parent(), outcome.classes());
         return new SourceFile(script, loader, main(script, loader, file));
     }
 
-    private static Method main(Script script, Loader loader, String file) {
+    private static Method main(Script script, ClassesFirst loader, String file) {
         String wanted = file.substring(0, file.length() - ".java".length());
         List<Method> found = new ArrayList<>();
-        for (String name : loader.classes.keySet()) {
+        for (String name : loader.classes().keySet()) {
             try {
                 for (Method method : loader.loadClass(name).getDeclaredMethods()) {
                     boolean takesArguments = Arrays.equals(method.getParameterTypes(), new Class<?>[] {String[].class});
@@ -96,7 +97,7 @@ final class SourceFile implements CompiledScript {
             StackTraceElement[] frames = each.getStackTrace();
             int end = 0;
             for (int i = 0; i < frames.length; i++) {
-                if (loader.classes.containsKey(frames[i].getClassName())) {
+                if (loader.classes().containsKey(frames[i].getClassName())) {
                     end = i + 1;
                     line = line > 0 ? line : frames[i].getLineNumber();
                 }
@@ -111,40 +112,5 @@ final class SourceFile implements CompiledScript {
     @Override
     public void close() {
         // nothing is open
-    }
-
-    /** Loads the classes of the script; they come first, even if the parent has different ones of the same name. */
-    private static final class Loader extends ClassLoader {
-
-        static {
-            registerAsParallelCapable();
-        }
-
-        private final Map<String, byte[]> classes;
-
-        Loader(ClassLoader parent, Map<String, byte[]> classes) {
-            super(parent);
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!classes.containsKey(name)) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> known = findLoadedClass(name);
-                return known == null ? findClass(name) : known;
-            }
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.get(name);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length);
-        }
     }
 }
