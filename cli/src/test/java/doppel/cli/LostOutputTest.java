@@ -26,6 +26,9 @@ final class LostOutputTest {
 
     private static final Path FULL = Path.of("/dev/full");
 
+    /** A script that prints something, and what commands find on standard input. */
+    private static final String SAYS = "show(1)\n";
+
     @TempDir
     private Path folder;
 
@@ -42,6 +45,7 @@ final class LostOutputTest {
         Shell.run("dump", database, folder.resolve("b"), "--as-version", "2");
         Shell.run("version", database, "--fake", "1");
         Files.writeString(folder.resolve("b/note.txt"), "a note");
+        Files.writeString(folder.resolve("says.jsh"), SAYS);
     }
 
     /** A call of every command, and of what picocli prints itself. */
@@ -60,6 +64,8 @@ final class LostOutputTest {
                 List.of("check", database),
                 List.of("version", database),
                 List.of("schema", database),
+                List.of("run", folder.resolve("says.jsh").toString(), "--db", database),
+                List.of("shell", database),
                 List.of("seal", other),
                 List.of("diff", fixture, other),
                 List.of("diff", fixture, other, "--json"),
@@ -129,7 +135,7 @@ final class LostOutputTest {
             try (OutputStream out = output.open()) {
                 PrintWriter printer = new PrintWriter(new PrintStream(out), false, StandardCharsets.UTF_8);
                 Terminal terminal =
-                        new Terminal(new StringReader(""), printer, new PrintWriter(err), false, false, false);
+                        new Terminal(new StringReader(SAYS), printer, new PrintWriter(err), false, false, false);
                 code = Doppel.run(terminal, words.toArray(String[]::new));
             }
             assertThat(code).as(words + ": " + err).isEqualTo(3);
