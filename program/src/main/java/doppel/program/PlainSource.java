@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 
 /**
  * The tokens of a source file that has to match exactly what is expected, token by token; comments and white space do
@@ -154,8 +155,8 @@ public final class PlainSource {
     /** Takes a name. */
     String identifier() {
         Token token = next();
-        if (token.kind != GeneratedJavaParserConstants.IDENTIFIER
-                || !IDENTIFIER.matcher(token.image).matches()) {
+        // words such as opens are keywords only in a few places of Java
+        if (!IDENTIFIER.matcher(token.image).matches() || !SourceVersion.isName(token.image)) {
             throw refuse(token, "Found " + shown(token) + " instead of a name.");
         }
         return token.image;
