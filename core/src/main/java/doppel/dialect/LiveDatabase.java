@@ -2,11 +2,15 @@ package doppel.dialect;
 
 import doppel.DatabaseException;
 import doppel.fixture.Row;
+import doppel.schema.Identity;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -53,6 +57,52 @@ public interface LiveDatabase extends AutoCloseable {
      */
     String literal(Object value);
 
+    /**
+     * Runs a statement in the transaction.
+     *
+     * @param doing what it is for
+     */
+    default void execute(String doing, String sql) {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /** Commits the transaction. */
+    default void commit() {
+        try {
+            connection().commit();
+        } catch (SQLException e) {
+            throw failure("Committing", e);
+        }
+    }
+
+    /** Whether a table has any row. */
+    default boolean hasRows(Table table) {
+        return number("SELECT 1 FROM " + sqlName(table) + " LIMIT 1").isPresent();
+    }
+
+    /** The greatest number in a column of whole numbers; empty if there is none. */
+    default OptionalLong greatest(Table table, String column) {
+        return number("SELECT max(" + sqlName(column) + ") FROM " + sqlName(table));
+    }
+
+    /** The number that a query gives; empty if it gives no row, or NULL. */
+    private OptionalLong number(String query) {
+        try (Statement statement = connection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            if (!rows.next()) {
+                return OptionalLong.empty();
+            }
+            long number = rows.getLong(1);
+            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+        } catch (SQLException e) {
+            throw failure("Asking for a number", e);
+        }
+    }
+
     /** Rows as the transaction sees them, in the order of {@link Source#rows}; the caller closes the cursor first. */
     RowCursor rows(Table table, String condition);
 
@@ -71,6 +121,21 @@ public interface LiveDatabase extends AutoCloseable {
 
     /** Writes single rows, in the transaction. */
     RowWriter writer();
+
+    /**
+     * An empty batch of rows to insert in the transaction, many at once. The caller rolls back to a savepoint of its
+     * own if the batch is refused.
+     */
+    Target.Batch batch();
+
+    /** Lets the engine check each reference with its statement, until the transaction ends, as far as it can. */
+    default void checkReferencesAtOnce() {}
+
+    /**
+     * Lets the numbering of a column go on after the greatest number in it, if explicit numbers do not do that already.
+     * The engine may not take it back with the transaction.
+     */
+    default void continueNumbering(Table table, Identity identity) {}
 
     /**
      * Lets the engine check references, or not, as far as it can do without; to be called between transactions. Rows

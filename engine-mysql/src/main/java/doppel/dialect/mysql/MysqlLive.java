@@ -2,16 +2,23 @@ package doppel.dialect.mysql;
 
 import doppel.DatabaseException;
 import doppel.dialect.LiveDatabase;
+import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.RowWriter;
+import doppel.dialect.Target;
 import doppel.dialect.mysql.connect.MysqlConnector;
 import doppel.dialect.mysql.connect.MysqlSession;
 import doppel.dialect.mysql.definition.MysqlSchemaReader;
 import doppel.dialect.mysql.replace.MysqlRecovery;
+import doppel.dialect.mysql.rows.MysqlEngines;
+import doppel.dialect.mysql.rows.MysqlFinder;
+import doppel.dialect.mysql.rows.MysqlInserter;
 import doppel.dialect.mysql.rows.MysqlReferences;
 import doppel.dialect.mysql.rows.MysqlRowWriter;
+import doppel.dialect.mysql.rows.MysqlUndo;
 import doppel.dialect.mysql.value.MysqlValue;
+import doppel.fixture.Row;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
@@ -24,6 +31,7 @@ import java.util.TreeMap;
 final class MysqlLive implements LiveDatabase {
 
     private static final String SEQUENCE = "sequence ";
+    private static final String BATCH = "doppel_batch";
 
     private final String url;
     private final MysqlConnector connector;
@@ -32,6 +40,7 @@ final class MysqlLive implements LiveDatabase {
     private final Schema schema;
     private final MysqlRowWriter writer;
     private final MysqlLasting lasting;
+    private MysqlInserter inserter; // made when it is first needed, since it asks the server
 
     private MysqlLive(String url, MysqlConnector connector, MysqlSession session, boolean readOnly)
             throws SQLException {
@@ -96,6 +105,42 @@ final class MysqlLive implements LiveDatabase {
     @Override
     public RowWriter writer() {
         return writer;
+    }
+
+    /** A value is sent as its column takes it: the server would compare numbers with the beginnings of texts. */
+    @Override
+    public String condition(Row key) {
+        try {
+            return MysqlFinder.condition(schema.table(key.table()).orElseThrow(), key);
+        } catch (RefusedException e) {
+            return "FALSE"; // no row can have a value that the column cannot hold
+        }
+    }
+
+    @Override
+    public Target.Batch batch() {
+        if (inserter == null) {
+            inserter = new MysqlInserter(
+                    session,
+                    schema,
+                    () -> session.run("Undoing a batch of rows", "ROLLBACK TO SAVEPOINT " + BATCH),
+                    MysqlEngines.asTheyAre(session),
+                    new MysqlUndo(session));
+        }
+        Target.Batch rows = inserter.batch();
+        return new Target.Batch() {
+            @Override
+            public void add(Row row) {
+                rows.add(row);
+            }
+
+            @Override
+            public void insert() throws RefusedException {
+                session.run("Inserting a batch of rows", "SAVEPOINT " + BATCH);
+                rows.insert();
+                session.run("Inserting a batch of rows", "RELEASE SAVEPOINT " + BATCH);
+            }
+        };
     }
 
     @Override

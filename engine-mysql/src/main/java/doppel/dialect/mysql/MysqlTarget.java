@@ -78,7 +78,7 @@ final class MysqlTarget implements Target {
         finder = new MysqlFinder(session, schema);
         writer = new MysqlRowWriter(session, schema);
         undo = new MysqlUndo(session);
-        engines = new MysqlEngines(session, schema);
+        engines = MysqlEngines.change(session, schema);
         inserter = new MysqlInserter(session, schema, this::undoInsert, engines, undo);
         references = new MysqlReferences(session, schema);
         watch = references.watch();

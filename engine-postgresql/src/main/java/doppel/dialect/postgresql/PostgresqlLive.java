@@ -6,6 +6,9 @@ import doppel.dialect.Queries;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.RowWriter;
+import doppel.dialect.Target;
+import doppel.dialect.postgresql.catalog.PostgresqlIdentities;
+import doppel.dialect.postgresql.catalog.PostgresqlLargeObjects;
 import doppel.dialect.postgresql.catalog.PostgresqlSchemaReader;
 import doppel.dialect.postgresql.catalog.PostgresqlTables;
 import doppel.dialect.postgresql.connect.PostgresqlConnector;
@@ -14,12 +17,16 @@ import doppel.dialect.postgresql.connect.PostgresqlErrors;
 import doppel.dialect.postgresql.connect.PostgresqlName;
 import doppel.dialect.postgresql.connect.PostgresqlSession;
 import doppel.dialect.postgresql.rows.PostgresqlConditions;
+import doppel.dialect.postgresql.rows.PostgresqlInserter;
 import doppel.dialect.postgresql.rows.PostgresqlReferences;
 import doppel.dialect.postgresql.rows.PostgresqlRowWriter;
 import doppel.dialect.postgresql.rows.PostgresqlTableReader;
 import doppel.dialect.postgresql.rows.PostgresqlTargetColumns;
 import doppel.dialect.postgresql.script.PostgresqlStatementReader;
 import doppel.dialect.postgresql.value.PostgresqlTypes;
+import doppel.fixture.Row;
+import doppel.literal.TemporalText;
+import doppel.schema.Identity;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.sql.Connection;
@@ -31,6 +38,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.postgresql.PGConnection;
@@ -60,6 +69,7 @@ final class PostgresqlLive implements LiveDatabase {
     private final PostgresqlTableReader reader;
     private final PostgresqlConditions conditions;
     private final PostgresqlRowWriter writer;
+    private final PostgresqlInserter inserter;
     private boolean unchecked;
 
     private PostgresqlLive(Connection connection, boolean readOnly) {
@@ -69,9 +79,11 @@ final class PostgresqlLive implements LiveDatabase {
         encoding = PostgresqlEncoding.read(handle);
         tables = PostgresqlSchemaReader.read(handle, false);
         reader = new PostgresqlTableReader(connection, encoding, tables);
-        conditions =
-                new PostgresqlConditions(connection, encoding, new PostgresqlTargetColumns(tables.schema(), encoding));
+        PostgresqlTargetColumns columns = new PostgresqlTargetColumns(tables.schema(), encoding);
+        conditions = new PostgresqlConditions(connection, encoding, columns);
         writer = new PostgresqlRowWriter(tables, conditions);
+        inserter = new PostgresqlInserter(
+                connection, encoding, tables, columns, new PostgresqlLargeObjects(connection, handle));
     }
 
     static PostgresqlLive open(PostgresqlConnector connector, boolean readOnly) {
@@ -133,6 +145,24 @@ final class PostgresqlLive implements LiveDatabase {
         return PostgresqlTypes.sql(value);
     }
 
+    /** A value is a text that the server reads as its column's type: it compares no numbers with texts. */
+    @Override
+    public String condition(Row key) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> sqlName(key.columns().get(i)) + equal(key.value(i)))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String equal(Object value) {
+        if (value == null) {
+            return " IS NULL";
+        } else if (value instanceof byte[]) {
+            return " = " + literal(value);
+        }
+        boolean written = value instanceof Number || value instanceof Boolean;
+        return " = " + PostgresqlName.literal(written ? value.toString() : TemporalText.orText(value));
+    }
+
     @Override
     public RowCursor rows(Table table, String condition) {
         return reader.rows(table, LiveDatabase.where(condition));
@@ -141,6 +171,24 @@ final class PostgresqlLive implements LiveDatabase {
     @Override
     public RowWriter writer() {
         return writer;
+    }
+
+    @Override
+    public Target.Batch batch() {
+        return inserter.batch();
+    }
+
+    @Override
+    public void checkReferencesAtOnce() {
+        PostgresqlErrors.query("Preparing the session", () -> handle.execute("SET CONSTRAINTS ALL IMMEDIATE"));
+    }
+
+    @Override
+    public void continueNumbering(Table table, Identity identity) {
+        PostgresqlErrors.query("Continuing the numbers of " + table.name(), () -> {
+            new PostgresqlIdentities(handle).passExisting(tables.relation(table.name()), identity);
+            return null;
+        });
     }
 
     @Override

@@ -7,11 +7,13 @@ import doppel.dialect.Queries;
 import doppel.dialect.Resources;
 import doppel.dialect.RowCursor;
 import doppel.dialect.RowWriter;
+import doppel.dialect.Target;
 import doppel.dialect.sqlite.connect.SqliteFile;
 import doppel.dialect.sqlite.connect.SqliteStatements;
 import doppel.dialect.sqlite.connect.SqliteTokens;
 import doppel.dialect.sqlite.definition.SqliteCatalog;
 import doppel.dialect.sqlite.definition.SqliteSchemaReader;
+import doppel.dialect.sqlite.rows.SqliteInserter;
 import doppel.dialect.sqlite.rows.SqliteOrder;
 import doppel.dialect.sqlite.rows.SqliteQuery;
 import doppel.dialect.sqlite.rows.SqliteRowCursor;
@@ -60,6 +62,7 @@ final class SqliteLive implements LiveDatabase {
     private final SqliteValueReader values;
     private final SqliteStatements statements;
     private final SqliteRowWriter writer;
+    private final SqliteInserter inserter;
     private final long version;
 
     private SqliteLive(SqliteFile file, Connection connection, boolean readOnly) {
@@ -72,7 +75,9 @@ final class SqliteLive implements LiveDatabase {
         schema = SqliteSchemaReader.read(handle, SqliteCatalog.read(handle));
         values = new SqliteValueReader(encoding);
         statements = new SqliteStatements(connection);
-        writer = new SqliteRowWriter(file, statements, new SqliteBinder(schema, encoding.equals("UTF-8")));
+        SqliteBinder binder = new SqliteBinder(schema, encoding.equals("UTF-8"));
+        writer = new SqliteRowWriter(file, statements, binder);
+        inserter = new SqliteInserter(file, connection, binder);
         version = schemaVersion();
     }
 
@@ -138,6 +143,11 @@ final class SqliteLive implements LiveDatabase {
     @Override
     public RowWriter writer() {
         return writer;
+    }
+
+    @Override
+    public Target.Batch batch() {
+        return inserter.batch();
     }
 
     @Override
@@ -239,6 +249,7 @@ final class SqliteLive implements LiveDatabase {
     @Override
     public void close() {
         try (connection) { // which rolls back what is open
+            inserter.close();
             statements.close();
         } catch (SQLException e) {
             throw file.failure("Closing the database", e);

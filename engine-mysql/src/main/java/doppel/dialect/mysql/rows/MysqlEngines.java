@@ -27,23 +27,36 @@ public final class MysqlEngines {
     private final Map<String, String> changed = new LinkedHashMap<>();
     private final Set<String> unchanged = new HashSet<>();
 
-    public MysqlEngines(MysqlSession session, Schema schema) {
+    private MysqlEngines(MysqlSession session, String tried) {
         this.session = session;
+        this.tried = tried;
+    }
+
+    /** Leaves each table the engine that it has. */
+    public static MysqlEngines asTheyAre(MysqlSession session) {
+        MysqlEngines engines = new MysqlEngines(session, "");
+        engines.unchanged.addAll(withoutTransactions(session).keySet());
+        return engines;
+    }
+
+    /** Changes the engines of tables, until {@link #restore}. */
+    public static MysqlEngines change(MysqlSession session, Schema schema) {
         String free = "doppel_tried";
         while (schema.table(free).isPresent()) {
             free += "_";
         }
-        tried = free;
+        MysqlEngines changing = new MysqlEngines(session, free);
         Map<String, String> engines = withoutTransactions(session);
         if (!engines.isEmpty()) {
-            beLenient();
+            changing.beLenient();
         }
         for (Table table : schema.tables()) {
             String engine = engines.get(table.name());
             if (engine != null) {
-                change(table.name(), engine);
+                changing.change(table.name(), engine);
             }
         }
+        return changing;
     }
 
     /** Lets the engine accept options that are meaningless to it, if the account may do that. */

@@ -98,6 +98,11 @@ public final class MysqlFinder {
      * @throws RefusedException if a column cannot hold its value
      */
     public String where(Table table, Row key) throws RefusedException {
+        return " WHERE " + condition(table, key);
+    }
+
+    /** The same without the word that begins the clause. */
+    public static String condition(Table table, Row key) throws RefusedException {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
             Column column = table.column(key.columns().get(i)).orElseThrow();
@@ -106,7 +111,7 @@ public final class MysqlFinder {
             Object wire = value == null ? null : MysqlValue.wire(value, type, table.name(), column);
             conditions.add(MysqlValue.condition(MysqlSession.quote(column.name()), wire, type));
         }
-        return conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", ""));
+        return String.join(" AND ", conditions);
     }
 
     /** Looking up row after row without an index would take quadratic time. */

@@ -84,6 +84,24 @@ public final class PostgresqlIdentities {
         }
     }
 
+    /**
+     * Lets a column's numbers pass those that are in the column. It needs no right but that to draw numbers, and is not
+     * undone with the transaction.
+     */
+    public void passExisting(PostgresqlTables.Relation table, Identity identity) {
+        Owned owned = owned().get(table.oid());
+        if (owned == null || !owned.column().equals(identity.column())) {
+            return;
+        }
+        boolean rises = owned.increment() > 0;
+        handle.createQuery("SELECT setval(" + PostgresqlName.literal(owned.sequence()) + ", last::bigint) FROM (SELECT "
+                        + (rises ? "max(" : "min(") + PostgresqlName.quote(owned.column()) + ") FROM " + table.rows()
+                        + ") greatest (last), " + owned.sequence() + " q WHERE last " + (rises ? ">" : "<")
+                        + " q.last_value OR last = q.last_value AND NOT q.is_called")
+                .mapTo(Long.class)
+                .findFirst();
+    }
+
     /** Advances a sequence that no column owns beyond a number. A sequence that counts down is not changed. */
     public void raise(String sequence, long greatest) {
         Owned alone = alone(sequence);
