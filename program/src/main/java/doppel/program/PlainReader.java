@@ -186,7 +186,7 @@ final class PlainReader {
                 throw source.refuse(token, "Each table has one class of rows, and " + name + " is one too many.");
             }
             source.expect(",");
-            rows.add(new RowClass(name, source.count()));
+            rows.add(new RowClass(name, source.count(0)));
             source.expect("); ");
         }
         source.expect(continued ? "super.load(); }" : "}");

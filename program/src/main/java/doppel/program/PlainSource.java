@@ -215,11 +215,11 @@ public final class PlainSource {
         throw refuse(token, "Found " + shown(token) + " instead of a number.");
     }
 
-    /** Takes a number of rows. */
-    long count() {
+    /** Takes a number of rows, at least this many. */
+    long count(long least) {
         Token token = peek();
         long count = integer();
-        if (count < 1) {
+        if (count < least) {
             throw refuse(token, "Found " + shown(token) + " instead of a number of rows.");
         }
         return count;

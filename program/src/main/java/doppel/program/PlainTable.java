@@ -104,7 +104,7 @@ public final class PlainTable {
             case ON_DELETE -> table.onDelete(action());
             case ON_UPDATE -> table.onUpdate(action());
             case DANGLING -> {
-                table.dangling(source.count());
+                table.dangling(source.count(1));
                 source.expect(")");
             }
             case INDEX, UNIQUE -> index(word == TableWord.UNIQUE);

@@ -26,12 +26,23 @@ final class ProgramClass {
      * @param rows how many rows
      * @param others the other definitions of the schema, as they are named
      * @param classes how many classes there are
+     * @param parent what the last of them extends
+     * @param written the classes of rows that were written by hand
      */
     record Heading(
-            String version, String engine, String engineName, int tables, long rows, List<String> others, int classes) {
+            String version,
+            String engine,
+            String engineName,
+            int tables,
+            long rows,
+            List<String> others,
+            int classes,
+            String parent,
+            List<String> written) {
 
         Heading {
             others = List.copyOf(others);
+            written = List.copyOf(written);
         }
     }
 
@@ -135,7 +146,7 @@ final class ProgramClass {
     }
 
     private String parent() {
-        return isContinued() ? FixtureFiles.programClass(number + 1) : "Fixture";
+        return isContinued() ? FixtureFiles.programClass(number + 1) : heading.parent();
     }
 
     private void schema() {
@@ -162,6 +173,12 @@ final class ProgramClass {
     private void load() {
         out.append(number == 1 ? "  /** Loads the rows: tables that others refer to come first. */\n" : "");
         out.append("  @Override public void load() {\n");
+        if (number == 1) {
+            heading.written()
+                    .forEach(name -> out.append("    rows(")
+                            .append(JavaText.literal(name))
+                            .append(", 0);\n"));
+        }
         for (TableMethods table : tables) {
             if (table.table().rows() > 0) {
                 out.append("    rows(")

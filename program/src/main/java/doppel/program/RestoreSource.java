@@ -36,11 +36,36 @@ public final class RestoreSource {
      */
     public static List<SourceFile> of(
             String version, String engine, String engineName, List<String> others, List<DumpedTable> tables) {
+        return of(version, engine, engineName, others, tables, "Fixture", List.of());
+    }
+
+    /**
+     * The source of a fixture whose rows are written by hand, for tables that exist.
+     *
+     * @param tables the tables, without rows
+     * @param rowClasses the classes of the rows, in the order in which they are loaded
+     * @param words whether these rows may use the words of {@link doppel.fixture.WrittenFixture}; without, the source
+     *     is as plain as that of a dump
+     */
+    public static List<SourceFile> forWritten(
+            String engine, String engineName, List<DumpedTable> tables, List<String> rowClasses, boolean words) {
+        String parent = words ? "WrittenFixture" : "Fixture";
+        return of("by-hand", engine, engineName, List.of(), tables, parent, rowClasses);
+    }
+
+    private static List<SourceFile> of(
+            String version,
+            String engine,
+            String engineName,
+            List<String> others,
+            List<DumpedTable> tables,
+            String parent,
+            List<String> written) {
         List<String> named = named(others);
         List<List<TableMethods>> classes = split(tables, named);
         long rows = tables.stream().mapToLong(DumpedTable::rows).sum();
-        ProgramClass.Heading heading =
-                new ProgramClass.Heading(version, engine, engineName, tables.size(), rows, named, classes.size());
+        ProgramClass.Heading heading = new ProgramClass.Heading(
+                version, engine, engineName, tables.size(), rows, named, classes.size(), parent, written);
         List<SourceFile> files = new ArrayList<>();
         int first = 1;
         for (List<TableMethods> each : classes) {

@@ -281,7 +281,6 @@ class PlainFixtureTest {
                 "rows(\"ArtistRows\", 1);|rows(\"ArtistRows\", 1 + 1);",
                 "rows(\"ArtistRows\", 1);|rows(\"ArtistRows\", 01);",
                 "rows(\"ArtistRows\", 1);|rows(\"ArtistRows\", 1L);",
-                "rows(\"ArtistRows\", 1);|rows(\"ArtistRows\", 0);",
                 "rows(\"ArtistRows\", 1);|rows(\"ArtistRows\", -1);",
                 "rows(\"ArtistRows\", 1);|if (true) rows(\"ArtistRows\", 1);",
                 "rows(\"AlbumRows\", 3000000000L)|rows(\"AlbumRows\", 3000000000)",

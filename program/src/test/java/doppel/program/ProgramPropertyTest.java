@@ -28,9 +28,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProgramPropertyTest {
 
     private static final List<String> NAMES = List.of(
-            "Artist", "artist", "class", "Ärzte", "a b", "\"", "\\u0022", "*/", "", "9", "wait", "\u2028", "😀", "rows",
-            "Restore", "opens", "exports", "requires", "uses", "provides", "transitive", "to", "with", "module", "open",
-            "record", "sealed", "permits", "yield", "when", "var", "_");
+            "Artist",
+            "artist",
+            "class",
+            "Ärzte",
+            "a b",
+            "\"",
+            "\\u0022",
+            "*/",
+            "",
+            "9",
+            "wait",
+            "\u2028",
+            "😀",
+            "rows",
+            "Restore",
+            "opens",
+            "exports",
+            "requires",
+            "uses",
+            "provides",
+            "transitive",
+            "to",
+            "with",
+            "module",
+            "open",
+            "record",
+            "sealed",
+            "permits",
+            "yield",
+            "when",
+            "var",
+            "_");
 
     @TempDir
     private Path folder;
