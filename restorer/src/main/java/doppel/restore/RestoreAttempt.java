@@ -9,6 +9,9 @@ import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
+import doppel.fixture.Row;
+import doppel.restore.existing.LiveTarget;
+import doppel.restore.load.FixtureRows;
 import doppel.restore.load.LoadedFixture;
 import doppel.restore.migrate.GeneratedMethods;
 import doppel.restore.migrate.KeptSequences;
@@ -36,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One attempt to restore a fixture: loads its rows into the target, and publishes them if enough could be saved. Used
@@ -91,7 +95,7 @@ final class RestoreAttempt {
                 ? ColumnRules.back(target.schema(), options.tables().columns())
                 : ColumnRules.there(
                         main.schema(), target.schema(), options.tables().columns(), plan.translated());
-        problems = new Problems(target, rules);
+        problems = new Problems(target, rules, options.existing().isPresent());
         steps = migrators.map(
                 loader -> Steps.of(loader, options.migrations(), main, main.version(), target, onlyTheRest()));
     }
@@ -130,11 +134,18 @@ final class RestoreAttempt {
         }
         Predicate<Table> asDumped =
                 table -> steps.isEmpty() && new GeneratedMethods(main.directory()).saveAsDumped(table);
-        try (Saver saver = new Saver(main.schema(), target, asDumped, refusals, rules)) {
+        try (Saver saver = new Saver(main.schema(), target, asDumped, refusals, rules, newIds())) {
             load(saver);
             saver.runDeferred();
             return giveUp(saver);
         }
+    }
+
+    /** Gives rows new keys, if that is wanted. */
+    private UnaryOperator<Row> newIds() {
+        return target instanceof LiveTarget live && options.has(RestoreOptions.Choice.NEW_IDS)
+                ? live.newIds(FixtureRows.read(main.directory())::forEach)::renumbered
+                : UnaryOperator.identity();
     }
 
     private void load(Saver saver) {
@@ -198,6 +209,7 @@ final class RestoreAttempt {
         boolean fitted = !plan.own()
                 && !options.tables().original()
                 && !onlyTheRest()
+                && options.existing().isEmpty()
                 && Dialects.knows(main.schema().engine());
         KeptSequences sequences = new KeptSequences(
                 main.schema(),
@@ -296,6 +308,7 @@ final class RestoreAttempt {
                 unsaved,
                 !published
                         || steps.map(taken -> !taken.passage().rowsNeedOthers()).orElse(true),
+                target instanceof LiveTarget live ? live.merged() : List.of(),
                 problems.report(),
                 unsavedRows.reasons(),
                 steps.isEmpty() ? rules.advice() : List.of());

@@ -1,6 +1,7 @@
 package doppel.restore;
 
 import doppel.dialect.server.Credentials;
+import doppel.restore.existing.OnConflict;
 import doppel.restore.migrate.MigrationOptions;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How to restore. Immutable: each method gives other options.
@@ -37,48 +39,42 @@ public final class RestoreOptions {
         /** Everything is done but the last step, which would be visible to others. */
         DRY_RUN,
         /** The account that restores becomes the definer of whatever the schema defines for other accounts. */
-        CURRENT_DEFINER
+        CURRENT_DEFINER,
+        /** Rows that come into a database with rows get new keys, and their references follow. */
+        NEW_IDS
     }
 
     private final String target;
-    private final Optional<Path> schema;
-    private final OptionalLong tolerated;
-    private final Set<Choice> choices;
-    private final TargetTables tables;
-    private final MigrationOptions migrations;
-    private final Credentials credentials;
-    private final Optional<Path> unsaved;
+    private Optional<Path> schema = Optional.empty();
+    private OptionalLong tolerated = OptionalLong.empty();
+    private Set<Choice> choices = EnumSet.noneOf(Choice.class);
+    private TargetTables tables = TargetTables.USUAL;
+    private MigrationOptions migrations = MigrationOptions.NONE;
+    private Credentials credentials = Credentials.none();
+    private Optional<Path> unsaved = Optional.empty();
+    private Optional<OnConflict> existing = Optional.empty();
 
-    private RestoreOptions(
-            String target,
-            Optional<Path> schema,
-            OptionalLong tolerated,
-            Set<Choice> choices,
-            TargetTables tables,
-            MigrationOptions migrations,
-            Credentials credentials,
-            Optional<Path> unsaved) {
+    private RestoreOptions(String target) {
         this.target = Objects.requireNonNull(target);
-        this.schema = Objects.requireNonNull(schema);
-        this.tolerated = tolerated;
-        this.choices = choices;
-        this.tables = Objects.requireNonNull(tables);
-        this.migrations = Objects.requireNonNull(migrations);
-        this.credentials = Objects.requireNonNull(credentials);
-        this.unsaved = Objects.requireNonNull(unsaved);
     }
 
     /** Into the target of this URL, which must be empty, with the fixture's own schema. */
     public static RestoreOptions into(String target) {
-        return new RestoreOptions(
-                target,
-                Optional.empty(),
-                OptionalLong.empty(),
-                EnumSet.noneOf(Choice.class),
-                TargetTables.USUAL,
-                MigrationOptions.NONE,
-                Credentials.none(),
-                Optional.empty());
+        return new RestoreOptions(target);
+    }
+
+    private RestoreOptions with(Consumer<RestoreOptions> change) {
+        RestoreOptions others = new RestoreOptions(target);
+        others.schema = schema;
+        others.tolerated = tolerated;
+        others.choices = choices;
+        others.tables = tables;
+        others.migrations = migrations;
+        others.credentials = credentials;
+        others.unsaved = unsaved;
+        others.existing = existing;
+        change.accept(others);
+        return others;
     }
 
     /** Fits the rows to the schema that a script creates. */
@@ -88,7 +84,7 @@ public final class RestoreOptions {
 
     /** The same, if there is a script. */
     public RestoreOptions schema(Optional<Path> script) {
-        return new RestoreOptions(target, script, tolerated, choices, tables, migrations, credentials, unsaved);
+        return with(options -> options.schema = script);
     }
 
     /**
@@ -96,28 +92,32 @@ public final class RestoreOptions {
      * cannot create.
      */
     public RestoreOptions tolerate(long rows) {
-        return new RestoreOptions(
-                target, schema, OptionalLong.of(rows), choices, tables, migrations, credentials, unsaved);
+        return with(options -> options.tolerated = OptionalLong.of(rows));
     }
 
     /** The tables of the target differ from those of the fixture. */
     public RestoreOptions tables(TargetTables others) {
-        return new RestoreOptions(target, schema, tolerated, choices, others, migrations, credentials, unsaved);
+        return with(options -> options.tables = others);
     }
 
     /** Rows go through the application's steps between versions. */
     public RestoreOptions migrations(MigrationOptions steps) {
-        return new RestoreOptions(target, schema, tolerated, choices, tables, steps, credentials, unsaved);
+        return with(options -> options.migrations = steps);
     }
 
     /** Sets a fallback source for passwords. */
     public RestoreOptions credentials(Credentials others) {
-        return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, others, unsaved);
+        return with(options -> options.credentials = others);
     }
 
     /** Rows that cannot be saved are written to this directory, if there is one. */
     public RestoreOptions unsaved(Optional<Path> directory) {
-        return new RestoreOptions(target, schema, tolerated, choices, tables, migrations, credentials, directory);
+        return with(options -> options.unsaved = directory);
+    }
+
+    /** The target keeps the rows that it has, and gets those of the fixture besides; its schema stays as it is. */
+    public RestoreOptions besides(OnConflict onConflict) {
+        return with(options -> options.existing = Optional.of(onConflict));
     }
 
     /** Makes a choice, or withdraws it. */
@@ -129,7 +129,7 @@ public final class RestoreOptions {
         } else {
             others.remove(choice);
         }
-        return new RestoreOptions(target, schema, tolerated, others, tables, migrations, credentials, unsaved);
+        return with(options -> options.choices = others);
     }
 
     /** {@link Choice#REPLACE}. */
@@ -195,6 +195,11 @@ public final class RestoreOptions {
     /** Whether this was chosen. */
     public boolean has(Choice choice) {
         return choices.contains(choice);
+    }
+
+    /** What becomes of rows that are in the target with other values; empty if the target must not have rows. */
+    public Optional<OnConflict> existing() {
+        return existing;
     }
 
     /** How the tables of the target differ from those of the fixture. */

@@ -12,6 +12,7 @@ import doppel.dialect.Target;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.check.FixtureCheck;
 import doppel.restore.check.Soundness;
+import doppel.restore.existing.LiveTarget;
 import doppel.restore.load.FixtureLoader;
 import doppel.restore.load.LoadedFixture;
 import doppel.restore.migrate.MigratorLoader;
@@ -173,6 +174,9 @@ public final class Restorer {
     }
 
     private Target opened(TargetPlan plan, Dialect dialect, Path fixture, Schema schema) {
+        if (options.existing().isPresent()) {
+            return LiveTarget.open(dialect, options.target(), options.existing().get());
+        }
         try {
             return dialect.openTarget(plan.request()
                     .withCurrentDefiner(options.has(RestoreOptions.Choice.CURRENT_DEFINER))

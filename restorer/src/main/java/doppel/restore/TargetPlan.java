@@ -52,6 +52,9 @@ record TargetPlan(TargetRequest request, boolean own, boolean translated, List<S
             Optional<ResumeNote> resume,
             boolean referencesAtOnce) {
         requireChoice(options, dialect, fixture.schema());
+        if (options.existing().isPresent()) {
+            return asItIs(options, referencesAtOnce);
+        }
         String shown = Dialects.withoutPassword(options.target());
         TargetState state = dialect.inspect(options.target(), recreated(fixture.schema()));
         boolean filled = state.kind() == TargetState.Kind.FILLED;

@@ -6,11 +6,13 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.restore.existing.ExistingRows;
 import doppel.restore.save.ColumnRules;
 import doppel.restore.save.Refusal;
 import doppel.restore.save.RequiredColumns;
 import doppel.restore.save.WaitKey;
 import doppel.restore.statement.Statement;
+import doppel.schema.ForeignKey;
 import doppel.schema.Index;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ public final class Problems {
     private static final Pattern VALUES = Pattern.compile("'[^']*'|\"[^\"]*\"|[0-9]+");
 
     private final Target target;
+    private final boolean keepsRows;
     private final RequiredColumns required;
     private final ColumnRules rules;
     private final Map<Order, Map<String, Problem>> problems = new EnumMap<>(Order.class);
@@ -100,9 +103,13 @@ public final class Problems {
         }
     }
 
-    /** @param rules learns which columns refused values, and which rows cannot be saved */
-    public Problems(Target target, ColumnRules rules) {
+    /**
+     * @param rules learns which columns refused values, and which rows cannot be saved
+     * @param keepsRows whether the target keeps the rows that it had
+     */
+    public Problems(Target target, ColumnRules rules, boolean keepsRows) {
         this.target = target;
+        this.keepsRows = keepsRows;
         this.rules = rules;
         required = new RequiredColumns(target.schema());
         for (Order order : Order.values()) {
@@ -123,6 +130,11 @@ public final class Problems {
         rules.unsaved(statement);
         boolean told = !dangling.isEmpty();
         dangling.forEach(reference -> reference(reference, place));
+        for (DanglingReference reference :
+                given && dangling.isEmpty() ? missing(statement) : List.<DanglingReference>of()) {
+            told = true;
+            reference(reference, place);
+        }
         for (Row row : given ? statement.rows() : List.<Row>of()) {
             boolean known = false;
             for (String problem : values(row)) {
@@ -243,11 +255,38 @@ public final class Problems {
                 .toList();
     }
 
+    /** The references of a statement that lead nowhere, where the engine has checked them with the statement. */
+    private List<DanglingReference> missing(Statement statement) {
+        List<DanglingReference> missing = new ArrayList<>();
+        for (Row row : target.checksReferencesAtOnce() ? statement.rows() : List.<Row>of()) {
+            for (ForeignKey key :
+                    target.schema().table(row.table()).map(Table::foreignKeys).orElse(List.of())) {
+                Object[] values = key.columns().stream().map(row::get).toArray();
+                boolean leads = Arrays.asList(values).contains(null)
+                        || target.schema().table(key.table()).isEmpty()
+                        || target.find(key.table(), key.referencedColumns().toArray(String[]::new), values)
+                                .isPresent();
+                if (!leads) {
+                    missing.add(new DanglingReference(row.table(), key, Arrays.asList(values), 1));
+                }
+            }
+        }
+        return missing;
+    }
+
     private Optional<Row> equal(Row row, List<String> key) {
         Object[] values = key.stream().map(row::get).toArray();
         return Arrays.asList(values).contains(null)
                 ? Optional.empty()
-                : target.find(row.table(), key.toArray(String[]::new), values);
+                : target.find(row.table(), key.toArray(String[]::new), values)
+                        .filter(other -> !keepsRows || !isSame(row, other));
+    }
+
+    /** Whether a row of the target is this one, as it was before. */
+    private boolean isSame(Row row, Row other) {
+        return ExistingRows.key(target.schema().table(row.table()).orElseThrow(), row)
+                .filter(key -> WaitKey.valuesOf(row, key).equals(WaitKey.valuesOf(other, key)))
+                .isPresent();
     }
 
     /** The reason without the values, so that reasons of one kind are equal. */

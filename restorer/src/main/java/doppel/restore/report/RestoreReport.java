@@ -1,5 +1,6 @@
 package doppel.restore.report;
 
+import doppel.restore.existing.Merged;
 import doppel.restore.save.ColumnAdvice;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param leftOut the parts of the schema that the target did not get, a few words each
  * @param unsaved the directory of the rows that could not be saved
  * @param resumable whether these rows can be restored on their own, once they are corrected
+ * @param merged what became of the rows of each table of a target that keeps its rows
  * @param problems why rows could not be saved, summed up: all of them
  * @param reasons why rows could not be saved, with their places: the first ones
  * @param advice what columns hold that refused values, and the types that would take all of it
@@ -34,6 +36,7 @@ public record RestoreReport(
         List<String> leftOut,
         Optional<Path> unsaved,
         boolean resumable,
+        List<Merged> merged,
         List<Problem> problems,
         List<String> reasons,
         List<ColumnAdvice> advice) {
@@ -70,6 +73,7 @@ public record RestoreReport(
         faults = List.copyOf(faults);
         notices = List.copyOf(notices);
         leftOut = List.copyOf(leftOut);
+        merged = List.copyOf(merged);
         problems = List.copyOf(problems);
         reasons = List.copyOf(reasons);
         advice = List.copyOf(advice);
@@ -101,6 +105,7 @@ public record RestoreReport(
                 leftOut,
                 unsaved,
                 resumable,
+                merged,
                 problems,
                 reasons,
                 advice);

@@ -6,6 +6,7 @@ import doppel.StorageException;
 import doppel.fixture.FileKind;
 import doppel.fixture.FixtureFiles;
 import doppel.fixture.Manifest;
+import doppel.fixture.Reference;
 import doppel.literal.JavaText;
 import doppel.literal.JavaType;
 import doppel.literal.LiteralWriter;
@@ -147,7 +148,9 @@ public final class UnsavedRows implements AutoCloseable {
             out.put(i == 0 ? "" : ", ");
             JavaType type = i < types.length ? types[i] : JavaType.OBJECT;
             Object value = values[i];
-            if (LiteralWriter.hasLiteral(value)) {
+            if (value instanceof Object[] more && i == values.length - 1) { // the values after the others
+                out.put(arguments(List.of(more)));
+            } else if (LiteralWriter.hasLiteral(value)) {
                 literals.write(value, type, out);
             } else {
                 out.put(expression(value));
@@ -157,9 +160,27 @@ public final class UnsavedRows implements AutoCloseable {
         return out.toString().strip();
     }
 
+    private static String arguments(List<Object> values) {
+        SourceBuffer out = new SourceBuffer();
+        LiteralWriter literals = new LiteralWriter();
+        for (Object value : values) {
+            out.put(out.length() == 0 ? "" : ", ");
+            if (LiteralWriter.hasLiteral(value)) {
+                literals.write(value, JavaType.OBJECT, out);
+            } else {
+                out.put(expression(value));
+            }
+        }
+        return out.toString();
+    }
+
     /** An expression for the value; only handwritten code makes such values. */
     private static String expression(Object value) {
-        if (value instanceof Integer) {
+        if (value instanceof Reference row) {
+            List<Object> named = new ArrayList<>(List.of(row.table()));
+            named.addAll(row.columnsAndValues());
+            return RowFrame.CALL + "the(" + arguments(named) + ")";
+        } else if (value instanceof Integer) {
             return value.toString();
         } else if (value instanceof Short || value instanceof Byte) {
             return "(" + (value instanceof Short ? "short" : "byte") + ") " + value;

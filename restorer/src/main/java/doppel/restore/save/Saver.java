@@ -20,6 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Saves the rows of statements, many at a time. A batch that the database refuses is rolled back and split until the
@@ -40,6 +41,7 @@ public final class Saver implements AutoCloseable {
     private final ColumnRules rules;
     private final Deferral deferral = new Deferral();
     private final Insertion insertion;
+    private final UnaryOperator<Row> ids;
     private final Map<String, List<ForeignKey>> references = new HashMap<>();
     private Batch pending;
     private int mostStatements;
@@ -51,13 +53,21 @@ public final class Saver implements AutoCloseable {
     /**
      * @param asDumped whether the rows of a table come as they were dumped; asked only if rows do not fit
      * @param refusals rows that must not be saved
+     * @param ids gives rows the keys that they have in the target; it may throw to defer a row
      */
-    public Saver(Schema source, Target target, Predicate<Table> asDumped, Refusals refusals, ColumnRules rules) {
+    public Saver(
+            Schema source,
+            Target target,
+            Predicate<Table> asDumped,
+            Refusals refusals,
+            ColumnRules rules,
+            UnaryOperator<Row> ids) {
         this.target = target;
         this.fit = new TargetFit(source, target.schema(), asDumped);
         this.required = new RequiredColumns(target.schema());
         this.refusals = refusals;
         this.rules = rules;
+        this.ids = ids;
         this.insertion = new Insertion(target);
         this.pending = new Batch(target);
         this.mostStatements = target.rowsAtOnce();
@@ -151,7 +161,7 @@ public final class Saver implements AutoCloseable {
     /** Takes a row of the running statement as it is now; later changes to it do not matter. */
     public void add(Row row) {
         if (fit.fit(row)) {
-            current.add(rules.taken(row.copy()));
+            current.add(ids.apply(rules.taken(row.copy())));
         }
     }
 
