@@ -57,6 +57,7 @@ public final class Doppel implements Runnable {
             DiffCommand.class,
             MigrationsCommand.class,
             ShellCommand.class,
+            LoadCommand.class,
             RunCommand.class,
             DemoCommand.class,
             GenerateCompletion.class);

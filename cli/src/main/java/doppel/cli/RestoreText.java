@@ -2,8 +2,10 @@ package doppel.cli;
 
 import doppel.Counted;
 import doppel.cli.terminal.Text;
+import doppel.restore.existing.Merged;
 import doppel.restore.report.RestoreReport;
 import doppel.restore.save.ColumnAdvice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,6 +57,24 @@ record RestoreText(Terminal terminal) {
                             number(table.skipped()),
                             number(table.unsaved())));
         }
+    }
+
+    /** What became of the rows of each table where a database keeps those that it has. */
+    void merged(RestoreReport report) {
+        List<String[]> lines = new ArrayList<>();
+        lines.add(new String[] {"table", "new", "changed", "the same", "kept"});
+        for (Merged table : report.merged()) {
+            lines.add(new String[] {
+                shortened(table.table()),
+                number(table.inserted()),
+                number(table.updated()),
+                number(table.unchanged()),
+                number(table.kept())
+            });
+        }
+        int width = lines.stream().mapToInt(line -> line[0].length()).max().orElse(0);
+        lines.forEach(line -> terminal.out()
+                .println(String.format(Locale.ROOT, "%-" + width + "s %12s %12s %12s %12s", (Object[]) line)));
     }
 
     /** A name can hold anything; control characters that a terminal would obey are not shown. */

@@ -64,6 +64,7 @@ final class LostOutputTest {
                 List.of("check", database),
                 List.of("version", database),
                 List.of("schema", database),
+                List.of("load", fixture, "--into", database),
                 List.of("run", folder.resolve("says.jsh").toString(), "--db", database),
                 List.of("shell", database),
                 List.of("seal", other),

@@ -66,6 +66,16 @@ public final class Library {
         write("LibraryMigrations.java", file);
     }
 
+    /**
+     * Writes demo rows for version 1, as people write them by hand for {@code doppel load}.
+     *
+     * @param file {@code CircleRows.java} in some directory
+     * @throws IOException if the file cannot be written, or exists already
+     */
+    public static void writeDemoRows(Path file) throws IOException {
+        write("load/CircleRows.java", file);
+    }
+
     private static void write(String name, Path file) throws IOException {
         Files.writeString(file, shipped(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
