@@ -146,6 +146,11 @@ class ArchitectureTest {
         hold(onlySees("doppel.dump", seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE, PROGRAM)));
     }
 
+    @Test
+    void csvDependsOnTheDumper() {
+        hold(onlySees("doppel.csv", seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE, "doppel.dump")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"doppel.restore", "doppel.compare"})
     void theRestorerDependsOnTheCore(String restorer) {
@@ -304,7 +309,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "program", "dumper", "restorer", "verifier", "shell"})
+    @ValueSource(strings = {"core", "program", "dumper", "csv", "restorer", "verifier", "shell"})
     void vendorNamesStayWithTheirDialect(String module) throws IOException {
         Path sources = Path.of("..", module, "src", "main", "java");
         List<String> found = new ArrayList<>();

@@ -126,6 +126,12 @@ public enum ErrorCode {
     COLUMN_OPTION(74),
     /** The locale made Java lose letters of the command line or of an environment variable. */
     LETTERS_LOST(76),
+    /** A CSV file cannot be read, or does not fit its table. */
+    CSV_UNREADABLE(77),
+    /** Records of a CSV file are not records, or do not fit their columns. */
+    CSV_RECORDS_REFUSED(78),
+    /** A value cannot be written in the form of CSV that was asked for. */
+    CSV_CANNOT_HOLD(79),
 
     /** A script does not compile, or this Java cannot compile it. */
     SCRIPT_DOES_NOT_COMPILE(80),

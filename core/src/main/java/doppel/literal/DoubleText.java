@@ -10,7 +10,7 @@ import java.math.BigInteger;
  * <p>The algorithm is Schubfach: Raffaello Giulietti, "The Schubfach way to render doubles" (2020). Names of variables
  * are those of the paper.
  */
-final class DoubleText {
+public final class DoubleText {
 
     private static final int P = 53;
     private static final int Q_MIN = -1074;
@@ -40,7 +40,7 @@ final class DoubleText {
     private DoubleText() {}
 
     /** Appends a finite number. */
-    static void write(double value, SourceBuffer out) {
+    public static void write(double value, SourceBuffer out) {
         long bits = Double.doubleToRawLongBits(value);
         if (bits < 0) {
             out.put('-');
@@ -70,7 +70,7 @@ final class DoubleText {
     }
 
     /** Appends a finite number of single precision. */
-    static void write(float value, SourceBuffer out) {
+    public static void write(float value, SourceBuffer out) {
         int bits = Float.floatToRawIntBits(value);
         if (bits < 0) {
             out.put('-');

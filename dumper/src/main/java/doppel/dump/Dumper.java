@@ -5,7 +5,6 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.Progress;
 import doppel.StorageException;
-import doppel.UsageException;
 import doppel.dialect.Ddl;
 import doppel.dialect.Dialect;
 import doppel.dialect.RowCursor;
@@ -20,14 +19,12 @@ import doppel.program.SourceFile;
 import doppel.program.TableNames;
 import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
-import doppel.schema.Nearest;
 import doppel.schema.Policy;
 import doppel.schema.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +65,9 @@ public final class Dumper {
         List<Table> tables = chosenTables();
         tables.forEach(RestoreSource::requireNarrow);
         Subset subset = Subset.of(source, tables, options.where(), options.has(DumpOptions.Choice.TOLERATE), progress);
-        try (FixtureDirectory published = FixtureDirectory.begin(directory, options.has(DumpOptions.Choice.OVERWRITE));
+        EarlierDirectory earlier = new EarlierDirectory(directory);
+        boolean overwrite = options.has(DumpOptions.Choice.OVERWRITE);
+        try (StagedDirectory published = StagedDirectory.begin(directory, () -> earlier.requireReplaceable(overwrite));
                 FixtureWriter fixture =
                         new FixtureWriter(published.staging(), options.has(DumpOptions.Choice.COMPRESS))) {
             Optional<Hooks> hooks = options.hooksFrom().map(Hooks::of); // before this fixture may take its place
@@ -201,38 +200,11 @@ public final class Dumper {
     }
 
     private List<Table> chosenTables() {
-        List<Table> all = source.schema().tables();
-        Set<String> known = all.stream().map(Table::name).collect(Collectors.toSet());
-        Set<String> wanted = tables(options.tables(), known);
-        Set<String> excluded = tables(options.excluded(), known);
-        Set<String> named = new HashSet<>(wanted);
-        named.addAll(excluded);
-        for (String name : named) {
-            if (!known.contains(name)) {
-                throw new UsageException(
-                        ErrorCode.UNKNOWN_TABLE,
-                        "There is no table " + name + Nearest.endOfSentence(name, known.stream()),
-                        "The tables are " + known.stream().sorted().limit(50).collect(Collectors.joining(", ")) + ".");
-            }
-        }
-        List<Table> chosen = all.stream()
-                .filter(table -> wanted.isEmpty() || wanted.contains(table.name()))
-                .filter(table -> !excluded.contains(table.name()))
-                .toList();
+        List<Table> chosen = ChosenTables.of(source, options.tables(), options.excluded());
         return LoadOrder.of(PolicyTables.of(chosen, options.policies())).tables().stream()
                 .map(table -> staysBehind(table) ? table.withPolicy(Policy.SKIP) : table)
                 .sorted(Comparator.comparing(Table::internal)) // tables that the engine keeps counts of come first
                 .toList();
-    }
-
-    /** The names of tables, where some are names of objects that keep their rows in tables. */
-    private Set<String> tables(List<String> names, Set<String> known) {
-        Set<String> tables = new HashSet<>();
-        for (String name : names) {
-            List<String> parts = known.contains(name) ? List.of() : source.tablesOf(name);
-            tables.addAll(parts.isEmpty() ? List.of(name) : parts);
-        }
-        return tables;
     }
 
     private boolean staysBehind(Table table) {

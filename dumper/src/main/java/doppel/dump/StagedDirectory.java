@@ -14,33 +14,41 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * A fixture that is written next to its final name and appears there in one step. A process killed in between leaves a
- * hidden directory, which the next dump removes.
+ * A directory, such as a fixture, that is written next to its final name and appears there in one step. A process
+ * killed in between leaves a hidden directory, which the next one removes. Used by one thread.
  */
-final class FixtureDirectory implements AutoCloseable {
+public final class StagedDirectory implements AutoCloseable {
 
-    private final EarlierDirectory earlier;
-    private final boolean overwrite;
+    private final Guard guard;
     private final Path directory;
     private final Path staging;
     private final ProcessLock lock;
     private boolean published;
 
-    private FixtureDirectory(
-            EarlierDirectory earlier, boolean overwrite, Path directory, Path staging, ProcessLock lock) {
-        this.earlier = earlier;
-        this.overwrite = overwrite;
+    /** Knows whether what stands under a name may be replaced. */
+    public interface Guard {
+
+        /**
+         * Makes sure that nobody misses what is there, if there is anything.
+         *
+         * @throws StorageException if somebody might
+         */
+        void requireReplaceable() throws IOException;
+    }
+
+    private StagedDirectory(Guard guard, Path directory, Path staging, ProcessLock lock) {
+        this.guard = guard;
         this.directory = directory;
         this.staging = staging;
         this.lock = lock;
     }
 
     /**
-     * Begins a fixture of this name.
+     * Begins a directory of this name.
      *
-     * @throws StorageException if the directory exists and is not a fixture that may be overwritten
+     * @throws StorageException if the directory exists and the guard does not let it be replaced
      */
-    static FixtureDirectory begin(Path named, boolean overwrite) {
+    public static StagedDirectory begin(Path named, Guard guard) {
         try {
             Path directory = Files.exists(named)
                     ? named.toRealPath()
@@ -51,36 +59,35 @@ final class FixtureDirectory implements AutoCloseable {
                 Path staging = directory.resolveSibling("." + directory.getFileName() + ".doppel-new");
                 Path old = oldName(directory);
                 if (Files.exists(old) && !Files.exists(directory)) {
-                    Files.move(old, directory); // a dump was killed between its two renames
+                    Files.move(old, directory); // a process was killed between its two renames
                 }
-                EarlierDirectory earlier = new EarlierDirectory(named);
-                earlier.requireReplaceable(overwrite);
+                guard.requireReplaceable();
                 Directories.delete(old);
                 Directories.delete(staging);
                 PrivateFiles.newDirectory(staging);
-                return new FixtureDirectory(earlier, overwrite, directory, staging, lock);
+                return new StagedDirectory(guard, directory, staging, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw StorageException.of("Creating the fixture " + named, e);
+            throw StorageException.of("Creating " + named, e);
         }
     }
 
     /** Where the files are written. */
-    Path staging() {
+    public Path staging() {
         return staging;
     }
 
     /**
      * Makes the directories durable, whose files are already, then makes everything visible.
      *
-     * @return what could not be tidied up afterwards, a sentence each: the fixture is there all the same
+     * @return what could not be tidied up afterwards, a sentence each: the directory is there all the same
      * @throws StorageException if what is there must not be replaced
      */
-    List<String> publish() throws IOException {
-        earlier.requireReplaceable(overwrite); // somebody may have put something there meanwhile
+    public List<String> publish() throws IOException {
+        guard.requireReplaceable(); // somebody may have put something there meanwhile
         Files.walkFileTree(staging, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
@@ -106,7 +113,7 @@ final class FixtureDirectory implements AutoCloseable {
     }
 
     private void tidyUp() throws IOException {
-        Directories.delete(staging); // the fixture that was not published, or the earlier one
+        Directories.delete(staging); // what was not published, or the earlier directory
         Directories.delete(oldName(directory));
     }
 
