@@ -49,6 +49,7 @@ public final class Doppel implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             DumpCommand.class,
             RestoreCommand.class,
+            ExportCommand.class,
             DoubleDumpCommand.class,
             CheckCommand.class,
             VersionCommand.class,

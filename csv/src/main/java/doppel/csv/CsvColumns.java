@@ -23,6 +23,7 @@ import java.util.Set;
  * @param fields for each of the columns, its field
  * @param notices what the user should know, a sentence each
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record CsvColumns(List<Column> columns, FieldReader[] readers, int[] fields, List<String> notices) {
 
     /** Finds the columns of a header in a table. */

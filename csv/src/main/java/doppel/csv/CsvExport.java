@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * Writes a database as a folder of CSV files: one a table, {@code schema.sql}, and a list of the tables. {@link
- * CsvFiles} reads exactly the same values again. Memory does not depend on the number of rows, nor on values that come in pieces.
- * Used by one thread.
+ * CsvFiles} reads exactly the same values again. Memory does not depend on the number of rows, nor on values that come
+ * in pieces. Used by one thread.
  */
 public final class CsvExport {
 

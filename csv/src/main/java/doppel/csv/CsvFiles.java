@@ -137,7 +137,7 @@ public final class CsvFiles implements AutoCloseable {
 
     private void file() throws IOException {
         TextFile text = text(named);
-        if (Web2pyFile.is(text)) {
+        if (Web2pyFile.is(text.text(), text.offset())) {
             tables.addAll(Web2pyFile.tables(text, named, options));
             options.table().ifPresent(this::only);
         } else {
@@ -197,10 +197,14 @@ public final class CsvFiles implements AutoCloseable {
     }
 
     private TextFile text(Path file) throws IOException {
+        return TextFile.of(file, options.encoding(), this::copy);
+    }
+
+    private Path copy() throws IOException {
         if (copies == null) {
             copies = Files.createTempDirectory("doppel-csv"); // private, as Java makes them
         }
-        return TextFile.of(file, options.encoding(), copies.resolve(++files + SUFFIX));
+        return copies.resolve(++files + SUFFIX);
     }
 
     @Override

@@ -148,9 +148,12 @@ public final class CsvRows implements RowCursor {
 
     @Override
     public void close() {
-        try (RecordReader first = records;
-                RecordReader second = again) {
-            ended = true;
+        ended = true;
+        try {
+            records.close();
+            if (again != null) {
+                again.close();
+            }
         } catch (IOException e) {
             throw table.failure(e);
         }

@@ -28,11 +28,11 @@ final class Web2pyFile {
 
     private Web2pyFile() {}
 
-    /** Whether a file begins like one. */
-    static boolean is(TextFile file) throws IOException {
+    /** Whether a text in UTF-8 begins like one at this place. */
+    static boolean is(Path text, long offset) throws IOException {
         byte[] first;
-        try (InputStream in = OrdinaryFile.open(file.text())) {
-            in.skipNBytes(file.offset());
+        try (InputStream in = OrdinaryFile.open(text)) {
+            in.skipNBytes(offset);
             first = in.readNBytes(TABLE.length());
         }
         return new String(first, StandardCharsets.UTF_8).equals(TABLE);

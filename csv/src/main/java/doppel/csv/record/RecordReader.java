@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Reads the records of a file in UTF-8, one after the other. A record ends with CR LF, LF or CR outside of quotes.
- * Other than most readers, it tells a bare field from a quoted one, knows where each record begins, and repairs nothing: what
- * RFC 4180 does not allow is the record's {@link #fault}. Memory holds one record. Used by one thread.
+ * Other than most readers, it tells a bare field from a quoted one, knows where each record begins, and repairs
+ * nothing: what RFC 4180 does not allow is the record's {@link #fault}. Memory holds one record. Used by one thread.
  */
 public final class RecordReader implements Closeable {
 

@@ -21,6 +21,9 @@ public final class RecordWriter implements Closeable {
     /** Of {@link #scan}: the text holds more than ASCII. */
     public static final int HIGH = 4;
 
+    /** How many bytes {@link #byteOrderMark} has. */
+    public static final int BYTE_ORDER_MARK_SIZE = 3;
+
     private static final int FULL = 1 << 16;
     private static final int PIECE = 1 << 14;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

@@ -29,13 +29,20 @@ public record TextFile(Path text, long offset, Charset encoding, boolean marked)
     private static final int PIECE = 1 << 16;
     private static final byte[] BROKEN = {(byte) 0xff};
 
+    /** Knows where a copy may be written. */
+    public interface CopyPlace {
+
+        /** A file that is not there yet. */
+        Path file() throws IOException;
+    }
+
     /**
      * Opens a file. What a byte order mark says counts more than what the user says.
      *
      * @param assumed the encoding of a file without a mark
-     * @param copy where a copy may be written
+     * @param copy where a copy may be written, if one is needed
      */
-    public static TextFile of(Path file, Optional<Charset> assumed, Path copy) throws IOException {
+    public static TextFile of(Path file, Optional<Charset> assumed, CopyPlace copy) throws IOException {
         int[] first = new int[3];
         try (InputStream in = OrdinaryFile.open(file)) {
             for (int i = 0; i < first.length; i++) {
@@ -56,7 +63,8 @@ public record TextFile(Path text, long offset, Charset encoding, boolean marked)
     }
 
     /** What cannot be decoded becomes a byte that is not UTF-8, so that its record is named. */
-    private static TextFile copied(Path file, Charset encoding, boolean marked, Path copy) throws IOException {
+    private static TextFile copied(Path file, Charset encoding, boolean marked, CopyPlace place) throws IOException {
+        Path copy = place.file();
         CharsetDecoder decoder = encoding.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);

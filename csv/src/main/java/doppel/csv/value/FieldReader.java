@@ -21,9 +21,11 @@ public record FieldReader(JavaType type, Notation notation, boolean emptyNull) {
             return null;
         }
         record.load(field);
-        byte[] text = record.bytes();
-        int from = record.from();
-        int to = record.to();
+        return read(record.bytes(), record.from(), record.to());
+    }
+
+    /** The value of a text that was not a bare empty field, or {@link Unfit}. */
+    Object read(byte[] text, int from, int to) {
         if (Mark.begins(text, from, to)) {
             return marked(PlainText.string(text, from, to));
         }
