@@ -79,7 +79,8 @@ public record FixtureCheck(Manifest manifest, List<Finding> missing, List<Findin
                 unlisted.stream().sorted().map(Finding::new).toList());
     }
 
-    private static Optional<String> hash(Path directory, String file) {
+    /** The hash of a file; empty if it is missing. */
+    static Optional<String> hash(Path directory, String file) {
         if (!FixtureFiles.isFile(directory, file)) {
             return Optional.empty();
         }

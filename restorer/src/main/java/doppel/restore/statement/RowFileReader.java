@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads a row file that is nothing but calls of create methods with literals, as the dumper writes it: a small subset
@@ -58,6 +59,7 @@ public final class RowFileReader {
 
     private final Map<String, CreateMethod> methods;
     private final Path fixture;
+    private final Consumer<String> largeValueCheck;
     private final LiteralReader literals = new LiteralReader();
     private CreateMethod method;
     private byte[] methodCall = {};
@@ -68,8 +70,18 @@ public final class RowFileReader {
      * @param fixture the directory with the large values
      */
     public RowFileReader(Map<String, CreateMethod> methods, Path fixture) {
+        this(methods, fixture, name -> {});
+    }
+
+    /**
+     * @param methods the create methods by name
+     * @param fixture the directory with the large values
+     * @param largeValueCheck is given the name of each large value before it is read, and may throw
+     */
+    public RowFileReader(Map<String, CreateMethod> methods, Path fixture, Consumer<String> largeValueCheck) {
         this.methods = methods;
         this.fixture = fixture;
+        this.largeValueCheck = largeValueCheck;
     }
 
     /** Whether the whole file of this class is in the subset; nothing is called. */
@@ -109,34 +121,105 @@ public final class RowFileReader {
     }
 
     private Optional<FixtureException.Location> scan(Path directory, String className, Statements statements) {
-        String file = file(className);
-        try (InputStream in = FixtureFiles.open(directory, file)) {
-            Lines lines = new Lines(in);
-            RowFileGrammar grammar = new RowFileGrammar(className);
-            long ordinal = 0;
-            while (lines.next()) {
-                literals.reset(lines.buffer(), lines.start(), lines.end());
-                skipIndentation();
-                boolean statement = grammar.inBody() && literals.comesNext(INTO);
-                Object[] values = statement ? parse(statements != null) : null;
-                if (statement ? values == null : !grammar.line(lines.text())) {
-                    return Optional.of(location(file, lines));
-                }
-                if (statement && statements != null) {
+        try (Reading reading = new Reading(directory, className, statements != null)) {
+            for (Object[] values = reading.next(); values != null; values = reading.next()) {
+                if (statements != null) {
                     statements.statement(
                             method,
                             values,
-                            ordinal,
-                            lines.number(),
-                            lines.offset(),
-                            lines.end() - lines.start(),
+                            reading.ordinal,
+                            reading.lines.number(),
+                            reading.lines.offset(),
+                            reading.lines.end() - reading.lines.start(),
                             largeValues);
                 }
-                ordinal += statement ? 1 : 0;
             }
-            return grammar.complete() ? Optional.empty() : Optional.of(location(file, lines));
-        } catch (IOException e) {
-            throw StorageException.of("Reading " + FixtureFiles.stored(directory, file), e);
+            return Optional.ofNullable(reading.obstacle);
+        }
+    }
+
+    /**
+     * Opens a file whose statements are taken one by one; a reader has one of these at a time.
+     *
+     * @throws StorageException if it cannot be read
+     */
+    public Reading open(Path directory, String className) {
+        return new Reading(directory, className, true);
+    }
+
+    /** The statements of a file, each when it is asked for. */
+    public final class Reading implements AutoCloseable {
+
+        private final Path directory;
+        private final String file;
+        private final boolean fetch;
+        private final InputStream in;
+        private final Lines lines;
+        private final RowFileGrammar grammar;
+        private long ordinal = -1;
+        private FixtureException.Location obstacle;
+
+        private Reading(Path directory, String className, boolean fetch) {
+            this.directory = directory;
+            this.fetch = fetch;
+            file = file(className);
+            grammar = new RowFileGrammar(className);
+            try {
+                in = FixtureFiles.open(directory, file);
+            } catch (IOException e) {
+                throw failure(e);
+            }
+            lines = new Lines(in);
+        }
+
+        private StorageException failure(IOException e) {
+            return StorageException.of("Reading " + FixtureFiles.stored(directory, file), e);
+        }
+
+        /** The values of the next statement, which calls {@link #method}; null at the end, or at an obstacle. */
+        private Object[] next() {
+            try {
+                while (lines.next()) {
+                    literals.reset(lines.buffer(), lines.start(), lines.end());
+                    skipIndentation();
+                    boolean statement = grammar.inBody() && literals.comesNext(INTO);
+                    Object[] values = statement ? parse(fetch) : null;
+                    if (statement ? values == null : !grammar.line(lines.text())) {
+                        obstacle = location(file, lines);
+                        return null;
+                    }
+                    if (statement) {
+                        ordinal++;
+                        return values;
+                    }
+                }
+            } catch (IOException e) {
+                throw failure(e);
+            }
+            obstacle = grammar.complete() ? null : location(file, lines);
+            return null;
+        }
+
+        /**
+         * The values of the next statement, which calls {@link #method}; null at the end.
+         *
+         * @throws JavacNeeded where the file leaves the subset
+         */
+        public Object[] values() {
+            Object[] values = next();
+            if (obstacle != null) {
+                throw new JavacNeeded(FixtureFiles.stored(directory, file));
+            }
+            return values;
+        }
+
+        @Override
+        public void close() {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw failure(e);
+            }
         }
     }
 
@@ -252,7 +335,11 @@ public final class RowFileReader {
     private Optional<String> large(boolean fits) {
         String name = literals.identifier();
         boolean hash = name != null && LargeValues.isName(name);
-        return fits && hash && literals.skip('"') && literals.skip(')') ? Optional.of(name) : Optional.empty();
+        if (!fits || !hash || !literals.skip('"') || !literals.skip(')')) {
+            return Optional.empty();
+        }
+        largeValueCheck.accept(name);
+        return Optional.of(name);
     }
 
     private static byte[] ascii(String text) {

@@ -58,8 +58,8 @@ public final class PutBack {
         return new PutBack(database, others)
                 .run(changes(
                         database,
-                        FixtureRows.read(folder.resolve(WayBack.BEFORE)),
-                        FixtureRows.read(folder.resolve(WayBack.AFTER))));
+                        FixtureRows.open(folder.resolve(WayBack.BEFORE)),
+                        FixtureRows.open(folder.resolve(WayBack.AFTER))));
     }
 
     /** The kept changes: rows before and after belong together by what identifies them. */
