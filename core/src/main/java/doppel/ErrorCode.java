@@ -85,6 +85,8 @@ public enum ErrorCode {
     SUBSET_NOT_CLOSED(52),
     /** Not all definitions of a fixture can be created without its own SQL. */
     DEFINITIONS_LEFT_OUT(53),
+    /** A word of the shell needs a database, and a fixture is at hand. */
+    FIXTURE_IS_READ_ONLY(54),
     /** Edits of an earlier fixture do not fit the new one. */
     EDITS_NOT_CARRIED(55),
     /** Rows that are dumped refer to rows that a policy leaves behind. */
@@ -113,6 +115,11 @@ public enum ErrorCode {
 
     /** SQL of a step failed, or is for an engine that does not exist. */
     STEP_SQL_FAILED(67),
+
+    /** Something is asked of a database while rows are read from it one by one. */
+    ROWS_BEING_READ(68),
+    /** The connection to a database was lost while the shell worked on it. */
+    CONNECTION_LOST(69),
 
     /** Code of others in a database would run with rights that its owners lack. */
     CODE_WOULD_RUN(70),

@@ -2,7 +2,6 @@ package doppel.cli;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
-import doppel.dialect.Dialects;
 import doppel.shell.ScriptRun;
 import doppel.shell.change.ChangeText;
 import doppel.shell.script.Script;
@@ -40,7 +39,11 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "ARGS", description = "What the script gets as args.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--db", paramLabel = "URL", required = true, description = "The database.")
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            required = true,
+            description = "The database, or a fixture, which is only read.")
     private String url;
 
     @Option(names = "--dry-run", description = "Show each row that would change, before and after, and change nothing.")
@@ -75,8 +78,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Script text = Script.read(script);
         Path folder = script.toAbsolutePath().getParent();
-        WorkOptions.Place place =
-                new WorkOptions.Place(terminal, Dialects.forUrl(url).with(network.credentials(terminal)), url);
+        WorkOptions.Place place = new WorkOptions.Place(terminal, url, network.credentials(terminal));
         work.run(place, work.settings(terminal, false, !noTransaction, terminal.out()), text, (compiled, bench) -> {
             if (dryRun) {
                 tell(ScriptRun.tryOut(compiled, folder, arguments, bench));

@@ -3,10 +3,7 @@ package doppel.cli;
 import doppel.ErrorCode;
 import doppel.StorageException;
 import doppel.UsageException;
-import doppel.dialect.Dialect;
-import doppel.dialect.Dialects;
 import doppel.shell.ScriptRun;
-import doppel.shell.Workbench;
 import doppel.shell.screen.ShellScreen;
 import doppel.shell.script.Script;
 import java.io.IOException;
@@ -26,7 +23,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Opens a database to work on its rows by hand, in Java. Nothing is kept until commit(), and each snippet"
-                    + " can be undone. Input that is no terminal is a script, as for doppel run.",
+                    + " can be undone. A fixture opens read-only. Input that is no terminal is a script, as for doppel"
+                    + " run.",
             ""
         },
         footer = {
@@ -34,13 +32,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  doppel shell members.db",
             "  doppel shell postgresql://me@host/db --read-only",
+            "  doppel shell nightly                               looks into a fixture",
             "  echo 'show(table(\"members\").count())' | doppel shell members.db"
         })
 final class ShellCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "URL", description = "The database.")
+    @Parameters(index = "0", paramLabel = "URL|FIXTURE", description = "The database, or the directory of a fixture.")
     private String url;
 
     @Option(names = "--read-only", description = "Let the engine refuse every change.")
@@ -72,25 +71,24 @@ final class ShellCommand implements Callable<Integer> {
             throw new UsageException(
                     ErrorCode.USAGE, "--idle takes a number of seconds, 0 or more.", "Give another number.");
         }
-        Dialect dialect = Dialects.forUrl(url).with(network.credentials(terminal));
+        WorkOptions.Place place = new WorkOptions.Place(terminal, url, network.credentials(terminal));
         if (!terminal.inIsTerminal() || !terminal.outIsTerminal()) {
-            return runInput(dialect);
+            return runInput(place);
         }
         ShellScreen.run(
-                screen -> Workbench.open(dialect, url, work.settings(terminal, readOnly, true, screen.writer())),
+                screen -> place.open(work.settings(terminal, readOnly, true, screen.writer())),
                 WorkOptions.state(),
                 Duration.ofSeconds(idle));
         return 0;
     }
 
-    private int runInput(Dialect dialect) {
+    private int runInput(WorkOptions.Place place) {
         StringWriter text = new StringWriter();
         try {
             terminal.in().transferTo(text);
         } catch (IOException e) {
             throw StorageException.of("Reading standard input", e);
         }
-        WorkOptions.Place place = new WorkOptions.Place(terminal, dialect, url);
         Path folder = Path.of("").toAbsolutePath();
         work.run(
                 place,

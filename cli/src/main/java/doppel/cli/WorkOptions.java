@@ -1,11 +1,16 @@
 package doppel.cli;
 
-import doppel.dialect.Dialect;
+import doppel.dialect.Dialects;
+import doppel.dialect.server.Credentials;
+import doppel.shell.OpenFixture;
 import doppel.shell.ScriptRun;
 import doppel.shell.Workbench;
+import doppel.shell.Workplace;
 import doppel.shell.script.CompiledScript;
 import doppel.shell.script.Script;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +37,26 @@ final class WorkOptions {
      * Where a script works.
      *
      * @param terminal where it is told of
-     * @param dialect the engine of the database
-     * @param url the database
+     * @param url a database, or the directory of a fixture
+     * @param credentials how to get into a database
      */
-    record Place(Terminal terminal, Dialect dialect, String url) {
+    record Place(Terminal terminal, String url, Credentials credentials) {
+
+        /** Opens the database or fixture; where there is a directory, no engine has a database. */
+        Workplace open(Workbench.Settings settings) {
+            Optional<Path> fixture = fixture();
+            return fixture.isPresent()
+                    ? OpenFixture.open(fixture.get(), settings.records(), settings.out())
+                    : Workbench.open(Dialects.forUrl(url).with(credentials), url, settings);
+        }
+
+        private Optional<Path> fixture() {
+            try {
+                return Optional.of(Path.of(url)).filter(Files::isDirectory);
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        }
 
         /** Tells what was done. */
         void tell(List<String> said, Verbosity verbosity) {
@@ -52,16 +73,16 @@ final class WorkOptions {
         }
     }
 
-    /** What is done with a script that compiles, and the database. */
+    /** What is done with a script that compiles, and what it works on. */
     interface Use {
-        void run(CompiledScript script, Workbench bench);
+        void run(CompiledScript script, Workplace bench);
     }
 
-    /** Opens the database, compiles the script, and uses them. */
+    /** Opens the place, compiles the script, and uses them. */
     void run(Place place, Workbench.Settings settings, Script script, Use use) {
         Thread exiting = new Thread(place::tellOfExit);
         Runtime.getRuntime().addShutdownHook(exiting);
-        try (Workbench bench = Workbench.open(place.dialect(), place.url(), settings);
+        try (Workplace bench = place.open(settings);
                 CompiledScript compiled = ScriptRun.compile(script, bench)) {
             use.run(compiled, bench);
         } finally {

@@ -48,6 +48,31 @@ class RunCommandTest {
     }
 
     @Test
+    void aFixtureIsReadByAScriptAndNeverChanged() throws Exception {
+        Path fixture = folder.resolve("fixture");
+        assertThat(Shell.run("dump", database, fixture).code()).isZero();
+        Path reading = Files.writeString(folder.resolve("reading.jsh"), """
+                show(table("member").where(row -> row.number("id") > 1).as(Member.class));
+                show(tables());
+                """);
+
+        Shell.Result read = Shell.run("run", reading, "--db", fixture);
+        assertThat(read.code()).as(read.err()).isZero();
+        assertThat(read.out()).contains("name=Bob").contains("name=Cid").doesNotContain("name=Ann");
+        assertThat(read.err()).isEmpty();
+        Shell.Result tried = Shell.run("run", reading, "--db", fixture, "--dry-run");
+        assertThat(tried.err()).contains("no row would change");
+
+        Path changing = Files.writeString(folder.resolve("changing.jsh"), "table(\"member\").all().delete();");
+        Shell.Result changed = Shell.run("run", changing, "--db", fixture);
+        assertThat(changed.code()).isEqualTo(2);
+        assertThat(changed.err()).contains("DOPPEL-054").contains("read-only").contains("Restore it");
+        Shell.Result nowhere = Shell.run("run", reading, "--db", folder.resolve("state"));
+        assertThat(nowhere.err()).contains("DOPPEL-");
+        assertThat(nowhere.code()).isEqualTo(3);
+    }
+
+    @Test
     void aDryRunShowsEachRowAndChangesNothing() throws Exception {
         byte[] before = Files.readAllBytes(database);
 

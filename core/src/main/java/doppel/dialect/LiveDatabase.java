@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  */
 public interface LiveDatabase extends AutoCloseable {
 
+    /** How long a server may take to say that it is there. */
+    int PATIENCE_SECONDS = 5;
+
     /** The connection. Its transaction ends by {@link Connection#commit} or {@link Connection#rollback} alone. */
     Connection connection();
 
@@ -35,6 +38,15 @@ public interface LiveDatabase extends AutoCloseable {
      * @throws doppel.DatabaseException if the database does not answer
      */
     default void begin() {}
+
+    /** Whether the connection is still there; asks the server, and may begin a transaction for that. */
+    default boolean isConnected() {
+        try {
+            return connection().isValid(PATIENCE_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
 
     /** The tables, as they were when the database was opened. */
     Schema schema();

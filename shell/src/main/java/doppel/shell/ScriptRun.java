@@ -47,10 +47,10 @@ public final class ScriptRun {
     /**
      * Compiles a script; nothing of it runs.
      *
-     * @param bench the database, for whose tables it may use record types
+     * @param bench what it works on, for whose tables it may use record types
      * @throws doppel.shell.script.ScriptException if it does not compile
      */
-    public static CompiledScript compile(Script script, Workbench bench) {
+    public static CompiledScript compile(Script script, Workplace bench) {
         SnippetOptions options = SnippetOptions.of(IMPORTS);
         if (script.text().contains(AS_RECORDS)) {
             CompiledRecords records = bench.records();
@@ -68,18 +68,18 @@ public final class ScriptRun {
      * @return what was committed, a sentence each
      * @throws doppel.shell.script.ScriptException if it throws; then everything is as before
      */
-    public static List<String> run(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
+    public static List<String> run(CompiledScript script, Path folder, List<String> arguments, Workplace bench) {
         execute(script, folder, arguments, bench);
         return bench.work().changedSince().isEmpty() ? List.of() : bench.commit();
     }
 
     /** Runs a script, finds out what it changes, and takes everything back. */
-    public static Trial tryOut(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
-        SortedMap<String, Long> before = bench.work().read(bench.database()::counters);
+    public static Trial tryOut(CompiledScript script, Path folder, List<String> arguments, Workplace bench) {
+        SortedMap<String, Long> before = bench.counters();
         bench.work().rollback();
         execute(script, folder, arguments, bench);
         List<ChangedRow> changes = bench.changes();
-        List<String> numbers = given(before, bench.work().read(bench.database()::counters));
+        List<String> numbers = given(before, bench.counters());
         bench.work().rollback();
         return new Trial(changes, numbers);
     }
@@ -96,7 +96,7 @@ public final class ScriptRun {
         return given;
     }
 
-    private static void execute(CompiledScript script, Path folder, List<String> arguments, Workbench bench) {
+    private static void execute(CompiledScript script, Path folder, List<String> arguments, Workplace bench) {
         bench.commitsAtEnd();
         Words.workOn(bench);
         Words.runsIn(folder);

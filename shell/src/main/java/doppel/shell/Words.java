@@ -8,13 +8,9 @@ import doppel.shell.text.TextTable;
 import doppel.shell.work.FoundRows;
 import doppel.shell.work.TableRows;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * The words of the shell and of scripts: {@code import static doppel.shell.Words.*;}. They work on the one database at
@@ -26,15 +22,15 @@ public final class Words {
     @SuppressWarnings("StaticNamedImmutable") // a word, which is another database's in the next session
     public static Handle db;
 
-    private static Workbench bench;
+    private static Workplace bench;
     private static Path here;
 
     private Words() {}
 
-    /** Lets the words work on a database; null if there is none any more. */
-    public static void workOn(Workbench workbench) {
-        bench = workbench;
-        db = workbench == null ? null : workbench.handle();
+    /** Lets the words work on a database or fixture; null if there is none any more. */
+    public static void workOn(Workplace workplace) {
+        bench = workplace;
+        db = workplace == null ? null : workplace.handle();
     }
 
     /** Says where the script is that uses the words. */
@@ -42,7 +38,7 @@ public final class Words {
         here = folder;
     }
 
-    private static Workbench bench() {
+    private static Workplace bench() {
         if (bench == null) {
             throw new UsageException(
                     ErrorCode.USAGE, "No database is at hand.", "Run this by doppel shell or doppel run.");
@@ -58,7 +54,7 @@ public final class Words {
     /** Shows the tables. */
     public static TextTable tables() {
         List<Object[]> rows = new ArrayList<>();
-        for (Table table : bench().database().schema().tables()) {
+        for (Table table : bench().schema().tables()) {
             rows.add(new Object[] {
                 table.name(),
                 String.join(", ", table.primaryKey()),
@@ -70,33 +66,7 @@ public final class Words {
 
     /** The rows of a query, as a table; with a {@code ?} for each value. */
     public static TextTable sql(String query, Object... values) {
-        try (Query statement = bench().handle().createQuery(query)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.bind(i, values[i]);
-            }
-            return statement.scanResultSet((rows, context) -> {
-                try (ResultSet result = rows.get()) {
-                    return table(result);
-                }
-            });
-        }
-    }
-
-    private static TextTable table(ResultSet result) throws SQLException {
-        ResultSetMetaData columns = result.getMetaData();
-        List<String> header = new ArrayList<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            header.add(columns.getColumnLabel(i));
-        }
-        List<Object[]> rows = new ArrayList<>();
-        while (result.next()) {
-            Object[] row = new Object[header.size()];
-            for (int i = 0; i < row.length; i++) {
-                row[i] = result.getObject(i + 1);
-            }
-            rows.add(row);
-        }
-        return TextTable.of(header, rows);
+        return bench().sql(query, values);
     }
 
     /** Shows a value: rows as a table, anything else as its text. */
@@ -145,6 +115,8 @@ public final class Words {
                 tables()                                            all tables
                 table("member")                                     all rows of one, as a table
                 table("member").where("born < ?", LocalDate.of(1970, 1, 1)).count()
+                table("member").where(row -> row.text("name").length() > 20).rows()
+                table("member").stream().map(row -> row.text("name"))    row by row, however many there are
                 table("member").key(5).first()                      Optional<Row>; row.text("name"), row.number("id"), …
                 table("member").where("name = ?", "Ann").set("name", "Anna")
                 table("member").all().set("name", row -> row.text("name").strip())

@@ -1,5 +1,6 @@
 package doppel.shell;
 
+import doppel.DatabaseException;
 import doppel.Directories;
 import doppel.ErrorCode;
 import doppel.PrivateFiles;
@@ -8,14 +9,16 @@ import doppel.UsageException;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.LiveDatabase;
-import doppel.dialect.Resources;
 import doppel.dialect.Source;
+import doppel.schema.Schema;
 import doppel.shell.change.ChangeText;
 import doppel.shell.change.ChangedRow;
 import doppel.shell.change.PutBack;
 import doppel.shell.change.RowComparison;
 import doppel.shell.change.WayBack;
 import doppel.shell.record.CompiledRecords;
+import doppel.shell.text.TextTable;
+import doppel.shell.work.LiveRows;
 import doppel.shell.work.Questions;
 import doppel.shell.work.TableRows;
 import doppel.shell.work.UnitOfWork;
@@ -24,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,14 +46,13 @@ import org.jdbi.v3.core.Jdbi;
  * A database at hand: its transaction, what the words of the shell do with it, and the way back from each commit. Used
  * by one thread.
  */
-public final class Workbench implements AutoCloseable {
+public final class Workbench implements Workplace {
 
     private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Dialect dialect;
     private final String url;
     private final Settings settings;
-    private final LiveDatabase database;
     private final UnitOfWork work;
     private final Handle handle;
     private boolean commitsAtEnd;
@@ -77,12 +81,15 @@ public final class Workbench implements AutoCloseable {
             Questions questions,
             PrintWriter out) {}
 
-    private Workbench(Dialect dialect, String url, Settings settings, LiveDatabase database) {
+    private Workbench(Dialect dialect, String url, Settings settings) {
         this.dialect = dialect;
         this.url = url;
         this.settings = settings;
-        this.database = database;
-        work = new UnitOfWork(database, settings.questions(), settings.takesBack(), Clock.systemUTC());
+        work = new UnitOfWork(
+                () -> dialect.openLive(url, settings.readOnly()),
+                settings.questions(),
+                settings.takesBack(),
+                Clock.systemUTC());
         work.atEnd(this::checkAgain);
         handle = Jdbi.create(work::connection).open();
     }
@@ -93,59 +100,79 @@ public final class Workbench implements AutoCloseable {
      * @throws doppel.DatabaseException if it is missing, locked, or not a database of this engine
      */
     public static Workbench open(Dialect dialect, String url, Settings settings) {
-        LiveDatabase database = dialect.openLive(url, settings.readOnly());
-        try {
-            return new Workbench(dialect, url, settings, database);
-        } catch (RuntimeException e) {
-            Resources.closeQuietly(database, e);
-            throw e;
-        }
+        return new Workbench(dialect, url, settings);
     }
 
-    /** The connection, with JDBI. */
+    @Override
     public Handle handle() {
         return handle;
     }
 
-    /** The transaction. */
+    @Override
     public UnitOfWork work() {
         return work;
     }
 
     /** The database. */
     public LiveDatabase database() {
-        return database;
+        return work.database();
     }
 
-    /** A record type for each table, compiled once for a schema. */
+    @Override
+    public Schema schema() {
+        return database().schema();
+    }
+
+    @Override
+    public String sqlName(String column) {
+        return database().sqlName(column);
+    }
+
+    @Override
+    public TextTable sql(String query, Object... values) {
+        return QueryResult.of(handle, query, values);
+    }
+
+    @Override
+    public SortedMap<String, Long> counters() {
+        return work.read(database()::counters);
+    }
+
+    @Override
+    public DatabaseException failure(SQLException e) {
+        return database().failure("The statement", e);
+    }
+
+    @Override
     public CompiledRecords records() {
-        return CompiledRecords.of(database.schema(), dialect::parameterType, settings.records());
+        return CompiledRecords.of(schema(), dialect::parameterType, settings.records());
     }
 
-    /** Where results go. */
+    @Override
     public PrintWriter out() {
         return settings.out();
     }
 
-    /** All rows of a table. */
+    @Override
     public TableRows table(String name) {
-        return TableRows.of(work, name);
+        return LiveRows.of(work, name);
     }
 
     /**
      * The rows that the transaction has changed, however it did. Where others write at the same time, it looks twice:
      * only what differs in the same way both times is a change of this transaction.
      */
+    @Override
     public List<ChangedRow> changes() {
         if (work.changedSince().isEmpty()) {
             return List.of();
         }
-        List<ChangedRow> first = RowComparison.of(database, this::committed);
+        List<ChangedRow> first = RowComparison.of(database(), this::committed);
         if (first.isEmpty() || dialect.file(url).isPresent()) {
             return first;
         }
         Set<List<Object>> second = new HashSet<>();
-        RowComparison.of(database, this::committed).forEach(change -> second.add(change.identity()));
+        RowComparison.of(database(), this::committed).forEach(change -> second.add(change.identity()));
         return first.stream()
                 .filter(change -> second.contains(change.identity()))
                 .toList();
@@ -155,21 +182,17 @@ public final class Workbench implements AutoCloseable {
         return dialect.openSource(url);
     }
 
-    /** From now on, {@link Words#commit} does nothing: somebody else commits at the end. */
-    void commitsAtEnd() {
+    @Override
+    public void commitsAtEnd() {
         commitsAtEnd = true;
     }
 
-    /** What the user says: commits, unless somebody else does at the end. */
-    List<String> userCommits() {
+    @Override
+    public List<String> userCommits() {
         return commitsAtEnd ? List.of() : commit();
     }
 
-    /**
-     * Keeps the rows as they were, if that is wanted, and commits.
-     *
-     * @return what was done, a sentence for the user each
-     */
+    @Override
     public List<String> commit() {
         if (work.changedSince().isEmpty()) {
             work.rollback();
@@ -252,6 +275,7 @@ public final class Workbench implements AutoCloseable {
      *
      * @throws UsageException if the transaction has changed something before
      */
+    @Override
     public long putBack(Path folder) {
         if (work.changedSince().isPresent()) {
             throw new UsageException(
@@ -260,16 +284,16 @@ public final class Workbench implements AutoCloseable {
                     "Say commit() or rollback() before.");
         }
         work.rollback();
-        database.checkReferences(false);
+        database().checkReferences(false);
         unchecked = true;
         work.putBack();
-        return PutBack.from(folder, database, this::committed);
+        return PutBack.from(folder, database(), this::committed);
     }
 
     private void checkAgain() {
         if (unchecked) {
             unchecked = false;
-            database.checkReferences(true);
+            database().checkReferences(true);
         }
     }
 

@@ -16,6 +16,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -226,6 +229,56 @@ class TableWordsTest {
             assertThat(bench.table("member").rows())
                     .extracting(row -> row.number("id"))
                     .containsExactly(1L, 3L);
+        }
+    }
+
+    /** Counted by the servers that count. */
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void deletingManyRowsDoesNotAskRowByRow(LiveDatabases engine) {
+        assumeTrue(engine.available());
+        int rows = 1_000;
+        String url = engine.create(folder);
+        String members = IntStream.rangeClosed(1, rows)
+                .mapToObj(i -> "(" + i + ", 'm', " + (i == 1 ? "NULL" : i - 1) + ")")
+                .collect(Collectors.joining(", "));
+        String visits = IntStream.rangeClosed(1, rows)
+                .mapToObj(i -> "(" + i + ", " + i + ", 'v')")
+                .collect(Collectors.joining(", "));
+        LiveDatabases.run(
+                url,
+                "INSERT INTO member (id, name, chief) VALUES (1001, 'boss', NULL)",
+                "INSERT INTO member (id, name, chief) VALUES " + members,
+                "UPDATE member SET chief = 1001 WHERE id <= 1000",
+                "INSERT INTO visit VALUES " + visits);
+        try (Workbench bench = engine.open(url, folder, Questions.NOBODY, out)) {
+            bench.work().beginStep();
+            long before = questions(bench);
+            assertThat(bench.table("member").key(1001).andWhatRefersToThem().delete())
+                    .isEqualTo(2 * rows + 1);
+            assertThat(questions(bench) - before).isLessThan(rows / 5);
+            assertThat(bench.table("member").count() + bench.table("visit").count())
+                    .isZero();
+            bench.work().endStep();
+        }
+    }
+
+    private static long questions(Workbench bench) {
+        return bench.handle()
+                .createQuery("SHOW SESSION STATUS LIKE 'Questions'")
+                .map((row, context) -> row.getLong(2))
+                .one();
+    }
+
+    @Test
+    void aQueryOfTooManyRowsIsRefusedAsRowsAre() {
+        try (Workbench bench = open(LiveDatabases.SQLITE)) {
+            String numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+            assertThat(bench.sql(numbers + " LIMIT 100000").toString()).contains("100000");
+            assertThatThrownBy(() -> bench.sql(numbers))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("more than 100,000 rows");
+            bench.work().endStep();
         }
     }
 }

@@ -105,6 +105,12 @@ final class SqliteLive implements LiveDatabase {
         return connection;
     }
 
+    /** A file has no connection that could be lost. */
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
     @Override
     public Schema schema() {
         return schema;

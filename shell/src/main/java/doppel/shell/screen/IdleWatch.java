@@ -1,7 +1,7 @@
 package doppel.shell.screen;
 
 import doppel.DoppelException;
-import doppel.shell.work.UnitOfWork;
+import doppel.shell.work.Work;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 /** Rolls a transaction back whose user does nothing for some time: its locks stand in the way of others. */
 final class IdleWatch {
 
-    private final UnitOfWork work;
+    private final Work work;
     private final Consumer<String> teller;
     private final ScheduledExecutorService timer;
     private final Future<?> pending;
     private boolean ended;
 
     /** Begins to wait, if the transaction has changed something and waiting ends at all. */
-    IdleWatch(UnitOfWork work, Duration idle, Consumer<String> teller) {
+    IdleWatch(Work work, Duration idle, Consumer<String> teller) {
         this.work = work;
         this.teller = teller;
         boolean waits = !idle.isZero() && work.changedSince().isPresent();

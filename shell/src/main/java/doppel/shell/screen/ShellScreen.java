@@ -6,7 +6,7 @@ import doppel.PrivateFiles;
 import doppel.StorageException;
 import doppel.shell.ScriptRun;
 import doppel.shell.Words;
-import doppel.shell.Workbench;
+import doppel.shell.Workplace;
 import doppel.shell.record.CompiledRecords;
 import doppel.shell.snippet.JavaSession;
 import doppel.shell.snippet.Problem;
@@ -15,7 +15,7 @@ import doppel.shell.snippet.SnippetOptions;
 import doppel.shell.text.TextTable;
 import doppel.shell.work.FoundRows;
 import doppel.shell.work.TableRows;
-import doppel.shell.work.UnitOfWork;
+import doppel.shell.work.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +36,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -49,16 +50,16 @@ public final class ShellScreen {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Terminal terminal;
-    private final Workbench bench;
+    private final Workplace bench;
     private final Duration idle;
     private final CompletableFuture<JavaSession> session;
     private final CompletableFuture<Void> records;
     private final List<Integer> accepted = new ArrayList<>();
-    private final LineReader reader;
+    private final LineReaderImpl reader;
     private final Pages pages;
     private volatile boolean running;
 
-    private ShellScreen(Terminal terminal, Workbench bench, Path history, Duration idle) {
+    private ShellScreen(Terminal terminal, Workplace bench, Path history, Duration idle) {
         this.terminal = terminal;
         this.bench = bench;
         this.idle = idle;
@@ -66,7 +67,7 @@ public final class ShellScreen {
         session = CompletableFuture.supplyAsync(ShellScreen::openSession);
         records = session.thenAcceptAsync(this::addRecords).exceptionally(e -> null); // snippets do without them then
         Java java = new Java(this::java, COMMANDS);
-        reader = LineReaderBuilder.builder()
+        reader = (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("doppel")
                 .parser(java)
@@ -103,7 +104,7 @@ public final class ShellScreen {
 
     /** What connects the shell to a terminal and a database. */
     public interface Opening {
-        Workbench open(Terminal terminal);
+        Workplace open(Terminal terminal);
     }
 
     /**
@@ -129,7 +130,7 @@ public final class ShellScreen {
     static void run(Terminal terminal, Opening opening, Path state, Duration idle) throws IOException {
         Path history = PrivateFiles.directory(state).resolve("history");
         PrivateFiles.createIfMissing(history);
-        try (Workbench bench = opening.open(terminal)) {
+        try (Workplace bench = opening.open(terminal)) {
             Words.workOn(bench);
             new ShellScreen(terminal, bench, history, idle).loop();
         } finally {
@@ -164,7 +165,7 @@ public final class ShellScreen {
     }
 
     private String read() {
-        IdleWatch watch = new IdleWatch(bench.work(), idle, this::sayAbove);
+        IdleWatch watch = new IdleWatch(bench.work(), idle, this::sayAbovePrompt);
         try {
             return reader.readLine(prompt());
         } finally {
@@ -173,7 +174,7 @@ public final class ShellScreen {
     }
 
     private String prompt() {
-        UnitOfWork work = bench.work();
+        Work work = bench.work();
         return work.changedSince()
                 .map(since -> "doppel (" + Counted.of(work.changedRows(), "row") + " changed since "
                         + TIME.format(since.atZone(ZoneId.systemDefault())) + ")> ")
@@ -187,7 +188,7 @@ public final class ShellScreen {
         }
         Thread stopping = new Thread(() -> {
             try {
-                bench.database().cancel();
+                bench.work().cancel();
                 if (!java().stop(bench.work()::inDatabase, PATIENCE)) {
                     sayAbove("It does not stop. Code that catches everything in a loop ends with the shell only.");
                 }
@@ -202,7 +203,13 @@ public final class ShellScreen {
     }
 
     private void evaluate(String text) {
-        UnitOfWork work = bench.work();
+        Work work = bench.work();
+        try {
+            work.reconnect().ifPresent(this::say);
+        } catch (DoppelException e) {
+            tell(e);
+            return;
+        }
         boolean[] open = {false};
         List<Integer> begun = new ArrayList<>();
         running = true;
@@ -299,7 +306,7 @@ public final class ShellScreen {
             say(known.code() + ": " + known.getMessage());
             say(known.nextStep());
         } else if (thrown.getCause() instanceof SQLException refused) {
-            tell(bench.database().failure("The statement", refused));
+            tell(bench.failure(refused));
         } else {
             say(thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
         }
@@ -382,5 +389,11 @@ public final class ShellScreen {
 
     private void sayAbove(String line) {
         reader.printAbove(line);
+    }
+
+    /** The same where the prompt says something else now. */
+    private void sayAbovePrompt(String line) {
+        reader.setPrompt(prompt());
+        sayAbove(line);
     }
 }

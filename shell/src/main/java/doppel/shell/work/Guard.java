@@ -5,13 +5,15 @@ import doppel.UsageException;
 import doppel.dialect.LiveDatabase;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Keeps a user from what he may not mean.
  *
+ * @param database the database, which may be another one after its connection was lost
  * @param takesBack whether statements that could not be taken back are refused
  */
-record Guard(LiveDatabase database, Questions questions, boolean takesBack) {
+record Guard(Supplier<LiveDatabase> database, Questions questions, boolean takesBack) {
 
     private static final int LONGEST_SHOWN = 80;
 
@@ -22,7 +24,7 @@ record Guard(LiveDatabase database, Questions questions, boolean takesBack) {
      */
     void requireTakenBack(String sql) {
         if (takesBack) {
-            database.lasting(sql).ifPresent(why -> {
+            database.get().lasting(sql).ifPresent(why -> {
                 throw new UsageException(
                         ErrorCode.NOT_TAKEN_BACK,
                         "This could not be taken back: " + why + ": " + shortened(sql),

@@ -9,6 +9,7 @@ import doppel.shell.change.RowKey;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The references to rows of a table. */
 final class References {
@@ -62,6 +63,31 @@ final class References {
                 + REFERRED + " WHERE " + equal + ")";
     }
 
+    /** The condition on the rows that have a foreign key that they refer to some of these rows. */
+    String to(Reference reference, List<Row> rows) {
+        ForeignKey key = reference.key();
+        List<String> referenced = key.referencedColumns();
+        boolean numbers =
+                referenced.size() == 1 && rows.stream().allMatch(row -> row.get(referenced.get(0)) instanceof Long);
+        return numbers // which have no collation: the engine finds them faster so
+                ? database.sqlName(reference.referring(), key.columns().get(0))
+                        + rows.stream()
+                                .map(row -> database.literal(row.get(referenced.get(0))))
+                                .collect(Collectors.joining(", ", " IN (", ")"))
+                : to(reference, anyOf(rows, referenced, referenced));
+    }
+
+    /** Rows in parts, each of which a condition can name one by one. */
+    static Stream<List<Row>> parts(List<Row> rows) {
+        return IntStream.range(0, (rows.size() + MOST_ROWS - 1) / MOST_ROWS)
+                .mapToObj(part -> rows.subList(part * MOST_ROWS, Math.min((part + 1) * MOST_ROWS, rows.size())));
+    }
+
+    /** The condition that a row is one of those with these keys, which are all of the same columns. */
+    String anyOf(List<Row> keys) {
+        return anyOf(keys, keys.get(0).columns(), keys.get(0).columns());
+    }
+
     /**
      * Lets what refers to rows refer to another row, and deletes them; returns how many rows changed or went.
      *
@@ -70,8 +96,7 @@ final class References {
      */
     long merge(List<Row> gone, Row kept) throws RefusedException {
         long changed = 0;
-        for (int from = 0; from < gone.size(); from += MOST_ROWS) {
-            List<Row> some = gone.subList(from, Math.min(from + MOST_ROWS, gone.size()));
+        for (List<Row> some : parts(gone).toList()) {
             for (Reference reference : all) {
                 changed += redirect(reference, some, kept);
             }

@@ -11,9 +11,9 @@ import doppel.schema.ForeignKey;
 import doppel.schema.LoadOrder;
 import doppel.schema.Table;
 import doppel.shell.change.RowKey;
-import java.util.ArrayDeque;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,29 +39,29 @@ final class ReferringRows {
 
     private record Found(Table table, Row key, Row row) {}
 
-    private ReferringRows(UnitOfWork work, TableRows rows) {
+    private ReferringRows(UnitOfWork work, LiveRows rows) {
         this.work = work;
         database = work.database();
         table = rows.table().name();
-        References toThese = to(rows.table());
-        boolean any = toThese.all().stream()
-                .anyMatch(reference ->
-                        referring(reference, rows.condition()).first().isPresent());
-        if (!any) {
+        boolean none = rows.isSql()
+                && to(rows.table()).all().stream()
+                        .noneMatch(reference ->
+                                referring(reference, rows.condition()).first().isPresent());
+        if (none) {
             return;
         }
-        Deque<Found> open = new ArrayDeque<>();
-        rows.limit(Integer.MAX_VALUE).rows().forEach(row -> add(rows.table(), row, open));
+        List<Found> wave = add(rows);
         int chosen = found.size();
-        while (!open.isEmpty()) {
-            Found next = open.poll();
-            to(next.table()).all().forEach(reference -> follow(next, reference, open));
+        while (!wave.isEmpty()) {
+            wave = wave.stream().collect(Collectors.groupingBy(Found::table)).entrySet().stream()
+                    .flatMap(same -> follow(same.getKey(), same.getValue()).stream())
+                    .toList();
         }
         found.subList(chosen, found.size())
                 .forEach(row -> referring.merge(row.table().name(), 1L, Long::sum));
     }
 
-    static ReferringRows of(UnitOfWork work, TableRows rows) {
+    static ReferringRows of(UnitOfWork work, LiveRows rows) {
         return new ReferringRows(work, rows);
     }
 
@@ -70,35 +70,51 @@ final class ReferringRows {
     }
 
     /** The rows that refer by a key to those for which a condition holds. */
-    private TableRows referring(References.Reference reference, String condition) {
+    private LiveRows referring(References.Reference reference, String condition) {
         Table referred = database.schema().table(reference.key().table()).orElseThrow();
-        return TableRows.of(work, reference.referring().name())
+        return LiveRows.of(work, reference.referring().name())
                 .where(to(referred).to(reference, condition));
     }
 
-    private void follow(Found referred, References.Reference reference, Deque<Found> open) {
-        if (reference.key().referencedColumns().stream()
-                .anyMatch(column -> referred.row().get(column) == null)) {
-            return; // nothing refers to NULL
+    /** Finds what refers to rows of a table; gives what was not known before. */
+    private List<Found> follow(Table referred, List<Found> rows) {
+        List<Found> next = new ArrayList<>();
+        for (References.Reference reference : to(referred).all()) {
+            List<Row> referable = rows.stream()
+                    .map(Found::row)
+                    .filter(row -> reference.key().referencedColumns().stream()
+                            .allMatch(column -> row.get(column) != null)) // nothing refers to NULL
+                    .toList();
+            References.parts(referable).forEach(part -> follow(referred, reference, part, next));
         }
-        TableRows rows = referring(reference, database.condition(referred.key()));
-        if (reference.key().onDelete().startsWith("SET")) {
-            long count = rows.count();
-            if (count > 0) {
-                emptied.merge(rows.table().name(), count, Long::sum);
-            }
-            return;
-        }
-        rows.limit(Integer.MAX_VALUE).rows().forEach(row -> add(rows.table(), row, open));
+        return next;
     }
 
-    private void add(Table of, Row row, Deque<Found> open) {
-        Row key = RowKey.of(of, row);
-        if (known.add(RowKey.identity(key))) {
-            Found next = new Found(of, key, row);
-            found.add(next);
-            open.add(next);
+    private void follow(Table referred, References.Reference reference, List<Row> part, List<Found> next) {
+        LiveRows rows = LiveRows.of(work, reference.referring().name())
+                .where(to(referred).to(reference, part));
+        if (!reference.key().onDelete().startsWith("SET")) {
+            next.addAll(add(rows));
+            return;
         }
+        long count = rows.count();
+        if (count > 0) {
+            emptied.merge(rows.table().name(), count, Long::sum);
+        }
+    }
+
+    private List<Found> add(LiveRows rows) {
+        List<Found> added = new ArrayList<>();
+        try (RowReading reading = rows.open()) {
+            for (Row row = reading.next(); row != null; row = reading.next()) {
+                Row key = RowKey.of(rows.table(), row);
+                if (known.add(RowKey.identity(key))) {
+                    added.add(new Found(rows.table(), key, row));
+                }
+            }
+        }
+        found.addAll(added);
+        return added;
     }
 
     /** Whether no row has to be taken along. */
@@ -128,41 +144,60 @@ final class ReferringRows {
 
     /** Deletes all of them, those that refer before those that they refer to; returns how many there were. */
     long deleteAll() throws RefusedException {
-        Set<String> names = found.stream().map(row -> row.key().table()).collect(Collectors.toSet());
+        Map<String, List<Row>> keys = new HashMap<>();
+        found.forEach(row -> keys.computeIfAbsent(row.table().name(), name -> new ArrayList<>())
+                .add(row.key()));
         LoadOrder order = LoadOrder.of(database.schema().tables().stream()
-                .filter(of -> names.contains(of.name()))
+                .filter(of -> keys.containsKey(of.name()))
                 .toList());
-        Set<String> inCycles =
-                order.cycles().stream().flatMap(List::stream).map(Table::name).collect(Collectors.toSet());
-        Map<String, List<Found>> byTable =
-                found.stream().collect(Collectors.groupingBy(row -> row.key().table()));
-        for (String name : inCycles) {
-            for (Found row : byTable.get(name)) {
-                emptyReferences(row, inCycles);
+        List<Table> inCycles = order.cycles().stream().flatMap(List::stream).toList();
+        Set<String> names = inCycles.stream().map(Table::name).collect(Collectors.toSet());
+        for (Table of : inCycles) {
+            for (List<Row> alike : alike(keys.get(of.name()))) {
+                Row nothing = emptied(of, alike.get(0), names);
+                if (!nothing.columns().isEmpty()) {
+                    database.writer().update(nothing, where(of, alike));
+                }
             }
         }
         for (int i = order.tables().size() - 1; i >= 0; i--) {
-            for (Found row : byTable.get(order.tables().get(i).name())) {
-                database.writer().deleteOne(row.key()); // it may be gone with the one that it referred to
+            Table of = order.tables().get(i);
+            for (List<Row> alike : alike(keys.get(of.name()))) {
+                delete(of, where(of, alike)); // they may be gone with those that they referred to
             }
         }
         return found.size();
     }
 
-    /** Empties what refers to rows of these tables, where a column may be empty. */
-    private void emptyReferences(Found row, Set<String> tables) throws RefusedException {
-        Table of = row.table();
+    /** Keys of the same columns, as many as can stand together. */
+    private static List<List<Row>> alike(List<Row> keys) {
+        return keys.stream().collect(Collectors.groupingBy(Row::columns)).values().stream()
+                .flatMap(References::parts)
+                .toList();
+    }
+
+    private String where(Table of, List<Row> keys) {
+        return LiveDatabase.where(to(of).anyOf(keys));
+    }
+
+    private void delete(Table of, String where) {
+        try (Statement statement = database.connection().createStatement()) {
+            statement.executeUpdate("DELETE FROM " + database.sqlName(of) + where);
+        } catch (SQLException e) {
+            throw database.failure("Deleting rows of " + of.name(), e);
+        }
+    }
+
+    /** What empties the references to rows of these tables, where columns may be empty. */
+    private static Row emptied(Table of, Row key, Set<String> tables) {
         Row nothing = new Row(Shape.empty(of.name()), 2);
-        for (ForeignKey key : of.foreignKeys()) {
-            boolean mayBeEmpty = key.columns().stream()
-                    .allMatch(column -> of.column(column).orElseThrow().nullable()
-                            && !row.key().has(column));
-            if (tables.contains(key.table()) && mayBeEmpty) {
-                key.columns().forEach(column -> nothing.set(column, null));
+        for (ForeignKey reference : of.foreignKeys()) {
+            boolean mayBeEmpty = reference.columns().stream()
+                    .allMatch(column -> of.column(column).orElseThrow().nullable() && !key.has(column));
+            if (tables.contains(reference.table()) && mayBeEmpty) {
+                reference.columns().forEach(column -> nothing.set(column, null));
             }
         }
-        if (!nothing.columns().isEmpty()) {
-            database.writer().updateOne(row.key(), nothing);
-        }
+        return nothing;
     }
 }

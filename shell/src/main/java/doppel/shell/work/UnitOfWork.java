@@ -1,14 +1,16 @@
 package doppel.shell.work;
 
+import doppel.Counted;
 import doppel.DatabaseException;
 import doppel.DoppelException;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.RefusedException;
+import doppel.dialect.RowCursor;
+import doppel.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,19 +25,22 @@ import java.util.function.Supplier;
  * or leaves no trace, and the newest can be undone. A transaction that has changed nothing ends with its step, so that
  * it does not stand in the way of others. Used by one thread, except for {@link #inDatabase}.
  */
-public final class UnitOfWork implements AutoCloseable {
+public final class UnitOfWork implements Work, AutoCloseable {
 
-    private static final String STEP = "doppel_step_";
     private static final String STATEMENT = "doppel_statement";
 
-    private final LiveDatabase database;
+    private final Supplier<LiveDatabase> opening;
     private final Connection watched;
+    private final Savepoints savepoints = new Savepoints(this::database);
     private final Guard guard;
     private final Clock clock;
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Set<Integer> takenBack = new HashSet<>();
+    private LiveDatabase database;
     private Step current;
+    private OpenRows reading;
     private int numbered;
+    private long lost;
     private boolean begun;
     private boolean sealed;
     private boolean gone;
@@ -44,36 +49,21 @@ public final class UnitOfWork implements AutoCloseable {
     private Runnable atEnd = () -> {};
     private volatile boolean inDatabase;
 
-    /** What happened in a step. */
-    private static final class Step {
-        private final int number;
-        private long rows;
-        private boolean ran;
-        private boolean wrote;
-        private boolean marked;
-
-        Step(int number) {
-            this.number = number;
-        }
-
-        String savepoint() {
-            return STEP + number;
-        }
-    }
-
     /**
      * Begins to work.
      *
+     * @param opening opens the database, now and whenever its connection was lost
      * @param takesBack whether statements that could not be taken back are refused
      */
-    public UnitOfWork(LiveDatabase database, Questions questions, boolean takesBack, Clock clock) {
-        this.database = database;
-        guard = new Guard(database, questions, takesBack);
+    public UnitOfWork(Supplier<LiveDatabase> opening, Questions questions, boolean takesBack, Clock clock) {
+        this.opening = opening;
         this.clock = clock;
-        watched = WatchedConnection.of(database.connection(), new Watch());
+        guard = new Guard(this::database, questions, takesBack);
+        database = opening.get();
+        watched = WatchedConnection.of(() -> database.connection(), new Watch());
     }
 
-    /** The database. */
+    /** The database; another object after its connection was lost. */
     public LiveDatabase database() {
         return database;
     }
@@ -88,39 +78,41 @@ public final class UnitOfWork implements AutoCloseable {
         atEnd = code;
     }
 
-    /** How many rows have been changed and not committed, as the database counted them. */
+    @Override
     public long changedRows() {
-        return steps.stream().mapToLong(step -> step.rows).sum() + (current == null ? 0 : current.rows);
+        return rowsOfSteps() + (current == null ? 0 : current.rows);
     }
 
-    /** When the open transaction changed something for the first time; empty if it has not. */
+    /** What the user has been told of, unlike what the step does that goes on. */
+    private long rowsOfSteps() {
+        return steps.stream().mapToLong(step -> step.rows).sum();
+    }
+
+    @Override
     public Optional<Instant> changedSince() {
         return Optional.ofNullable(since);
     }
 
-    /** Whether a statement is running: its thread must not be stopped. May be asked by any thread. */
+    @Override
     public boolean inDatabase() {
         return inDatabase;
     }
 
-    /** Begins a step; gives its number. */
+    @Override
     public int beginStep() {
         current = new Step(++numbered);
         return numbered;
     }
 
-    /** The numbers of the steps that were undone or rolled back. */
+    @Override
     public Set<Integer> takenBack() {
         return Set.copyOf(takenBack);
     }
 
-    /**
-     * Ends the step, which has succeeded.
-     *
-     * @throws DatabaseException if a statement in it has failed so that the database takes the step back
-     */
+    @Override
     public void endStep() {
         Step step = current;
+        closeReading();
         current = null;
         requireThere();
         if (step == null || !begun) {
@@ -132,7 +124,7 @@ public final class UnitOfWork implements AutoCloseable {
         } else if (steps.isEmpty()) {
             end(false); // what it has read would hold a snapshot and locks
         } else if (step.marked) {
-            run("RELEASE SAVEPOINT " + step.savepoint());
+            savepoints.release(step.savepoint());
         }
     }
 
@@ -152,10 +144,14 @@ public final class UnitOfWork implements AutoCloseable {
                 cause);
     }
 
-    /** Ends the step, which has failed: what it did is taken back. */
+    @Override
     public void failStep() {
         Step step = current;
         current = null;
+        if (begun || gone) {
+            requireConnected();
+        }
+        closeReading();
         requireThere();
         if (step == null || !begun) {
             return;
@@ -167,12 +163,9 @@ public final class UnitOfWork implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes back the newest step that has changed something.
-     *
-     * @return how many rows it had changed; empty if there is none
-     */
+    @Override
     public Optional<Long> undo() {
+        closeReading();
         Step step = steps.poll();
         if (step == null) {
             return Optional.empty();
@@ -189,8 +182,7 @@ public final class UnitOfWork implements AutoCloseable {
     /** Takes back what was done since a savepoint; if the engine has given that up, everything. */
     private void rollbackTo(String savepoint) {
         try {
-            run("ROLLBACK TO SAVEPOINT " + savepoint);
-            run("RELEASE SAVEPOINT " + savepoint);
+            savepoints.rollbackTo(savepoint);
         } catch (DatabaseException e) {
             try {
                 end(false);
@@ -201,7 +193,7 @@ public final class UnitOfWork implements AutoCloseable {
         }
     }
 
-    /** Takes everything back. */
+    @Override
     public void rollback() {
         if (begun) {
             end(false);
@@ -221,6 +213,7 @@ public final class UnitOfWork implements AutoCloseable {
     }
 
     private void end(boolean commit) {
+        closeReading();
         try {
             if (commit) {
                 database.connection().commit();
@@ -233,6 +226,7 @@ public final class UnitOfWork implements AutoCloseable {
             if (commit && failure.code() == ErrorCode.DATABASE_LOCKED) {
                 throw failure; // the transaction is still open
             }
+            lost += commit ? 0 : rowsOfSteps();
             forget();
             if (commit) {
                 takeBack(failure);
@@ -301,6 +295,28 @@ public final class UnitOfWork implements AutoCloseable {
         return run(query::get);
     }
 
+    /** Reads rows one by one in the transaction; nothing else can be done until that is closed. */
+    RowReading reading(Table table, Supplier<RowCursor> rows) {
+        ready();
+        mark(STATEMENT);
+        inDatabase = true;
+        try {
+            reading = new OpenRows(table, rows.get(), new ReadingWatch());
+            return reading;
+        } catch (RuntimeException e) {
+            unmark(e);
+            throw e;
+        } finally {
+            inDatabase = false;
+        }
+    }
+
+    private void closeReading() {
+        if (reading != null) {
+            reading.close();
+        }
+    }
+
     private <T, E extends Exception> T run(Words<T, E> words) throws E {
         mark(STATEMENT);
         inDatabase = true;
@@ -318,13 +334,13 @@ public final class UnitOfWork implements AutoCloseable {
 
     private void release(String savepoint) {
         if (guard.takesBack()) {
-            run("RELEASE SAVEPOINT " + savepoint);
+            savepoints.release(savepoint);
         }
     }
 
     private void mark(String savepoint) {
         if (guard.takesBack()) {
-            run("SAVEPOINT " + savepoint);
+            savepoints.mark(savepoint);
         }
     }
 
@@ -346,6 +362,13 @@ public final class UnitOfWork implements AutoCloseable {
 
     /** Prepares for a statement of these words. */
     void ready() {
+        if (reading != null) {
+            throw new UsageException(
+                    ErrorCode.ROWS_BEING_READ,
+                    "Rows of " + reading.table() + " are being read one by one, and the database does nothing else"
+                            + " meanwhile.",
+                    "Read one of both with rows() before; a stream that is not read to its end is to be closed.");
+        }
         if (gone) {
             throw ended(null);
         }
@@ -360,7 +383,7 @@ public final class UnitOfWork implements AutoCloseable {
             begun = true;
         }
         if (current != null && guard.takesBack() && !current.marked) {
-            run("SAVEPOINT " + current.savepoint());
+            savepoints.mark(current.savepoint());
             current.marked = true;
         }
     }
@@ -380,17 +403,92 @@ public final class UnitOfWork implements AutoCloseable {
         }
     }
 
-    private void run(String sql) {
-        try (Statement statement = database.connection().createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw database.failure("Keeping the steps apart", e);
-        }
-    }
-
     @Override
     public void close() {
         database.close();
+    }
+
+    @Override
+    public void cancel() {
+        database.cancel();
+    }
+
+    private boolean isConnected() {
+        if (!database.isConnected()) {
+            return false;
+        }
+        try {
+            if (!begun) {
+                database.connection().rollback(); // a driver may have begun a transaction for the question
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void requireConnected() {
+        if (!isConnected()) {
+            lose();
+            throw new DatabaseException(
+                    ErrorCode.CONNECTION_LOST,
+                    "The connection to the database is lost" + whatWasLost() + ".",
+                    "The next snippet connects again; the variables are kept.",
+                    null);
+        }
+    }
+
+    /** The transaction is gone, and with it all that was not committed. */
+    private void lose() {
+        lost += rowsOfSteps();
+        steps.forEach(step -> takenBack.add(step.number));
+        reading = null;
+        gone = false;
+        forget();
+    }
+
+    private String whatWasLost() {
+        return lost == 0 ? "" : ", and with it " + Counted.of(lost, "changed row") + " that were not committed";
+    }
+
+    @Override
+    public Optional<String> reconnect() {
+        if (isConnected()) {
+            lost = 0;
+            return Optional.empty();
+        }
+        lose();
+        LiveDatabase before = database;
+        database = opening.get();
+        try {
+            before.close();
+        } catch (DoppelException e) {
+            // it is lost, as we know
+        }
+        String said = "The connection was lost" + whatWasLost() + ". It has been made again.";
+        lost = 0;
+        return Optional.of(said);
+    }
+
+    /** Sees that rows are read. */
+    private final class ReadingWatch implements OpenRows.Watch {
+
+        @Override
+        public void reads(boolean now) {
+            inDatabase = now;
+        }
+
+        @Override
+        public void closed() {
+            reading = null;
+            release(STATEMENT);
+        }
+
+        @Override
+        public void failed(RuntimeException e) {
+            reading = null;
+            unmark(e);
+        }
     }
 
     /** Sees the user's own statements. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A connection whose statements are seen, and whose transaction nobody ends but the words of the shell. */
 final class WatchedConnection implements InvocationHandler {
@@ -19,16 +20,16 @@ final class WatchedConnection implements InvocationHandler {
     private static final Set<String> ENDING =
             Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint", "close", "abort");
 
-    private final Connection connection;
+    private final Supplier<Connection> connection;
     private final StatementWatch watch;
 
-    private WatchedConnection(Connection connection, StatementWatch watch) {
+    private WatchedConnection(Supplier<Connection> connection, StatementWatch watch) {
         this.connection = connection;
         this.watch = watch;
     }
 
-    /** The connection with somebody who watches. */
-    static Connection of(Connection connection, StatementWatch watch) {
+    /** The connection with somebody who watches; the one of that moment for each thing that it is asked for. */
+    static Connection of(Supplier<Connection> connection, StatementWatch watch) {
         return proxy(Connection.class, new WatchedConnection(connection, watch));
     }
 
@@ -52,7 +53,7 @@ final class WatchedConnection implements InvocationHandler {
         if (name.equals("unwrap")) {
             throw unwatched();
         }
-        Object result = called(connection, method, arguments);
+        Object result = called(connection.get(), method, arguments);
         if (result instanceof DatabaseMetaData metaData) {
             return proxy(
                     DatabaseMetaData.class,
