@@ -66,7 +66,7 @@ public final class ShellScreen {
         pages = new Pages(terminal);
         session = CompletableFuture.supplyAsync(ShellScreen::openSession);
         records = session.thenAcceptAsync(this::addRecords).exceptionally(e -> null); // snippets do without them then
-        Java java = new Java(this::java, COMMANDS);
+        Java java = new Java(this::java, bench, COMMANDS);
         reader = (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("doppel")

@@ -234,6 +234,12 @@ public final class JavaSession implements AutoCloseable {
         return new Completions(start + Math.max(0, anchor[0]), names, documentation(input, cursor - start));
     }
 
+    /** The type of an expression; empty if it is none. */
+    public synchronized String typeOf(String expression) {
+        String type = analysis.analyzeType(expression, expression.length());
+        return type == null ? "" : type;
+    }
+
     private static void addIf(boolean wanted, String name, List<String> names) {
         if (wanted) {
             names.add(name);
