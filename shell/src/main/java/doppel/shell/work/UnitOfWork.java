@@ -417,14 +417,14 @@ public final class UnitOfWork implements Work, AutoCloseable {
         if (!database.isConnected()) {
             return false;
         }
-        try {
-            if (!begun) {
-                database.connection().rollback(); // a driver may have begun a transaction for the question
+        if (!begun) {
+            try {
+                database.connection().rollback(); // some drivers have begun a transaction for the question
+            } catch (SQLException e) {
+                return true; // there was none
             }
-            return true;
-        } catch (SQLException e) {
-            return false;
         }
+        return true;
     }
 
     private void requireConnected() {
@@ -448,7 +448,7 @@ public final class UnitOfWork implements Work, AutoCloseable {
     }
 
     private String whatWasLost() {
-        return lost == 0 ? "" : ", and with it " + Counted.of(lost, "changed row") + " that were not committed";
+        return lost == 0 ? "" : ", and with it what was not committed: " + Counted.of(lost, "changed row");
     }
 
     @Override

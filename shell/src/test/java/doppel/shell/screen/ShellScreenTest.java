@@ -212,8 +212,8 @@ class ShellScreenTest {
         shows("andWhatRefersToThem");
         type("\u0003");
         shows("doppel> ");
-        type("ro\t\t");
-        shows("Takes back everything since the last commit.");
+        type("tabl\t\t");
+        shows("Shows the tables.");
         type("\u0003/exit\r");
         running.get();
     }
