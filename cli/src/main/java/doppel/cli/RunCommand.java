@@ -3,9 +3,13 @@ package doppel.cli;
 import doppel.ErrorCode;
 import doppel.UsageException;
 import doppel.shell.ScriptRun;
+import doppel.shell.Workplace;
 import doppel.shell.change.ChangeText;
+import doppel.shell.change.ChangedRow;
+import doppel.shell.script.CompiledScript;
 import doppel.shell.script.Script;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -81,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         WorkOptions.Place place = new WorkOptions.Place(terminal, url, network.credentials(terminal));
         work.run(place, work.settings(terminal, false, !noTransaction, terminal.out()), text, (compiled, bench) -> {
             if (dryRun) {
-                tell(ScriptRun.tryOut(compiled, folder, arguments, bench));
+                tryOut(compiled, folder, bench);
             } else {
                 place.tell(ScriptRun.run(compiled, folder, arguments, bench), verbosity);
             }
@@ -89,17 +93,24 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void tell(ScriptRun.Trial trial) {
-        ChangeText.write(trial.changes(), terminal.out()::println);
+    private void tryOut(CompiledScript compiled, Path folder, Workplace bench) {
+        List<String> numbers = new ArrayList<>();
+        try {
+            tell(ScriptRun.tryOut(compiled, folder, arguments, bench, numbers::add));
+        } finally {
+            numbers.forEach(number -> terminal.err()
+                    .println("Not taken back, since the database does not count backwards: " + number + "."));
+        }
+    }
+
+    private void tell(List<ChangedRow> changes) {
+        ChangeText.write(changes, terminal.out()::println);
         terminal.out().flush();
         terminal.err()
                 .println(
-                        trial.changes().isEmpty()
+                        changes.isEmpty()
                                 ? "Dry run: no row would change."
-                                : "Dry run: this would change: " + ChangeText.summary(trial.changes())
+                                : "Dry run: this would change: " + ChangeText.summary(changes)
                                         + ". Nothing was changed.");
-        trial.numbers()
-                .forEach(number -> terminal.err()
-                        .println("Not taken back, since the database does not count backwards: " + number + "."));
     }
 }

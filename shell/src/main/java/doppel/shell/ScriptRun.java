@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * A script that works on a database, in one transaction: all of it or nothing. It commits at its end, and {@code
@@ -35,14 +36,6 @@ public final class ScriptRun {
     private static final String AS_RECORDS = ".as(";
 
     private ScriptRun() {}
-
-    /**
-     * What a script would do.
-     *
-     * @param changes the rows that it would change
-     * @param numbers what the database has given away for it and does not take back, a phrase each
-     */
-    public record Trial(List<ChangedRow> changes, List<String> numbers) {}
 
     /**
      * Compiles a script; nothing of it runs.
@@ -73,15 +66,37 @@ public final class ScriptRun {
         return bench.work().changedSince().isEmpty() ? List.of() : bench.commit();
     }
 
-    /** Runs a script, finds out what it changes, and takes everything back. */
-    public static Trial tryOut(CompiledScript script, Path folder, List<String> arguments, Workplace bench) {
+    /**
+     * Runs a script, finds out what it changes, and takes everything back.
+     *
+     * @param numbers hears what the database has given away for it and does not take back, a phrase each, even if the
+     *     script fails
+     * @return the rows that it would change
+     */
+    public static List<ChangedRow> tryOut(
+            CompiledScript script, Path folder, List<String> arguments, Workplace bench, Consumer<String> numbers) {
         SortedMap<String, Long> before = bench.counters();
         bench.work().rollback();
-        execute(script, folder, arguments, bench);
-        List<ChangedRow> changes = bench.changes();
-        List<String> numbers = given(before, bench.counters());
+        List<ChangedRow> changes;
+        try {
+            execute(script, folder, arguments, bench);
+            changes = bench.changes();
+        } catch (RuntimeException | Error e) {
+            try {
+                tellGiven(before, bench, numbers);
+            } catch (DoppelException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+        tellGiven(before, bench, numbers);
+        return changes;
+    }
+
+    private static void tellGiven(SortedMap<String, Long> before, Workplace bench, Consumer<String> numbers) {
         bench.work().rollback();
-        return new Trial(changes, numbers);
+        given(before, bench.counters()).forEach(numbers);
+        bench.work().rollback();
     }
 
     /** The numbers that were given away, a phrase each: nothing takes them back. */
