@@ -151,6 +151,22 @@ class ArchitectureTest {
         hold(onlySees("doppel.csv", seen(DIALECT, ROOT, SCHEMA, LITERAL, FIXTURE, "doppel.dump")));
     }
 
+    @Test
+    void theImporterDependsOnCsvAndTheRestorer() {
+        hold(onlySees(
+                "doppel.intake",
+                seen(
+                        DIALECT,
+                        ROOT,
+                        SCHEMA,
+                        LITERAL,
+                        FIXTURE,
+                        MIGRATION,
+                        "doppel.csv",
+                        "doppel.csv.record",
+                        "doppel.restore..")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"doppel.restore", "doppel.compare"})
     void theRestorerDependsOnTheCore(String restorer) {
@@ -309,7 +325,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "program", "dumper", "csv", "restorer", "verifier", "shell"})
+    @ValueSource(strings = {"core", "program", "dumper", "csv", "restorer", "importer", "verifier", "shell"})
     void vendorNamesStayWithTheirDialect(String module) throws IOException {
         Path sources = Path.of("..", module, "src", "main", "java");
         List<String> found = new ArrayList<>();

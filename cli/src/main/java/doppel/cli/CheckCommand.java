@@ -1,6 +1,8 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Terminal;
 import doppel.cli.terminal.Text;
+import doppel.cli.terminal.Verbosity;
 import doppel.compare.JsonText;
 import doppel.dialect.CheckedAbility;
 import doppel.dialect.CheckedAbility.Verdict;

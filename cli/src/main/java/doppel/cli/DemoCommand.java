@@ -5,6 +5,7 @@ import doppel.Directories;
 import doppel.ErrorCode;
 import doppel.PrivateFiles;
 import doppel.StorageException;
+import doppel.cli.terminal.Terminal;
 import doppel.compare.FixtureDiff;
 import doppel.compare.UnifiedText;
 import doppel.fixture.FixtureFiles;

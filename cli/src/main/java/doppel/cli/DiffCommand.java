@@ -1,5 +1,7 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.compare.DiffSummary;
 import doppel.compare.FixtureDiff;
 import doppel.compare.JsonText;

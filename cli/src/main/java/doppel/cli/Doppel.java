@@ -2,6 +2,7 @@ package doppel.cli;
 
 import doppel.NativeText;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
 import doppel.dialect.server.PasswordMask;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ public final class Doppel implements Runnable {
             DumpCommand.class,
             RestoreCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             DoubleDumpCommand.class,
             CheckCommand.class,
             VersionCommand.class,

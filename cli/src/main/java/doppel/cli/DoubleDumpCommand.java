@@ -3,6 +3,9 @@ package doppel.cli;
 import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.TerminalProgress;
+import doppel.cli.terminal.Verbosity;
 import doppel.compare.UnifiedText;
 import doppel.dialect.Dialects;
 import doppel.verify.DoubleDump;
@@ -51,6 +54,9 @@ final class DoubleDumpCommand implements Callable<Integer> {
                     + " than once.")
     private List<String> columns = List.of();
 
+    @Option(names = "--csv", description = "Let the rows go through CSV files: export and import instead of restore.")
+    private boolean csv;
+
     @Option(
             names = "--scratch",
             paramLabel = "URL",
@@ -79,9 +85,13 @@ final class DoubleDumpCommand implements Callable<Integer> {
                     "--column needs --via: without another engine, all values stay as they are.",
                     "Add --via, or leave --column out.");
         }
+        if (via != null && csv) {
+            throw new UsageException(
+                    ErrorCode.USAGE, "--via and --csv are two ways for the rows.", "Give one of them.");
+        }
         DoubleDumpReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
-            report = new DoubleDump(
+            DoubleDump proof = new DoubleDump(
                             source,
                             Optional.ofNullable(via),
                             Optional.ofNullable(scratch),
@@ -89,8 +99,8 @@ final class DoubleDumpCommand implements Callable<Integer> {
                             progress,
                             new UnifiedText(terminal.out(), terminal.colours()))
                     .with(network.credentials(terminal))
-                    .columns(columns)
-                    .run();
+                    .columns(columns);
+            report = (csv ? proof.throughCsv() : proof).run();
         }
         String shown = Dialects.withoutPassword(source);
         if (!verbosity.quiet()) {

@@ -5,6 +5,8 @@ import doppel.ErrorCode;
 import doppel.FixtureException;
 import doppel.MigrationException;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.shell.script.ScriptException;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,8 +15,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Reports an error to the user: its code, what is wrong, where, and what to do next. */
 record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
-
-    static final String STACK_TRACE = "--stacktrace";
 
     private static final int USAGE = 2;
     private static final int NOT_DONE = 3;
@@ -77,7 +77,7 @@ record ErrorReport(Terminal terminal) implements IExecutionExceptionHandler {
     }
 
     private int ended(Throwable e, List<String> words, int code) {
-        if (words.contains(STACK_TRACE)) {
+        if (words.contains(Verbosity.STACK_TRACE)) {
             e.printStackTrace(terminal.err());
         }
         terminal.err().flush();

@@ -3,18 +3,19 @@ package doppel.cli;
 import doppel.Counted;
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.TerminalProgress;
+import doppel.cli.terminal.Verbosity;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.fixture.FixtureFiles;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.existing.Merged;
-import doppel.restore.existing.OnConflict;
 import doppel.restore.existing.WrittenRows;
 import doppel.restore.report.RestoreReport;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,13 +49,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--into", required = true, paramLabel = "TARGET", description = "The database: a URL, or a path.")
     private String target;
 
-    @Option(
-            names = "--on-conflict",
-            paramLabel = "WHAT",
-            defaultValue = "refuse",
-            description = "What becomes of a row that is there with other values: it stays (keep), it gets the new"
-                    + " values (update), or the row that comes is not saved (refuse, the default).")
-    private String onConflict;
+    @Mixin
+    private ConflictOption onConflict;
 
     @Option(
             names = "--new-ids",
@@ -90,12 +86,6 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!List.of("keep", "update", "refuse").contains(onConflict)) {
-            throw new UsageException(
-                    ErrorCode.USAGE,
-                    "--on-conflict takes keep, update or refuse, not " + onConflict + ".",
-                    "Give one of these.");
-        }
         Dialect dialect = Dialects.forUrl(target).with(network.credentials(terminal));
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
@@ -128,7 +118,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private RestoreOptions options() {
         return RestoreOptions.into(target)
-                .besides(OnConflict.valueOf(onConflict.toUpperCase(Locale.ROOT)))
+                .besides(onConflict.value())
                 .with(RestoreOptions.Choice.EDITED, edited)
                 .with(RestoreOptions.Choice.DATA_ONLY, dataOnly)
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)
@@ -145,7 +135,7 @@ final class LoadCommand implements Callable<Integer> {
             report.notices().forEach(terminal.err()::println);
         }
         if (!verbosity.quiet() || unsaved > 0) {
-            text.merged(report);
+            text.merged(report.merged());
         }
         text.problems(report.problems());
         report.unsaved().ifPresent(path -> terminal.err().println(nextStep(report, path)));

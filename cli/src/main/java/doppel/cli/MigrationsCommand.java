@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

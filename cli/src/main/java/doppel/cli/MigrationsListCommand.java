@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Terminal;
 import doppel.cli.terminal.Text;
 import doppel.migration.passage.MigrationPlan;
 import doppel.restore.migrate.MigratorLoader;

@@ -3,6 +3,8 @@ package doppel.cli;
 import doppel.ErrorCode;
 import doppel.StorageException;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.migration.StepDraft;
 import doppel.verify.ScriptedSchema;
 import java.io.IOException;

@@ -1,7 +1,10 @@
 package doppel.cli;
 
 import doppel.Counted;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.TerminalProgress;
 import doppel.cli.terminal.Text;
+import doppel.cli.terminal.Verbosity;
 import doppel.compare.DiffSummary;
 import doppel.compare.UnifiedText;
 import doppel.restore.migrate.MigrationOptions;

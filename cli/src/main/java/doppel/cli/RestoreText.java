@@ -1,6 +1,7 @@
 package doppel.cli;
 
 import doppel.Counted;
+import doppel.cli.terminal.Terminal;
 import doppel.cli.terminal.Text;
 import doppel.restore.existing.Merged;
 import doppel.restore.report.RestoreReport;
@@ -60,10 +61,10 @@ record RestoreText(Terminal terminal) {
     }
 
     /** What became of the rows of each table where a database keeps those that it has. */
-    void merged(RestoreReport report) {
+    void merged(List<Merged> tables) {
         List<String[]> lines = new ArrayList<>();
         lines.add(new String[] {"table", "new", "changed", "the same", "kept"});
-        for (Merged table : report.merged()) {
+        for (Merged table : tables) {
             lines.add(new String[] {
                 shortened(table.table()),
                 number(table.inserted()),

@@ -2,6 +2,8 @@ package doppel.cli;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.shell.ScriptRun;
 import doppel.shell.Workplace;
 import doppel.shell.change.ChangeText;

@@ -5,6 +5,8 @@ import doppel.Durable;
 import doppel.ErrorCode;
 import doppel.OrdinaryFile;
 import doppel.StorageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.dialect.Ddl;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;

@@ -1,6 +1,8 @@
 package doppel.cli;
 
 import doppel.Counted;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.restore.check.Seal;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,8 @@ package doppel.cli;
 import doppel.ErrorCode;
 import doppel.StorageException;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.shell.ScriptRun;
 import doppel.shell.screen.ShellScreen;
 import doppel.shell.script.Script;

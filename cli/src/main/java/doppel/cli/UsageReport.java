@@ -1,6 +1,7 @@
 package doppel.cli;
 
 import doppel.ErrorCode;
+import doppel.cli.terminal.Terminal;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

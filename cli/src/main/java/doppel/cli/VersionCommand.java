@@ -2,7 +2,9 @@ package doppel.cli;
 
 import doppel.ErrorCode;
 import doppel.UsageException;
+import doppel.cli.terminal.Terminal;
 import doppel.cli.terminal.Text;
+import doppel.cli.terminal.Verbosity;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;

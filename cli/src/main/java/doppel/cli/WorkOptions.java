@@ -1,5 +1,7 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Terminal;
+import doppel.cli.terminal.Verbosity;
 import doppel.dialect.Dialects;
 import doppel.dialect.server.Credentials;
 import doppel.shell.OpenFixture;

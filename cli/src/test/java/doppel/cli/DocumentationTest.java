@@ -3,6 +3,7 @@ package doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.ErrorCode;
+import doppel.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;

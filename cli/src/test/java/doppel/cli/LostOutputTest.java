@@ -3,6 +3,7 @@ package doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import doppel.cli.terminal.Terminal;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +47,7 @@ final class LostOutputTest {
         Shell.run("version", database, "--fake", "1");
         Files.writeString(folder.resolve("b/note.txt"), "a note");
         Files.writeString(folder.resolve("says.jsh"), SAYS);
+        Files.writeString(folder.resolve("author.csv"), "id,name\n1,Astrid\n");
     }
 
     /** A call of every command, and of what picocli prints itself. */
@@ -64,7 +66,9 @@ final class LostOutputTest {
                 List.of("check", database),
                 List.of("version", database),
                 List.of("schema", database),
+                List.of("export", database, folder.resolve("csv" + number).toString()),
                 List.of("load", fixture, "--into", database),
+                List.of("import", folder.resolve("author.csv").toString(), "--into", database),
                 List.of("run", folder.resolve("says.jsh").toString(), "--db", database),
                 List.of("shell", database),
                 List.of("seal", other),

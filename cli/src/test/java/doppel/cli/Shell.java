@@ -1,5 +1,6 @@
 package doppel.cli;
 
+import doppel.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -22,6 +22,9 @@ public interface CsvContent {
     /** The type that a column declares. */
     JavaType type(Column column);
 
+    /** The engine's identifier. */
+    String engine();
+
     /** The definitions in the words of their engine. */
     String script();
 
@@ -52,6 +55,11 @@ public interface CsvContent {
             @Override
             public JavaType type(Column column) {
                 return dialect.parameterType(column);
+            }
+
+            @Override
+            public String engine() {
+                return dialect.id();
             }
 
             @Override

@@ -3,6 +3,7 @@ package doppel.csv;
 import doppel.Durable;
 import doppel.PrivateFiles;
 import doppel.Progress;
+import doppel.Sha256;
 import doppel.StorageException;
 import doppel.csv.record.RecordWriter;
 import doppel.csv.value.FieldWriter;
@@ -61,11 +62,13 @@ public final class CsvExport {
             List<Path> written = new ArrayList<>(List.of(index));
             try (RecordWriter list = new RecordWriter(PrivateFiles.create(index), ',')) {
                 TableIndex.begin(list);
+                TableIndex.add(list, SCHEMA, content.engine(), content.tables().size(), digest(staging, SCHEMA));
                 for (Table table : content.tables()) {
                     Path file = staging.resolve(names.of(table.name()));
                     long count = write(table, file);
                     written.add(file);
-                    TableIndex.add(list, file.getFileName().toString(), table.name(), count);
+                    String name = file.getFileName().toString();
+                    TableIndex.add(list, name, table.name(), count, digest(staging, name));
                     rows += count;
                 }
             }
@@ -78,6 +81,10 @@ public final class CsvExport {
         } catch (IOException e) {
             throw StorageException.of("Writing " + folder, e);
         }
+    }
+
+    private static String digest(Path folder, String file) throws IOException {
+        return Sha256.of(folder.resolve(file));
     }
 
     private long write(Table table, Path file) throws IOException {

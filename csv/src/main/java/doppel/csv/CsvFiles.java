@@ -35,6 +35,7 @@ public final class CsvFiles implements AutoCloseable {
     private final CsvReading options;
     private final List<CsvTable> tables = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private TableIndex index = TableIndex.NONE;
     private Path copies;
     private int files;
 
@@ -87,6 +88,20 @@ public final class CsvFiles implements AutoCloseable {
         }
     }
 
+    /** The engine of these definitions, if the folder says so. */
+    public Optional<String> engine() {
+        return index.engine();
+    }
+
+    /** Whether the folder is exactly what an export has written. */
+    public boolean isUntouched() {
+        try {
+            return tables.size() == index.tables().size() && index.isUntouched(named);
+        } catch (IOException e) {
+            throw StorageException.of("Reading " + named, e);
+        }
+    }
+
     private void folder() throws IOException {
         if (options.table().isPresent()) {
             throw new UsageException(
@@ -94,7 +109,8 @@ public final class CsvFiles implements AutoCloseable {
                     "--table names the table of a single file, but " + named + " is a folder.",
                     "Name the file, or leave out --table.");
         }
-        Map<String, String> listed = TableIndex.read(named);
+        index = TableIndex.read(named);
+        Map<String, String> listed = index.tables();
         Set<Path> seen = new HashSet<>();
         for (Map.Entry<String, String> entry : listed.entrySet()) {
             Path file = named.resolve(entry.getKey());

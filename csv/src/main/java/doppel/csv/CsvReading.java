@@ -23,6 +23,15 @@ public record CsvReading(
         return new CsvReading(Optional.of(charset), separator, emptyNull, table);
     }
 
+    /**
+     * The same with the separator of this word: comma, semicolon, tab, pipe, or a sign.
+     *
+     * @throws doppel.UsageException if it is none
+     */
+    public CsvReading separator(String word) {
+        return separator(Separators.of(word));
+    }
+
     /** The same with this separator, below U+0080. */
     public CsvReading separator(char character) {
         return new CsvReading(encoding, Optional.of(character), emptyNull, table);

@@ -55,7 +55,7 @@ record EarlierExport(Path named) {
 
     private Map<String, String> listed() {
         try {
-            return TableIndex.read(named);
+            return TableIndex.read(named).tables();
         } catch (IOException | FixtureException e) {
             return Map.of(); // then nothing in it is ours
         }

@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import doppel.DoppelException;
 import doppel.Progress;
+import doppel.Sha256;
 import doppel.csv.record.RecordWriter;
 import doppel.csv.value.FieldWriter;
 import doppel.dialect.Dialect;
@@ -100,7 +101,10 @@ class CsvExportTest {
                         "4,doppel:text:doppel:x,,doppel:text:text,doppel:text:0.5",
                         "5,doppel:hex:610062,2.0,,doppel:raw:ff",
                         ""));
-        assertThat(text("tables.csv")).isEqualTo("file,table,rows\r\nmix.csv,mix,5\r\n");
+        assertThat(text("tables.csv"))
+                .isEqualTo("file,table,rows,sha256\r\nschema.sql,sqlite,1,"
+                        + Sha256.of(folder.resolve("csv/schema.sql")) + "\r\nmix.csv,mix,5,"
+                        + Sha256.of(folder.resolve("csv/mix.csv")) + "\r\n");
         assertThat(text("schema.sql")).contains("CREATE TABLE mix (id INTEGER PRIMARY KEY");
         assertThat(names()).containsExactly("mix.csv", "schema.sql", "tables.csv");
     }

@@ -23,13 +23,11 @@ import doppel.restore.report.RestoreReport;
 import doppel.restore.report.ResumeNote;
 import doppel.restore.report.UnsavedRows;
 import doppel.restore.save.ColumnRules;
-import doppel.restore.save.CycleBreaker;
+import doppel.restore.save.Leftovers;
 import doppel.restore.save.References;
-import doppel.restore.save.Refusal;
 import doppel.restore.save.Refusals;
 import doppel.restore.save.Saver;
 import doppel.restore.statement.Account;
-import doppel.restore.statement.Statement;
 import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.nio.file.Path;
@@ -144,7 +142,7 @@ final class RestoreAttempt {
     /** Gives rows new keys, if that is wanted. */
     private UnaryOperator<Row> newIds() {
         return target instanceof LiveTarget live && options.has(RestoreOptions.Choice.NEW_IDS)
-                ? live.newIds(FixtureRows.read(main.directory())::forEach)::renumbered
+                ? live.newIds(FixtureRows.open(main.directory())::forEach)::renumbered
                 : UnaryOperator.identity();
     }
 
@@ -158,31 +156,15 @@ final class RestoreAttempt {
 
     /** Collects the statements that cannot be saved even after the last attempts, and returns their number. */
     private long giveUp(Saver saver) {
-        if (saver.deferral().size() > 0 && saver.target().checksReferencesAtOnce()) {
-            List<Statement> left = new ArrayList<>();
-            saver.deferral().giveUp(left::add);
-            new CycleBreaker(saver)
-                    .save(left)
-                    .forEach(statement -> saver.deferral().add(statement, List.of()));
-        }
-        long[] unsaved = {0};
-        do {
-            saver.deferral().giveUp(statement -> {
-                Optional<Refusal> refusal = saver.runAlone(statement);
-                refusal.ifPresent(why -> {
-                    unsavedRows.add(statement, why.reason());
-                    problems.add(
-                            statement,
-                            UnsavedRows.place(statement),
-                            why.reason(),
-                            saver.refusals().references(statement.rows()),
-                            saver.hasGiven());
-                    unsaved[0]++;
-                });
-            });
-            saver.flush(); // rows that steps created in the meantime
-        } while (saver.deferral().size() > 0);
-        return unsaved[0];
+        return Leftovers.giveUp(saver, (statement, why) -> {
+            unsavedRows.add(statement, why.reason());
+            problems.add(
+                    statement,
+                    UnsavedRows.place(statement),
+                    why.reason(),
+                    saver.refusals().references(statement.rows()),
+                    saver.hasGiven());
+        });
     }
 
     /** Refuses the rows with references that lead nowhere but must not, and returns whether there are any. */

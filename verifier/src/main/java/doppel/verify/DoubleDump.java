@@ -11,6 +11,9 @@ import doppel.compare.DiffListener;
 import doppel.compare.DiffSummary;
 import doppel.compare.FixtureDiff;
 import doppel.compare.UnifiedText;
+import doppel.csv.CsvContent;
+import doppel.csv.CsvExport;
+import doppel.csv.CsvWriting;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.ScratchDatabase;
@@ -20,6 +23,9 @@ import doppel.dump.DumpOptions;
 import doppel.dump.DumpReport;
 import doppel.dump.Dumper;
 import doppel.fixture.FixtureFiles;
+import doppel.intake.CsvImport;
+import doppel.intake.ImportOptions;
+import doppel.intake.ImportReport;
 import doppel.restore.RestoreOptions;
 import doppel.restore.Restorer;
 import doppel.restore.TargetTables;
@@ -33,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Dumps a database, restores the fixture into a scratch database of the same engine, dumps that, and compares the two
@@ -51,6 +58,7 @@ public final class DoubleDump {
     private final DiffListener listener;
     private Credentials credentials = Credentials.none();
     private List<String> columns = List.of();
+    private boolean csv;
 
     /**
      * @param url the database
@@ -112,6 +120,12 @@ public final class DoubleDump {
         return this;
     }
 
+    /** The rows go through a folder of CSV files instead of the first fixture. Changes this object. */
+    public DoubleDump throughCsv() {
+        csv = true;
+        return this;
+    }
+
     /** Runs it. */
     public DoubleDumpReport run() {
         Dialect dialect = Dialects.forUrl(url).with(credentials);
@@ -143,6 +157,8 @@ public final class DoubleDump {
                         RestoreOptions.into(used.url())
                                 .schema(work.resolve("a").resolve(FixtureFiles.SCHEMA))
                                 .tables(TargetTables.USUAL.withColumns(columns).comingBack()));
+            } else if (csv) {
+                exportAndImport(dialect, source, work.resolve("csv"), used.url());
             } else {
                 restore(work.resolve("a"), RestoreOptions.into(used.url()));
             }
@@ -205,6 +221,23 @@ public final class DoubleDump {
         return work.resolve("via");
     }
 
+    private void exportAndImport(Dialect dialect, Source source, Path folder, String target) {
+        CsvContent content = CsvContent.of(dialect, source, List.of(), List.of());
+        new CsvExport(content, CsvWriting.DEFAULTS, progress).toFolder(folder);
+        ImportReport report = new CsvImport(ImportOptions.into(target).credentials(credentials), progress).run(folder);
+        if (!report.published()) {
+            throw new FixtureException(
+                    ErrorCode.CSV_RECORDS_REFUSED,
+                    report.rejected() + " records of the export cannot be imported: "
+                            + Stream.concat(
+                                            report.bad().stream(),
+                                            report.problems().stream().map(RestoreReport.Problem::title))
+                                    .collect(Collectors.joining("; "))
+                            + ".",
+                    "`doppel export` and `doppel import` keep them, with the reasons.");
+        }
+    }
+
     private void restore(Path fixture, RestoreOptions options) {
         RestoreReport report = new Restorer(options.credentials(credentials), progress).restore(fixture);
         if (!report.published()) {
@@ -231,7 +264,7 @@ public final class DoubleDump {
             if (keep.isEmpty()) {
                 return Files.createTempDirectory("doppel");
             }
-            for (String taken : List.of("a", "b", "via", "scratch")) {
+            for (String taken : List.of("a", "b", "via", "csv", "scratch")) {
                 if (Files.exists(keep.get().resolve(taken))) {
                     throw new StorageException(
                             ErrorCode.DIRECTORY_EXISTS,

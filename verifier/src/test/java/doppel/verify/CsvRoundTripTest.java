@@ -3,12 +3,15 @@ package doppel.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doppel.Directories;
+import doppel.Progress;
+import doppel.compare.UnifiedText;
 import doppel.csv.CsvWriting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,12 +39,32 @@ final class CsvRoundTripTest {
                         CsvEquality.differences(database.toString(), directory.resolve("csv"), options(seed))) {
                     failures.add("seed " + seed + ": " + each);
                 }
+                if (seed % 10 == 0) {
+                    imported(database, directory, seed, failures);
+                }
             } catch (RuntimeException e) {
                 failures.add("seed " + seed + ": " + e);
             }
             Directories.delete(directory);
         }
         assertThat(failures).isEmpty();
+    }
+
+    /** The same by a double dump whose rows go through CSV. */
+    private static void imported(Path database, Path directory, long seed, List<String> failures) {
+        StringBuilder text = new StringBuilder();
+        DoubleDumpReport report = new DoubleDump(
+                        database.toString(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(directory.resolve("proof")),
+                        Progress.NONE,
+                        new UnifiedText(text, false))
+                .throughCsv()
+                .run();
+        if (!report.lossless()) {
+            failures.add("seed " + seed + ", imported: " + report.losses() + text);
+        }
     }
 
     /** One of all ways to write, which all come back. */

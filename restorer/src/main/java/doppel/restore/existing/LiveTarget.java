@@ -62,6 +62,11 @@ public final class LiveTarget implements Target {
         }
     }
 
+    /** The tables with what the engine keeps for itself, which is not written. */
+    public Schema whole() {
+        return database.schema();
+    }
+
     /** New keys for rows that come; each row is given to the taker. */
     public NewIds newIds(Consumer<Consumer<Row>> rows) {
         return NewIds.of(database, rows);

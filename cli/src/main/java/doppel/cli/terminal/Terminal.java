@@ -1,10 +1,8 @@
-package doppel.cli;
+package doppel.cli.terminal;
 
 import doppel.ErrorCode;
 import doppel.Progress;
 import doppel.UsageException;
-import doppel.cli.terminal.SilentInput;
-import doppel.cli.terminal.VisibleWriter;
 import doppel.dialect.server.Credentials;
 import doppel.dialect.server.PasswordMask;
 import java.io.BufferedReader;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Option;
  * @param errIsTerminal whether a person sees everything else at once
  * @param credentials the passwords that this person types
  */
-record Terminal(
+public record Terminal(
         Reader in,
         PrintWriter out,
         PrintWriter err,
@@ -39,7 +37,7 @@ record Terminal(
         Credentials credentials) {
 
     /** How long a command waits for a server. */
-    static final class Network {
+    public static final class Network {
 
         private static final long LONGEST = Duration.ofDays(365).toSeconds();
 
@@ -51,7 +49,7 @@ record Terminal(
         private long seconds;
 
         /** What a command needs to connect. */
-        Credentials credentials(Terminal terminal) {
+        public Credentials credentials(Terminal terminal) {
             if (seconds < 1 || seconds > LONGEST) {
                 throw new UsageException(
                         ErrorCode.USAGE,
@@ -63,7 +61,7 @@ record Terminal(
     }
 
     /** A terminal whose user is asked for passwords. */
-    Terminal(
+    public Terminal(
             Reader in,
             PrintWriter out,
             PrintWriter err,
@@ -82,7 +80,7 @@ record Terminal(
     }
 
     /** The terminal that the process was started from; the launcher knows what its streams are. */
-    static Terminal ofSystem(PrintWriter out, PrintWriter err) {
+    public static Terminal ofSystem(PrintWriter out, PrintWriter err) {
         return new Terminal(
                 new InputStreamReader(System.in, StandardCharsets.UTF_8),
                 out,
@@ -93,7 +91,7 @@ record Terminal(
     }
 
     /** The same terminal, which shows control characters in names instead of obeying them, and hides passwords. */
-    Terminal visible(PasswordMask mask) {
+    public Terminal visible(PasswordMask mask) {
         return new Terminal(
                 in,
                 out,
@@ -104,17 +102,17 @@ record Terminal(
     }
 
     /** Whether results may be coloured. */
-    boolean colours() {
+    public boolean colours() {
         return outIsTerminal && System.getenv("NO_COLOR") == null;
     }
 
     /** Shows progress: a bar for people, nothing for files. */
-    Progress progress(Verbosity verbosity) {
+    public Progress progress(Verbosity verbosity) {
         return new TerminalProgress(this, verbosity);
     }
 
     /** Asks a yes-or-no question; the answer is no if nobody can be asked. */
-    boolean confirm(String question) {
+    public boolean confirm(String question) {
         if (!inIsTerminal || !errIsTerminal) {
             return false;
         }

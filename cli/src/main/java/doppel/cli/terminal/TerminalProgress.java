@@ -1,14 +1,13 @@
-package doppel.cli;
+package doppel.cli.terminal;
 
 import doppel.Progress;
-import doppel.cli.terminal.Text;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a bar for each step on a terminal, or the steps in words if asked to. Not thread-safe. */
-final class TerminalProgress implements Progress, AutoCloseable {
+public final class TerminalProgress implements Progress, AutoCloseable {
 
     private static final int MILLISECONDS_BETWEEN_UPDATES = 200;
 
@@ -16,7 +15,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private final Verbosity verbosity;
     private ProgressBar bar;
 
-    TerminalProgress(Terminal terminal, Verbosity verbosity) {
+    public TerminalProgress(Terminal terminal, Verbosity verbosity) {
         this.terminal = terminal;
         this.verbosity = verbosity;
     }
@@ -58,7 +57,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     }
 
     /** Removes the bar. */
-    void end() {
+    public void end() {
         if (bar != null) {
             bar.close();
             bar = null;

@@ -1,0 +1,2 @@
+/** CSV → database: the records of CSV files become statements of the restorer. */
+package doppel.intake;
