@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +51,23 @@ public final class CatalogContents {
             "attacl",
             "enumsortorder",
             "extconfig");
+
+    /** The catalogs that hold thousands of the system's own objects, which nobody renames. */
+    private static final Set<String> LARGE = Set.of(
+            "pg_amop",
+            "pg_amproc",
+            "pg_cast",
+            "pg_class",
+            "pg_collation",
+            "pg_operator",
+            "pg_opclass",
+            "pg_opfamily",
+            "pg_proc",
+            "pg_rewrite",
+            "pg_type");
+
+    /** What the system's own objects of a large catalog are called: the same in all databases of a server. */
+    private static final Map<String, Map<String, String>> BUILT_IN = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final Map<String, Map<String, String>> names = new HashMap<>();
@@ -193,18 +210,31 @@ public final class CatalogContents {
     /** What the objects of a catalog are called. */
     private Map<String, String> names(String catalog) throws SQLException {
         if (!names.containsKey(catalog)) {
-            Map<String, String> read = new HashMap<>();
-            Set<String> plain = new TreeSet<>(Set.of("pg_authid", "pg_database", "pg_tablespace"));
-            String sql = plain.contains(catalog)
-                    ? "SELECT oid, 'any' AS identity FROM " + catalog
-                    : "SELECT o.oid, i.identity FROM " + catalog + " o, LATERAL pg_identify_object('" + catalog
-                            + "'::regclass, o.oid, 0) i";
-            for (Map<String, String> row : rows(sql)) {
-                read.put(row.get("oid"), row.get("identity"));
+            boolean large = LARGE.contains(catalog);
+            Map<String, String> read = identities(catalog, large ? " WHERE o.oid >= 16384" : "");
+            if (large) {
+                String key = connection.getMetaData().getURL().replaceFirst("/[^/]*$", "/") + catalog;
+                if (!BUILT_IN.containsKey(key)) {
+                    BUILT_IN.put(key, identities(catalog, " WHERE o.oid < 16384"));
+                }
+                read.putAll(BUILT_IN.get(key));
             }
             names.put(catalog, read);
         }
         return names.get(catalog);
+    }
+
+    private Map<String, String> identities(String catalog, String which) throws SQLException {
+        Set<String> plain = Set.of("pg_authid", "pg_database", "pg_tablespace");
+        String sql = plain.contains(catalog)
+                ? "SELECT oid, 'any' AS identity FROM " + catalog
+                : "SELECT o.oid, i.identity FROM " + catalog + " o, LATERAL pg_identify_object('" + catalog
+                        + "'::regclass, o.oid, 0) i" + which;
+        Map<String, String> identities = new HashMap<>();
+        for (Map<String, String> row : rows(sql)) {
+            identities.put(row.get("oid"), row.get("identity"));
+        }
+        return identities;
     }
 
     private List<Map<String, String>> rows(String sql) throws SQLException {
