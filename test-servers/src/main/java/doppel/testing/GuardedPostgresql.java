@@ -39,6 +39,7 @@ public final class GuardedPostgresql implements AutoCloseable {
                         "hostssl all bob 127.0.0.1/32 trust",
                         "local all ann scram-sha-256"));
         server = EmbeddedPostgres.builder()
+                .setPort(Ports.free())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("hba_file", rules.toString())
                 .setServerConfig("unix_socket_directories", directory.toString())

@@ -77,7 +77,7 @@ public abstract class KillableServer implements AutoCloseable {
                 DriverManager.getConnection(url(database)).close();
                 return;
             } catch (SQLException e) {
-                if (System.nanoTime() > end) {
+                if (!isRunning() || System.nanoTime() > end) {
                     throw new IllegalStateException("the server does not answer", e);
                 }
             }
@@ -87,6 +87,7 @@ public abstract class KillableServer implements AutoCloseable {
     private static final class Postgresql extends KillableServer {
 
         private final Path data;
+        private final int port = Ports.free();
         private EmbeddedPostgres server;
 
         Postgresql(Path data) {
@@ -96,12 +97,12 @@ public abstract class KillableServer implements AutoCloseable {
 
         @Override
         public void start() throws Exception {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
             if (server != null) {
-                builder.setPort(server.getPort());
                 server.close(); // it is dead; this gives the lock on its files back
             }
-            server = builder.setDataDirectory(data)
+            server = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setServerConfig("synchronous_commit", "on")
                     .setLocaleConfig("locale", "C.UTF-8")
@@ -130,7 +131,7 @@ public abstract class KillableServer implements AutoCloseable {
 
         @Override
         String urlBegin() {
-            return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
+            return "jdbc:postgresql://127.0.0.1:" + port + "/";
         }
     }
 

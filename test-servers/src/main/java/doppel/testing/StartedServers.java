@@ -28,7 +28,10 @@ final class StartedServers {
 
     /** What every PostgreSQL server that the tests share is started with. */
     static EmbeddedPostgres.Builder postgresqlConfiguration() {
-        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setLocaleConfig("locale", "C.UTF-8");
+        return EmbeddedPostgres.builder()
+                .setPort(Ports.free())
+                .setServerConfig("fsync", "off")
+                .setLocaleConfig("locale", "C.UTF-8");
     }
 
     /** The JDBC URL of the server, without a database. */
@@ -64,7 +67,7 @@ final class StartedServers {
     /** The same with the programs in this directory. */
     static DBConfigurationBuilder mariaDbConfiguration(Path home) throws IOException {
         DBConfigurationBuilder configuration =
-                DBConfigurationBuilder.newBuilder().setPort(0).setSecurityDisabled(false);
+                DBConfigurationBuilder.newBuilder().setPort(Ports.free()).setSecurityDisabled(false);
         configuration.setBaseDir(home.toFile());
         configuration.addArg("--character-set-server=utf8mb4").addArg("--local-infile=1");
         configuration.addArg("--max-allowed-packet=256M").addArg("--innodb-flush-log-at-trx-commit=0");

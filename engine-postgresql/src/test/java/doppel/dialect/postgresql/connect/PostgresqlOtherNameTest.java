@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doppel.DatabaseException;
 import doppel.ErrorCode;
 import doppel.dialect.server.Credentials;
+import doppel.testing.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ class PostgresqlOtherNameTest {
     void isRefusedAsAMatterOfEncryptionAndSaidOnce() throws Exception {
         Path certificate = certify();
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPort(Ports.free())
                 .setServerConfig("ssl", "on")
                 .setServerConfig("ssl_cert_file", certificate.toString())
                 .setServerConfig("ssl_key_file", folder.resolve("key.pem").toString())
