@@ -53,6 +53,13 @@ final class LoadCommand implements Callable<Integer> {
     private ConflictOption onConflict;
 
     @Option(
+            names = "--base",
+            paramLabel = "FIXTURE",
+            description = "The fixture that the rows, and those of the database, have started from: what only one side"
+                    + " has changed since is no conflict.")
+    private Path base;
+
+    @Option(
             names = "--new-ids",
             description = "Give rows of a dumped fixture new numbers as primary keys, with the references among them; a"
                     + " row that the database knows by a unique key gets the number that it has there.")
@@ -86,6 +93,12 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (base != null && newIds) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "--base compares rows by their keys, which --new-ids replaces.",
+                    "Leave one of them out.");
+        }
         Dialect dialect = Dialects.forUrl(target).with(network.credentials(terminal));
         RestoreReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
@@ -119,6 +132,7 @@ final class LoadCommand implements Callable<Integer> {
     private RestoreOptions options() {
         return RestoreOptions.into(target)
                 .besides(onConflict.value())
+                .base(Optional.ofNullable(base))
                 .with(RestoreOptions.Choice.EDITED, edited)
                 .with(RestoreOptions.Choice.DATA_ONLY, dataOnly)
                 .with(RestoreOptions.Choice.DRY_RUN, dryRun)

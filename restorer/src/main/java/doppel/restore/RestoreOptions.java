@@ -53,6 +53,7 @@ public final class RestoreOptions {
     private Credentials credentials = Credentials.none();
     private Optional<Path> unsaved = Optional.empty();
     private Optional<OnConflict> existing = Optional.empty();
+    private Optional<Path> base = Optional.empty();
 
     private RestoreOptions(String target) {
         this.target = Objects.requireNonNull(target);
@@ -73,6 +74,7 @@ public final class RestoreOptions {
         others.credentials = credentials;
         others.unsaved = unsaved;
         others.existing = existing;
+        others.base = base;
         change.accept(others);
         return others;
     }
@@ -118,6 +120,11 @@ public final class RestoreOptions {
     /** The target keeps the rows that it has, and gets those of the fixture besides; its schema stays as it is. */
     public RestoreOptions besides(OnConflict onConflict) {
         return with(options -> options.existing = Optional.of(onConflict));
+    }
+
+    /** The rows that come, and those of a target that keeps its rows, have both started from those of this fixture. */
+    public RestoreOptions base(Optional<Path> fixture) {
+        return with(options -> options.base = fixture);
     }
 
     /** Makes a choice, or withdraws it. */
@@ -200,6 +207,11 @@ public final class RestoreOptions {
     /** What becomes of rows that are in the target with other values; empty if the target must not have rows. */
     public Optional<OnConflict> existing() {
         return existing;
+    }
+
+    /** The fixture of the rows that both sides have started from, if that is known. */
+    public Optional<Path> base() {
+        return base;
     }
 
     /** How the tables of the target differ from those of the fixture. */

@@ -14,6 +14,7 @@ import doppel.restore.check.FixtureCheck;
 import doppel.restore.check.Soundness;
 import doppel.restore.existing.LiveTarget;
 import doppel.restore.load.FixtureLoader;
+import doppel.restore.load.FixtureRows;
 import doppel.restore.load.LoadedFixture;
 import doppel.restore.migrate.MigratorLoader;
 import doppel.restore.report.RestoreReport;
@@ -175,7 +176,11 @@ public final class Restorer {
 
     private Target opened(TargetPlan plan, Dialect dialect, Path fixture, Schema schema) {
         if (options.existing().isPresent()) {
-            return LiveTarget.open(dialect, options.target(), options.existing().get());
+            return LiveTarget.open(
+                    dialect,
+                    options.target(),
+                    options.existing().get(),
+                    options.base().map(base -> taker -> FixtureRows.open(base).forEach(taker)));
         }
         try {
             return dialect.openTarget(plan.request()

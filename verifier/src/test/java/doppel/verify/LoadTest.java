@@ -218,6 +218,44 @@ class LoadTest {
 
     @ParameterizedTest
     @EnumSource
+    void mergesWhatEachSideHasChangedSinceBothWereEqual(Engine engine) {
+        String url = filled(engine, "a");
+        Path base = dumped(engine, url, "base");
+        engine.run(
+                url,
+                "UPDATE person SET note = 'file' WHERE id IN (1, 3)",
+                "UPDATE person SET name = 'Cid (file)' WHERE id = 4");
+        Path edited = dumped(engine, url, "edited");
+        engine.run(
+                url,
+                "UPDATE person SET note = 'none' WHERE id IN (1, 3)",
+                "UPDATE person SET name = 'Cid' WHERE id = 4",
+                "UPDATE person SET born = '2002-02-02' WHERE id = 1",
+                "UPDATE person SET note = 'there' WHERE id = 3",
+                "UPDATE pet SET name = 'mine' WHERE id = 7");
+        RestoreOptions options = into(engine, url, OnConflict.REFUSE).base(Optional.of(base));
+
+        RestoreReport refused = load(edited, options);
+
+        assertThat(refused.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.examples())
+                        .singleElement()
+                        .asString()
+                        .endsWith("person.note: changed on both sides: \"file\", but \"there\" there, and \"none\""
+                                + " before"));
+
+        RestoreReport merged = load(edited, options.besides(OnConflict.KEEP));
+
+        assertThat(merged(merged)).contains("person 0 2 0 1", "pet 0 0 2 1");
+        assertThat(query(url, "SELECT note FROM person ORDER BY id")).containsExactly("file", "there", "none");
+        assertThat(query(url, "SELECT born FROM person WHERE id = 1")).containsExactly("2002-02-02");
+        assertThat(query(url, "SELECT name FROM person WHERE id = 4")).containsExactly("Cid (file)");
+        assertThat(query(url, "SELECT name FROM pet WHERE id = 7")).containsExactly("mine");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void takesRowsThatReferToLaterOnesToThemselvesAndInACircle(Engine engine) throws IOException {
         String url = filled(engine, "a");
         String rows = """

@@ -34,7 +34,7 @@ public final class LiveTarget implements Target {
     private final Merge merge;
     private int depth;
 
-    private LiveTarget(LiveDatabase database, OnConflict onConflict) {
+    private LiveTarget(LiveDatabase database, OnConflict onConflict, Optional<Consumer<Consumer<Row>>> base) {
         this.database = database;
         database.begin();
         database.checkReferencesAtOnce();
@@ -43,7 +43,7 @@ public final class LiveTarget implements Target {
                 ApplicationTables.of(database.schema()),
                 database.schema().others());
         existing = new ExistingRows(database);
-        merge = new Merge(database, onConflict);
+        merge = new Merge(database, onConflict, base.map(rows -> new BaseRows(database, rows)));
     }
 
     /**
@@ -53,9 +53,19 @@ public final class LiveTarget implements Target {
      * @throws DatabaseException if it is missing, locked, or not a database of this engine
      */
     public static LiveTarget open(Dialect dialect, String url, OnConflict onConflict) {
+        return open(dialect, url, onConflict, Optional.empty());
+    }
+
+    /**
+     * The same, where rows that come and rows that are there have started from others.
+     *
+     * @param base gives each of those rows to its taker
+     */
+    public static LiveTarget open(
+            Dialect dialect, String url, OnConflict onConflict, Optional<Consumer<Consumer<Row>>> base) {
         LiveDatabase database = dialect.openLive(url, false);
         try {
-            return new LiveTarget(database, onConflict);
+            return new LiveTarget(database, onConflict, base);
         } catch (RuntimeException e) {
             Resources.closeQuietly(database, e);
             throw e;

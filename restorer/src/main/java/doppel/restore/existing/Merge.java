@@ -5,7 +5,6 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.RowCursor;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
-import doppel.literal.JavaText;
 import doppel.schema.Column;
 import doppel.schema.Table;
 import java.util.ArrayList;
@@ -15,9 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Decides for each row that comes whether it is in the database already, and does what follows. A row that is there
@@ -27,11 +26,10 @@ final class Merge {
 
     private static final String SAVEPOINT = "doppel_merge";
     private static final String MERGING = "Merging rows";
-    private static final int LONGEST = 60;
-    private static final int MOST_SHOWN = 5;
 
     private final LiveDatabase database;
     private final OnConflict onConflict;
+    private final Optional<BaseRows> base;
     private final ExistingRows existing;
     private final SameValue same;
     private final Set<String> filled = new HashSet<>();
@@ -47,7 +45,8 @@ final class Merge {
         KEPT
     }
 
-    Merge(LiveDatabase database, OnConflict onConflict) {
+    Merge(LiveDatabase database, OnConflict onConflict, Optional<BaseRows> base) {
+        this.base = base;
         this.database = database;
         this.onConflict = onConflict;
         existing = new ExistingRows(database);
@@ -122,39 +121,48 @@ final class Merge {
 
     /** Handles a row that is there. */
     void merge(Row row, Row there) throws RefusedException {
-        Table table = table(row.table());
-        Row changes = new Row(Shape.empty(table.name()));
-        for (String column : row.columns()) {
-            if (!Objects.equals(same.of(row.get(column)), same.of(there.get(column)))) {
-                changes.set(column, row.get(column));
-            }
-        }
-        if (changes.columns().isEmpty()) {
-            count(table.name(), Outcome.UNCHANGED);
-            return;
-        }
-        database.execute(MERGING, "SAVEPOINT " + SAVEPOINT);
-        Row now = changed(table, there, changes);
-        boolean differs = !same.of(now, now.columns()).equals(same.of(there, now.columns()));
-        if (!differs || onConflict != OnConflict.UPDATE) {
-            database.execute(MERGING, "ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-        }
-        database.execute(MERGING, "RELEASE SAVEPOINT " + SAVEPOINT);
-        if (!differs) {
-            count(table.name(), Outcome.UNCHANGED);
-        } else if (onConflict == OnConflict.KEEP) {
-            count(table.name(), Outcome.KEPT);
-        } else if (onConflict == OnConflict.UPDATE) {
-            count(table.name(), Outcome.UPDATED);
-        } else {
-            String why = difference(row, there, now);
+        String table = row.table();
+        Sides sides = Sides.of(row, there, base.flatMap(rows -> rows.of(row)), same);
+        List<String> both = stored(sides, sides.both());
+        if (!both.isEmpty() && onConflict == OnConflict.REFUSE) {
+            String why = sides.text(both);
             refused.put(row, why);
             throw new RefusedException(why, null);
         }
+        List<String> written = onConflict == OnConflict.UPDATE ? sides.all() : sides.mine();
+        if (stored(sides, written).isEmpty()) {
+            boolean differs = !both.isEmpty() || sides.base().isPresent() && !isEqual(row, there);
+            count(table, differs ? Outcome.KEPT : Outcome.UNCHANGED);
+        } else {
+            changed(sides, written);
+            count(table, Outcome.UPDATED);
+        }
     }
 
-    /** Changes a row; returns what the engine has made of it. */
-    private Row changed(Table table, Row there, Row changes) throws RefusedException {
+    private boolean isEqual(Row row, Row there) {
+        return same.of(row, row.columns()).equals(same.of(there, row.columns()));
+    }
+
+    /** Those of the columns in which the engine itself would store something else than what is there. */
+    private List<String> stored(Sides sides, List<String> columns) throws RefusedException {
+        if (columns.isEmpty()) {
+            return columns;
+        }
+        database.execute(MERGING, "SAVEPOINT " + SAVEPOINT);
+        Row now = changed(sides, columns);
+        database.execute(MERGING, "ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+        database.execute(MERGING, "RELEASE SAVEPOINT " + SAVEPOINT);
+        return columns.stream()
+                .filter(column -> !Objects.equals(
+                        same.of(now.get(column)), same.of(sides.there().get(column))))
+                .toList();
+    }
+
+    /** Writes columns of a row; returns the row as the engine has it then. */
+    private Row changed(Sides sides, List<String> columns) throws RefusedException {
+        Row there = sides.there();
+        Table table = table(there.table());
+        Row changes = ExistingRows.values(sides.row(), table, columns);
         Row key =
                 ExistingRows.values(there, table, ExistingRows.key(table, there).orElseThrow());
         if (!database.writer().updateOne(key, changes)) {
@@ -164,26 +172,6 @@ final class Merge {
         key.columns().stream().filter(changes::has).forEach(column -> after.set(column, changes.get(column)));
         return existing.find(table, after)
                 .orElseThrow(() -> new RefusedException("a trigger has taken the row away", null));
-    }
-
-    private static String difference(Row row, Row there, Row now) {
-        List<String> columns = row.columns().stream()
-                .filter(column -> !Objects.deepEquals(there.get(column), now.get(column)))
-                .toList();
-        String more = columns.size() > MOST_SHOWN ? ", …" : "";
-        List<String> shown = columns.subList(0, Math.min(MOST_SHOWN, columns.size()));
-        return row.table() + "." + String.join(", ", shown) + more + ": not what the database has: "
-                + shown.stream()
-                        .map(column -> shown(row.get(column)) + ", but " + shown(there.get(column)) + " there")
-                        .collect(Collectors.joining("; "));
-    }
-
-    private static String shown(Object value) {
-        if (value instanceof byte[] bytes) {
-            return bytes.length + " bytes";
-        }
-        String text = value == null ? "NULL" : value instanceof String words ? '"' + words + '"' : value.toString();
-        return JavaText.comment(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
     }
 
     void savepoint() {
