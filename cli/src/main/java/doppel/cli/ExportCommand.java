@@ -14,6 +14,9 @@ import doppel.csv.CsvWriting;
 import doppel.dialect.Dialect;
 import doppel.dialect.Dialects;
 import doppel.dialect.Source;
+import doppel.fixture.Manifest;
+import doppel.intake.FixtureContent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a database as CSV: a folder with one file a table, from which every value comes back.",
+            "Writes a database, or a fixture, as CSV: a folder with one file a table, from which every value comes"
+                    + " back.",
             ""
         },
         footer = {
@@ -42,7 +46,10 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "The database: a URL, or the path of an SQLite file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            description = "The database: a URL, or the path of an SQLite file; or a fixture.")
     private String source;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder to create; with --single-file, the file.")
@@ -98,23 +105,32 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CsvWriting options = options();
+        Path fixture = Path.of(source);
+        if (Files.exists(fixture.resolve(Manifest.FILE_NAME))) {
+            try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
+                return export(new FixtureContent(fixture, tables, excluded), progress);
+            }
+        }
         Dialect dialect = Dialects.forUrl(source).with(network.credentials(terminal));
         try (Source opened = dialect.openSource(source);
                 TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
-            CsvContent content = CsvContent.of(dialect, opened, tables, excluded);
-            CsvReport report = singleFile
-                    ? new CsvSingleFile(content, options, progress).to(target)
-                    : new CsvExport(content, options, progress).toFolder(target);
-            progress.end();
-            report.notices().forEach(progress::note);
-            if (!verbosity.quiet()) {
-                terminal.out()
-                        .println("Exported " + Counted.of(report.tables(), "table") + ", "
-                                + Counted.of(report.rows(), "row") + " to " + target + ".");
-            }
-            return 0;
+            return export(CsvContent.of(dialect, opened, tables, excluded), progress);
         }
+    }
+
+    private int export(CsvContent content, TerminalProgress progress) {
+        CsvWriting options = options();
+        CsvReport report = singleFile
+                ? new CsvSingleFile(content, options, progress).to(target)
+                : new CsvExport(content, options, progress).toFolder(target);
+        progress.end();
+        report.notices().forEach(progress::note);
+        if (!verbosity.quiet()) {
+            terminal.out()
+                    .println("Exported " + Counted.of(report.tables(), "table") + ", "
+                            + Counted.of(report.rows(), "row") + " to " + target + ".");
+        }
+        return 0;
     }
 
     private CsvWriting options() {

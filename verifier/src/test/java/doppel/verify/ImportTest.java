@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doppel.DoppelException;
 import doppel.Progress;
+import doppel.csv.CsvContent;
+import doppel.csv.CsvExport;
 import doppel.csv.CsvReading;
+import doppel.csv.CsvWriting;
+import doppel.dialect.Dialects;
+import doppel.dialect.Source;
 import doppel.dialect.server.Credentials;
+import doppel.dump.DumpOptions;
 import doppel.intake.CsvImport;
+import doppel.intake.FixtureContent;
 import doppel.intake.ImportOptions;
 import doppel.intake.ImportReport;
 import doppel.restore.existing.OnConflict;
@@ -276,6 +283,24 @@ class ImportTest {
                 .isInstanceOf(DoppelException.class)
                 .hasMessageContaining("with --data-only, schema.sql is not run");
         assertThat(database).doesNotExist();
+    }
+
+    @Test
+    void exportsAFixtureAsTheDatabaseThatItWasDumpedFrom() throws IOException {
+        String url = people(Engine.SQLITE);
+        Engine.SQLITE.dump(url, DumpOptions.defaults(), folder.resolve("fixture"));
+        try (Source source = Dialects.forUrl(url).openSource(url)) {
+            CsvContent content = CsvContent.of(Dialects.forUrl(url), source, List.of(), List.of());
+            new CsvExport(content, CsvWriting.DEFAULTS, Progress.NONE).toFolder(folder.resolve("database"));
+        }
+
+        FixtureContent content = new FixtureContent(folder.resolve("fixture"), List.of(), List.of());
+        new CsvExport(content, CsvWriting.DEFAULTS, Progress.NONE).toFolder(folder.resolve("csv"));
+
+        for (String file : List.of("person.csv", "pet.csv", "schema.sql", "tables.csv")) {
+            assertThat(folder.resolve("csv").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("database").resolve(file));
+        }
     }
 
     @Test
