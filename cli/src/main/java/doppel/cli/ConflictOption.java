@@ -18,6 +18,14 @@ final class ConflictOption {
                     + " values (update), or the row that comes is not saved (refuse, the default).")
     private String word;
 
+    /** The refusal to leave rows out that get new numbers: if they came later, nobody would know these numbers. */
+    static UsageException newIdsAreWhole() {
+        return new UsageException(
+                ErrorCode.USAGE,
+                "--new-ids takes all rows together: what is left out could not find the others again.",
+                "Leave --tolerate out, and correct what is refused.");
+    }
+
     /** What the user has chosen. */
     OnConflict value() {
         if (!List.of("keep", "update", "refuse").contains(word)) {

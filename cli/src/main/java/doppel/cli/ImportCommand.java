@@ -125,6 +125,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (newIds && tolerated > 0) {
+            throw ConflictOption.newIdsAreWhole();
+        }
         ImportReport report;
         try (TerminalProgress progress = new TerminalProgress(terminal, verbosity)) {
             report = new CsvImport(options(), progress).run(source);
@@ -208,14 +211,20 @@ final class ImportCommand implements Callable<Integer> {
                                     : "."));
         } else if (dryRun && !verbosity.quiet()) {
             terminal.out()
-                    .println(
-                            "Dry run: " + Counted.of(changes, "row") + " would change. " + shown + " was not touched.");
+                    .println("Dry run: " + Counted.of(isRefused(report) ? 0 : changes, "row") + " would change. "
+                            + shown + " was not touched.");
         } else if (!report.published() && !dryRun) {
             terminal.err()
                     .println(ErrorCode.CSV_RECORDS_REFUSED + ": " + Counted.of(report.rejected(), "record")
-                            + " could not be saved, so " + shown + " was left as it was. --tolerate "
-                            + report.rejected() + " would go on without them.");
+                            + " could not be saved, so " + shown + " was left as it was. "
+                            + (report.cutOff()
+                                    ? "Close the quote: nobody knows how many records are behind it."
+                                    : "--tolerate " + report.rejected() + " would go on without them."));
         }
-        return report.rejected() > tolerated ? 1 : 0;
+        return isRefused(report) ? 1 : 0;
+    }
+
+    private boolean isRefused(ImportReport report) {
+        return report.rejected() > tolerated || report.cutOff();
     }
 }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  doppel load demo/Demo.java --into library.db",
+            "  doppel load demo/DemoRows.java --into library.db",
             "  doppel load before-upgrade --into postgresql://me@host/db --on-conflict update --dry-run"
         })
 final class LoadCommand implements Callable<Integer> {
@@ -93,6 +93,9 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (newIds && tolerated > 0) {
+            throw ConflictOption.newIdsAreWhole();
+        }
         if (base != null && newIds) {
             throw new UsageException(
                     ErrorCode.USAGE,
@@ -160,8 +163,8 @@ final class LoadCommand implements Callable<Integer> {
                             + (unsaved > 0 ? ", " + Counted.of(unsaved, "row") + " not saved." : "."));
         } else if (dryRun && !verbosity.quiet()) {
             terminal.out()
-                    .println(
-                            "Dry run: " + Counted.of(changes, "row") + " would change. " + shown + " was not touched.");
+                    .println("Dry run: " + Counted.of(unsaved > tolerated ? 0 : changes, "row") + " would change. "
+                            + shown + " was not touched.");
         } else if (!report.published() && !dryRun) {
             terminal.err()
                     .println(ErrorCode.ROWS_UNSAVED + ": " + Counted.of(unsaved, "row") + " could not be saved, so "

@@ -125,6 +125,7 @@ public final class CsvImport {
         private final List<String> bad = new ArrayList<>();
         private final List<String> notices = new ArrayList<>();
         private long rejected;
+        private boolean cutOff;
 
         Attempt(Target target, ImportedTables tables, Rejects rejects, Refusals refusals, boolean isNew) {
             this.target = target;
@@ -171,7 +172,11 @@ public final class CsvImport {
             if (bad.size() < MOST_NAMED) {
                 bad.add(record.toString());
             }
-            rejects.add(table.records(), record.place(), record.reason());
+            if (record.unclosed()) {
+                cutOff = true; // nobody knows how many records are behind it
+            } else {
+                rejects.add(table.records(), record.place(), record.reason());
+            }
         }
 
         private void reject(Saver saver, Statement statement, Refusal why) {
@@ -197,7 +202,7 @@ public final class CsvImport {
 
         ImportReport end() {
             List<String> faults = new ArrayList<>();
-            boolean enough = rejected <= options.tolerated();
+            boolean enough = rejected <= options.tolerated() && !cutOff;
             if (enough) {
                 if (isNew) {
                     References references = new References(target, false);
@@ -218,8 +223,12 @@ public final class CsvImport {
                 target.publish();
                 target.notices().forEach(sentence -> notices.add(sentence + "."));
             }
+            if (!publish && target instanceof LiveTarget live) {
+                live.numbersGiven().forEach(number -> notices.add(LiveTarget.NOT_TAKEN_BACK + number + "."));
+            }
+            rejects.keep();
             return new ImportReport(
-                    merged(), rejected, bad, problems.report(), faults, notices, publish, rejects.folder());
+                    merged(), rejected, cutOff, bad, problems.report(), faults, notices, publish, rejects.folder());
         }
 
         private List<Merged> merged() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param merged what became of the rows of each table
  * @param rejected how many records could not be saved
+ * @param cutOff whether nobody knows how many more there are, behind a quote that is not closed
  * @param bad records that are no rows, a line each: the first ones
  * @param problems why rows could not be saved, summed up
  * @param faults violations of the schema that were there before the export, a sentence each
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record ImportReport(
         List<Merged> merged,
         long rejected,
+        boolean cutOff,
         List<String> bad,
         List<RestoreReport.Problem> problems,
         List<String> faults,

@@ -1,5 +1,6 @@
 package doppel.intake;
 
+import doppel.Directories;
 import doppel.PrivateFiles;
 import doppel.StorageException;
 import doppel.csv.CsvRejects;
@@ -16,7 +17,9 @@ final class Rejects implements AutoCloseable {
 
     private final Path folder;
     private final Map<CsvTable, CsvRejects> files = new LinkedHashMap<>();
+    private boolean kept;
 
+    /** @param folder a free name */
     Rejects(Path folder) {
         this.folder = folder;
     }
@@ -42,6 +45,11 @@ final class Rejects implements AutoCloseable {
         return taken ? (files.size() + 1) + "-" + name : name;
     }
 
+    /** Lets the folder stay when this is closed. */
+    void keep() {
+        kept = true;
+    }
+
     /** The folder, if there are any. */
     Optional<Path> folder() {
         return files.isEmpty() ? Optional.empty() : Optional.of(folder);
@@ -50,5 +58,12 @@ final class Rejects implements AutoCloseable {
     @Override
     public void close() {
         files.values().forEach(CsvRejects::close);
+        if (!kept && !files.isEmpty()) {
+            try {
+                Directories.delete(folder);
+            } catch (IOException e) {
+                throw StorageException.of("Removing " + folder, e);
+            }
+        }
     }
 }

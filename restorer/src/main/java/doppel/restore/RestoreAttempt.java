@@ -250,14 +250,15 @@ final class RestoreAttempt {
 
     /** What may fail comes before; afterwards there are only warnings, since the target is the new database. */
     private void publish(long unsaved) {
-        if (unsaved == 0) {
+        boolean clears = unsaved == 0 && options.existing().isEmpty(); // those of another load are none of this one's
+        if (clears) {
             unsavedRows.requireClearable();
         }
         target.publish();
         try {
             if (unsaved > 0) {
                 unsavedRows.published(main.version());
-            } else {
+            } else if (clears) {
                 unsavedRows.clear();
             }
         } catch (StorageException e) {
@@ -272,6 +273,9 @@ final class RestoreAttempt {
         unsaved.flatMap(path -> unsavedRows.whyElsewhere()).ifPresent(notices::add);
         if (published) {
             target.notices().forEach(sentence -> notices.add(sentence + "."));
+        }
+        if (!published && target instanceof LiveTarget live) {
+            live.numbersGiven().forEach(number -> notices.add(LiveTarget.NOT_TAKEN_BACK + number + "."));
         }
         notices.addAll(warnings);
         List<Account> accounts = new ArrayList<>();

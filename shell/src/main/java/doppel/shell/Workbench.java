@@ -210,6 +210,9 @@ public final class Workbench implements Workplace {
         try {
             work.commit();
         } catch (RuntimeException e) {
+            if (work.isInDoubt() && kept.isPresent()) {
+                throw inDoubt(e);
+            }
             if (work.changedSince().isEmpty()) {
                 kept.ifPresent(script -> forget(script.getParent(), e));
                 kept = null;
@@ -220,9 +223,23 @@ public final class Workbench implements Workplace {
         said.add("Committed" + (changes.isEmpty() ? "." : ": " + ChangeText.summary(changes) + "."));
         Optional<Path> back = kept;
         kept = null;
-        back.ifPresent(script -> said.add("To put the rows back: doppel run " + quoted(script.toString()) + " --db "
-                + quoted(Dialects.withoutPassword(url))));
+        back.ifPresent(script -> said.add("To put the rows back: " + command(script)));
         return said;
+    }
+
+    private String command(Path script) {
+        return "doppel run " + quoted(script.toString()) + " --db " + quoted(Dialects.withoutPassword(url));
+    }
+
+    /** The way back stays: the server may have committed before it was lost. */
+    private DatabaseException inDoubt(RuntimeException lost) {
+        String command = command(kept.orElseThrow());
+        kept = null;
+        return new DatabaseException(
+                ErrorCode.CONNECTION_LOST,
+                "The connection was lost while the server committed, so nobody knows whether it did.",
+                "Look at the rows. If it did, this puts them back: " + command,
+                lost);
     }
 
     private Path keep(List<ChangedRow> changes) {

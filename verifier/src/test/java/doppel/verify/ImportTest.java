@@ -304,6 +304,29 @@ class ImportTest {
     }
 
     @Test
+    void toleratesNoQuoteThatIsNotClosed() throws IOException {
+        String url = people(Engine.SQLITE);
+        Path file = file("person.csv", "id,name\n2,Ann\n3,\"Bob\n4,Cid\n5,Dan\n");
+        ImportOptions options = new ImportOptions(
+                url,
+                CsvReading.DEFAULTS,
+                List.of(),
+                List.of(),
+                OnConflict.REFUSE,
+                Set.of(),
+                100,
+                Optional.empty(),
+                Credentials.none());
+
+        ImportReport report = run(file, options);
+
+        assertThat(report.published()).isFalse();
+        assertThat(report.cutOff()).isTrue();
+        assertThat(report.bad()).singleElement().asString().startsWith("person.csv:3: ");
+        assertThat(query(url, "SELECT count(*) FROM person")).containsExactly("1");
+    }
+
+    @Test
     void changesNothingInADryRun() throws IOException {
         String url = people(Engine.SQLITE);
 

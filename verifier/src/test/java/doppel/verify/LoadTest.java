@@ -380,6 +380,116 @@ class LoadTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void leavesARowOfACircleAsItIsUnlessItMayChange(Engine engine) throws IOException {
+        String url = filled(engine, "a");
+        String rows = """
+                into.person(1, "Ann", date("2001-02-03"), 30L, "none");
+                into.person(30, "New", null, 31L, null);
+                into.person(31, "Newer", null, 30L, null);
+                """.replace(
+                        "date(\"2001-02-03\")", engine == Engine.SQLITE ? "\"2001-02-03\"" : "date(\"2001-02-03\")");
+
+        RestoreReport refused = load(rows, into(engine, url, OnConflict.REFUSE));
+        assertThat(refused.published()).isFalse();
+        assertThat(refused.problems())
+                .anySatisfy(problem -> assertThat(problem.title()).isEqualTo("person.boss: not what the database has"));
+        assertThat(load(rows, into(engine, url, OnConflict.KEEP)).published()).isTrue();
+        assertThat(query(url, "SELECT boss FROM person WHERE id = 1")).containsExactly((String) null);
+        assertThat(query(url, "SELECT boss FROM person WHERE id = 30")).containsExactly("31");
+        load(rows, into(engine, url, OnConflict.UPDATE));
+        assertThat(query(url, "SELECT boss FROM person WHERE id = 1")).containsExactly("30");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsARowThatCouldNotEvenChange(Engine engine) throws IOException {
+        String url = filled(engine, "a");
+
+        RestoreReport report =
+                load("into.add(\"person\", \"id\", 1, \"name\", \"Bob\");", into(engine, url, OnConflict.KEEP));
+
+        assertThat(merged(report)).containsExactly("person 0 0 0 1");
+        assertThat(query(url, "SELECT name FROM person WHERE id = 1")).containsExactly("Ann");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotTakeARowForAnotherBecauseOfANumberThatChanges(Engine engine) {
+        String[] folders = {
+            "CREATE TABLE folder (id INTEGER PRIMARY KEY, parent INTEGER, name VARCHAR(20), UNIQUE (parent, name),"
+                    + " FOREIGN KEY (parent) REFERENCES folder (id))",
+            "CREATE TABLE owner (id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, UNIQUE (tenant, id))",
+            "CREATE TABLE thing (id INTEGER PRIMARY KEY, tenant INTEGER, owner INTEGER, FOREIGN KEY (tenant, owner)"
+                    + " REFERENCES owner (tenant, id))"
+        };
+        String from = engine.fresh(folder, "a");
+        engine.run(from, folders);
+        engine.run(from, "INSERT INTO folder VALUES (3, NULL, 'theirs'), (50, 3, 'docs')");
+        engine.run(from, "INSERT INTO owner VALUES (4, 1)", "INSERT INTO thing VALUES (1, 1, 4)");
+        Path fixture = dumped(engine, from, "fixture");
+        String url = engine.fresh(folder, "b");
+        engine.run(url, folders);
+        engine.run(url, "INSERT INTO folder VALUES (3, NULL, 'mine'), (9, 3, 'docs')");
+        engine.run(url, "INSERT INTO owner VALUES (4, 1)");
+
+        RestoreReport report =
+                load(fixture, into(engine, url, OnConflict.REFUSE).with(RestoreOptions.Choice.NEW_IDS, true));
+
+        assertThat(report.reasons()).isEmpty();
+        assertThat(query(
+                        url,
+                        "SELECT p.name FROM folder f JOIN folder p ON p.id = f.parent WHERE f.name = 'docs'"
+                                + " ORDER BY f.id"))
+                .containsExactly("mine", "theirs");
+        assertThat(query(url, "SELECT owner FROM thing")).containsExactly("5");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesToGuessWhichOfTwoRowsIsMeant(Engine engine) throws IOException {
+        String url = filled(engine, "a");
+        engine.run(url, "UPDATE person SET note = 'twin'");
+
+        RestoreReport report = load(
+                "into.add(\"pet\", \"id\", 90, \"owner\", into.the(\"person\", \"note\", \"twin\"));",
+                into(engine, url, OnConflict.REFUSE));
+
+        assertThat(report.reasons())
+                .singleElement()
+                .asString()
+                .endsWith("more than one row of person has these values: note");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesEachRowWithoutAKeyForOneRowOfTheDatabase(Engine engine) throws IOException {
+        String url = filled(engine, "a");
+        String rows = """
+                into.add("loose", "a", 1, "b", "x");
+                into.add("loose", "a", 1);
+                into.add("loose", "a", 1);
+                into.add("loose", "a", 7, "b", "y");
+                into.add("loose", "a", 7);
+                """;
+
+        RestoreReport report = load(rows, into(engine, url, OnConflict.REFUSE));
+
+        assertThat(merged(report)).containsExactly("loose 3 0 2 0");
+    }
+
+    @Test
+    void namesTheNumbersThatADryRunHasUsed() throws IOException {
+        String url = filled(Engine.POSTGRESQL, "a");
+
+        RestoreReport report = load(
+                "into.add(\"person\", \"name\", \"Dan\");",
+                into(Engine.POSTGRESQL, url, OnConflict.REFUSE).dryRun());
+
+        assertThat(report.notices()).anyMatch(notice -> notice.contains("does not count backwards: sequence person"));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})
     void refusesTablesThatTakeNothingBack(Engine engine) throws IOException {
         String url = filled(engine, "a");

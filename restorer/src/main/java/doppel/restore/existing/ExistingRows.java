@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +27,9 @@ public final class ExistingRows {
 
     /** Conditions of so many rows are no burden for any engine. */
     private static final int ROWS_AT_ONCE = 100;
+
+    /** So many rows with the same values are as good as all of them. */
+    private static final int MOST_ROWS = 1_000;
 
     private final LiveDatabase database;
     private final SameValue same;
@@ -74,11 +77,12 @@ public final class ExistingRows {
     }
 
     private void find(Table table, List<String> key, List<Row> wanted, Map<Row, Row> found) throws RefusedException {
-        String condition = wanted.stream()
-                .map(row -> "(" + database.condition(values(row, table, key)) + ")")
-                .collect(Collectors.joining(" OR "));
+        StringJoiner condition = new StringJoiner(" OR ");
+        for (Row row : wanted) {
+            condition.add("(" + condition(values(row, table, key)) + ")");
+        }
         Map<List<Object>, Row> there = new HashMap<>();
-        read(table, condition).forEach(row -> there.put(same.of(row, key), row));
+        read(table, condition.toString()).forEach(row -> there.put(same.of(row, key), row));
         List<Row> missed = new ArrayList<>();
         int matched = 0;
         for (Row row : wanted) {
@@ -99,7 +103,24 @@ public final class ExistingRows {
 
     /** A row with these values, if there is one. */
     Optional<Row> find(Table table, Row key) throws RefusedException {
-        return read(table, database.condition(key)).stream().findFirst();
+        return read(table, condition(key)).stream().findFirst();
+    }
+
+    /** All rows with these values; if some have exactly these, and others only by a collation, only the former. */
+    List<Row> findAll(Table table, Row key) throws RefusedException {
+        List<Row> alike = read(table, condition(key));
+        List<Row> exact = alike.stream()
+                .filter(row -> same.of(row, key.columns()).equals(same.of(key, key.columns())))
+                .toList();
+        return exact.isEmpty() ? alike : exact;
+    }
+
+    private String condition(Row key) throws RefusedException {
+        try {
+            return database.condition(key);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(key.table() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The values that a row has in some columns. */
@@ -115,7 +136,7 @@ public final class ExistingRows {
         Object[] values = new Object[columns.size()];
         List<Row> rows = new ArrayList<>();
         try (RowCursor cursor = database.rows(table, condition)) {
-            while (cursor.next(values)) {
+            while (rows.size() < MOST_ROWS && cursor.next(values)) {
                 rows.add(Row.of(shape, values));
             }
         } catch (DatabaseException e) {

@@ -9,6 +9,7 @@ import doppel.dialect.RefusedException;
 import doppel.dialect.Resources;
 import doppel.dialect.Target;
 import doppel.dialect.version.FoundVersion;
+import doppel.fixture.MissingRowException;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
 import doppel.schema.Identity;
@@ -16,6 +17,7 @@ import doppel.schema.Schema;
 import doppel.schema.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -25,12 +27,16 @@ import java.util.function.Consumer;
  */
 public final class LiveTarget implements Target {
 
+    /** How a sentence about {@link #numbersGiven} begins. */
+    public static final String NOT_TAKEN_BACK = "Not taken back, since the database does not count backwards: ";
+
     private static final String SAVEPOINT = "doppel_load_";
     private static final String LOADING = "Loading rows";
 
     private final LiveDatabase database;
     private final Schema schema;
     private final ExistingRows existing;
+    private final SortedMap<String, Long> counters;
     private final Merge merge;
     private int depth;
 
@@ -43,6 +49,7 @@ public final class LiveTarget implements Target {
                 ApplicationTables.of(database.schema()),
                 database.schema().others());
         existing = new ExistingRows(database);
+        counters = database.counters();
         merge = new Merge(database, onConflict, base.map(rows -> new BaseRows(database, rows)));
     }
 
@@ -79,7 +86,17 @@ public final class LiveTarget implements Target {
 
     /** New keys for rows that come; each row is given to the taker. */
     public NewIds newIds(Consumer<Consumer<Row>> rows) {
-        return NewIds.of(database, rows);
+        NewIds ids = NewIds.of(database, rows);
+        merge.renumber(ids);
+        return ids;
+    }
+
+    /** The numbers that the database has given away so far and does not take back, a phrase each. */
+    public List<String> numbersGiven() {
+        return database.counters().entrySet().stream()
+                .filter(now -> !now.getValue().equals(counters.get(now.getKey())))
+                .map(now -> now.getKey() + ": " + counters.getOrDefault(now.getKey(), 0L) + " → " + now.getValue())
+                .toList();
     }
 
     /** What became of the rows of each table, in the order of the schema. */
@@ -141,7 +158,12 @@ public final class LiveTarget implements Target {
 
     @Override
     public void update(Row key, Row changes) throws RefusedException {
-        database.writer().updateOne(key, changes);
+        if (merge.mustStay(key)) {
+            throw new RefusedException(key.table() + ": the row is there, with other references", null);
+        }
+        if (!database.writer().updateOne(key, changes)) {
+            throw new RefusedException(key.table() + ": the row is not there any more", null);
+        }
     }
 
     @Override
@@ -150,10 +172,14 @@ public final class LiveTarget implements Target {
         Row key = Row.of(Shape.of(table, List.of(columns)), values);
         savepoint();
         try {
-            Optional<Row> found = existing.find(known, key);
+            List<Row> found = existing.findAll(known, key);
             releaseSavepoint();
-            return found;
-        } catch (RefusedException | IllegalArgumentException e) { // no row can have such a value
+            if (found.size() > 1) {
+                throw new MissingRowException(
+                        "more than one row of " + table + " has these values: " + String.join(", ", columns));
+            }
+            return found.stream().findFirst();
+        } catch (RefusedException e) { // no row can have such a value
             rollbackToSavepoint();
             return Optional.empty();
         }

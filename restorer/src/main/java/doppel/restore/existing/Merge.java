@@ -2,10 +2,7 @@ package doppel.restore.existing;
 
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.RefusedException;
-import doppel.dialect.RowCursor;
 import doppel.fixture.Row;
-import doppel.fixture.Shape;
-import doppel.schema.Column;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +30,10 @@ final class Merge {
     private final ExistingRows existing;
     private final SameValue same;
     private final Set<String> filled = new HashSet<>();
-    private final Map<Shape, Map<List<Object>, Long>> withoutKey = new HashMap<>();
+    private final Map<String, KeylessRows> withoutKey = new HashMap<>();
+    private final Set<List<Object>> foundInCycles = new HashSet<>();
+    private Optional<NewIds> ids = Optional.empty();
+    private int savepoints;
     private final Tally<List<Object>> claimed = new Tally<>();
     private final Tally<List<Object>> outcomes = new Tally<>();
     private final Map<Row, String> refused = Collections.synchronizedMap(new WeakHashMap<>());
@@ -71,34 +71,21 @@ final class Merge {
     /** Whether a row without a key is there, and no equal row has been found to be that one before. */
     boolean claim(Row row) {
         Table table = table(row.table());
-        if (ExistingRows.key(table, row).isPresent()) {
-            return false;
+        boolean isThere = ExistingRows.key(table, row).isEmpty()
+                && withoutKey.get(row.table()).claim(row, claimed);
+        if (isThere) {
+            count(row.table(), Outcome.UNCHANGED);
         }
-        List<Object> values = same.of(row, row.columns());
-        long there = withoutKey
-                .computeIfAbsent(row.shape(), shape -> counted(table, shape.columns()))
-                .getOrDefault(values, 0L);
-        List<Object> identity = List.of(row.table(), row.columns(), values);
-        if (claimed.count(identity) >= there) {
-            return false;
-        }
-        claimed.add(identity);
-        count(row.table(), Outcome.UNCHANGED);
-        return true;
+        return isThere;
     }
 
-    /** How often each combination of values is in columns of a table. */
-    private Map<List<Object>, Long> counted(Table table, List<String> columns) {
-        Map<List<Object>, Long> counts = new HashMap<>();
-        List<String> all = table.insertableColumns().stream().map(Column::name).toList();
-        Shape shape = Shape.of(table.name(), all);
-        Object[] values = new Object[all.size()];
-        try (RowCursor cursor = database.rows(table, "")) {
-            while (cursor.next(values)) {
-                counts.merge(same.of(Row.of(shape, values), columns), 1L, Long::sum);
-            }
+    /** Reads what rows without a key may be, before any row of this load is in their table. */
+    void prepare(String table, List<Row> rows) {
+        Table known = table(table);
+        if (known.primaryKey().isEmpty()
+                || rows.stream().anyMatch(row -> ExistingRows.key(known, row).isEmpty())) {
+            withoutKey.computeIfAbsent(table, name -> new KeylessRows(database, known));
         }
-        return counts;
     }
 
     void countNew(String table, long rows) {
@@ -119,9 +106,32 @@ final class Merge {
         }
     }
 
-    /** Handles a row that is there. */
+    /** From now on, rows get these keys. */
+    void renumber(NewIds newIds) {
+        ids = Optional.of(newIds);
+    }
+
+    /** Whether a row has a key that nobody had before, so that it cannot be there. */
+    boolean isFresh(Row row) {
+        return ids.map(given -> given.isFresh(row)).orElse(false);
+    }
+
+    /** Whether the row with this key was there before its emptied references were to be set. */
+    boolean mustStay(Row key) {
+        return onConflict != OnConflict.UPDATE && foundInCycles.contains(identity(key));
+    }
+
+    private List<Object> identity(Row key) {
+        return List.of(key.table(), key.columns(), same.of(key, key.columns()));
+    }
+
+    /** Handles a row that is there; one of a circle may lack references for the moment. */
     void merge(Row row, Row there) throws RefusedException {
         String table = row.table();
+        if (savepoints > 1) {
+            ExistingRows.key(table(table), row)
+                    .ifPresent(key -> foundInCycles.add(identity(ExistingRows.values(row, table(table), key))));
+        }
         Sides sides = Sides.of(row, there, base.flatMap(rows -> rows.of(row)), same);
         List<String> both = stored(sides, sides.both());
         if (!both.isEmpty() && onConflict == OnConflict.REFUSE) {
@@ -149,13 +159,21 @@ final class Merge {
             return columns;
         }
         database.execute(MERGING, "SAVEPOINT " + SAVEPOINT);
-        Row now = changed(sides, columns);
-        database.execute(MERGING, "ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-        database.execute(MERGING, "RELEASE SAVEPOINT " + SAVEPOINT);
-        return columns.stream()
-                .filter(column -> !Objects.equals(
-                        same.of(now.get(column)), same.of(sides.there().get(column))))
-                .toList();
+        try {
+            Row now = changed(sides, columns);
+            return columns.stream()
+                    .filter(column ->
+                            !Objects.deepEquals(now.get(column), sides.there().get(column)))
+                    .toList();
+        } catch (RefusedException e) {
+            if (onConflict == OnConflict.UPDATE || columns.equals(sides.mine())) {
+                throw e;
+            }
+            return columns; // what the database does not even take is not what it has
+        } finally {
+            database.execute(MERGING, "ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            database.execute(MERGING, "RELEASE SAVEPOINT " + SAVEPOINT);
+        }
     }
 
     /** Writes columns of a row; returns the row as the engine has it then. */
@@ -175,16 +193,19 @@ final class Merge {
     }
 
     void savepoint() {
+        savepoints++;
         claimed.savepoint();
         outcomes.savepoint();
     }
 
     void rolledBack() {
+        savepoints--;
         claimed.rolledBack();
         outcomes.rolledBack();
     }
 
     void released() {
+        savepoints--;
         claimed.released();
         outcomes.released();
     }

@@ -39,11 +39,15 @@ final class MergedBatch implements Target.Batch {
     public void insert() throws RefusedException {
         Map<Row, Row> there = new LinkedHashMap<>();
         for (Map.Entry<String, List<Row>> ofTable : rows.entrySet()) {
-            Map<Row, Row> found = merge.find(ofTable.getKey(), ofTable.getValue());
+            merge.prepare(ofTable.getKey(), ofTable.getValue());
+            List<Row> known = ofTable.getValue().stream()
+                    .filter(row -> !merge.isFresh(row))
+                    .toList();
+            Map<Row, Row> found = merge.find(ofTable.getKey(), known);
             for (Row row : ofTable.getValue()) {
                 if (found.containsKey(row)) {
                     there.put(row, found.get(row));
-                } else if (!merge.claim(row)) {
+                } else if (merge.isFresh(row) || !merge.claim(row)) {
                     addNew(row);
                 }
             }

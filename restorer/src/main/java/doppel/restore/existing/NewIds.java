@@ -1,18 +1,23 @@
 package doppel.restore.existing;
 
+import doppel.ErrorCode;
+import doppel.UsageException;
 import doppel.dialect.LiveDatabase;
 import doppel.dialect.RefusedException;
 import doppel.fixture.MissingRowException;
 import doppel.fixture.Row;
+import doppel.literal.EqualValue;
 import doppel.schema.ForeignKey;
 import doppel.schema.Index;
 import doppel.schema.LoadOrder;
 import doppel.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,6 +34,7 @@ public final class NewIds {
     private final LiveDatabase database;
     private final ExistingRows existing;
     private final Map<String, Ids> byTable = new HashMap<>();
+    private final Map<String, Integer> order = new HashMap<>(); // tables that others refer to come first
 
     /** The numbers of the rows that come for a table. */
     private static final class Ids {
@@ -36,6 +42,7 @@ public final class NewIds {
         private final Numbers numbers = new Numbers();
         private final Map<Long, Object> known = new HashMap<>();
         private final Map<List<String>, List<Row>> waiting = new HashMap<>(); // by their unique key
+        private long greatest;
         private long offset;
 
         Ids(Table table) {
@@ -52,10 +59,11 @@ public final class NewIds {
         existing = new ExistingRows(database);
         for (Table table : database.schema().tables()) {
             boolean isNumbered = table.primaryKey().size() == 1 && !table.internal();
-            if (isNumbered && reference(table, table.primaryKey().get(0)).isEmpty()) {
+            if (isNumbered && references(table, table.primaryKey().get(0)).isEmpty()) {
                 byTable.put(table.name(), new Ids(table));
             }
         }
+        LoadOrder.of(database.schema().tables()).tables().forEach(table -> order.put(table.name(), order.size()));
     }
 
     /**
@@ -70,30 +78,34 @@ public final class NewIds {
         return ids;
     }
 
-    private static Optional<ForeignKey> reference(Table table, String column) {
-        return table.foreignKeys().stream()
-                .filter(key -> key.columns().equals(List.of(column)))
-                .findFirst();
+    /** Where a column leads: a table and its column. */
+    private record End(String table, String column) {}
+
+    private static List<End> references(Table table, String column) {
+        List<End> ends = new ArrayList<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            int position = key.columns().indexOf(column);
+            if (position >= 0) {
+                ends.add(new End(key.table(), key.referencedColumns().get(position)));
+            }
+        }
+        return ends;
     }
 
-    /** The numbers that a column holds: those of its own table, or of the one that it refers to in the end. */
+    /** The numbers that a column holds: those of its own table, or of one that it refers to, maybe by others. */
     private Optional<Ids> ids(Table table, String column) {
-        Table holder = table;
-        String held = column;
-        for (int steps = 0; steps < database.schema().tables().size(); steps++) {
-            Optional<ForeignKey> key = reference(holder, held);
-            if (key.isEmpty()) {
-                return Optional.ofNullable(byTable.get(holder.name())).filter(isColumn(held));
-            }
-            Optional<Table> next = database.schema().table(key.get().table());
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            held = key.get().referencedColumns().get(0);
-            holder = next.get();
-            Optional<Ids> own = Optional.ofNullable(byTable.get(holder.name())).filter(isColumn(held));
-            if (own.isPresent()) {
-                return own;
+        return ids(table, column, new HashSet<>());
+    }
+
+    private Optional<Ids> ids(Table table, String column, Set<End> seen) {
+        Optional<Ids> own = Optional.ofNullable(byTable.get(table.name())).filter(isColumn(column));
+        if (own.isPresent() || !seen.add(new End(table.name(), column))) {
+            return own;
+        }
+        for (End end : references(table, column)) {
+            Optional<Ids> found = database.schema().table(end.table()).flatMap(other -> ids(other, end.column(), seen));
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
@@ -105,58 +117,98 @@ public final class NewIds {
 
     private void see(Row row) {
         Ids ids = byTable.get(row.table());
-        if (ids == null || !(row.held(ids.column()) instanceof Long number)) {
+        Optional<Long> number = ids == null ? Optional.empty() : number(row.held(ids.column()));
+        if (number.isEmpty()) {
             return;
         }
-        ids.numbers.add(number);
+        ids.numbers.add(number.get());
         ids.table.indexes().stream()
                 .filter(Index::unique)
                 .map(Index::columns)
-                .filter(columns -> !columns.contains(ids.column())
-                        && columns.stream().allMatch(column -> row.has(column) && row.held(column) != null))
+                .filter(columns -> columns.stream().allMatch(column -> row.has(column) && row.held(column) != null))
+                .filter(columns -> columns.stream().allMatch(column -> isKnownBefore(ids, column)))
                 .findFirst()
-                .ifPresent(key -> {
-                    List<String> kept = new ArrayList<>(key);
-                    kept.add(ids.column());
-                    ids.waiting
-                            .computeIfAbsent(key, unknown -> new ArrayList<>())
-                            .add(ExistingRows.values(row, ids.table, kept));
-                    boolean refers = key.stream()
-                            .anyMatch(column -> ids(ids.table, column).isPresent());
-                    if (!refers && ids.waiting.get(key).size() >= ROWS_AT_ONCE) {
-                        lookUp(ids, key);
-                    }
-                });
+                .ifPresent(key -> wait(ids, key, row));
     }
 
-    /** Tables that others refer to come first, so that references in unique keys are known. */
+    /** Whether new numbers in a column are known before those of a table; the table's own are not. */
+    private boolean isKnownBefore(Ids ids, String column) {
+        return ids(ids.table, column)
+                .map(others -> order.get(others.table.name()) < order.get(ids.table.name()))
+                .orElse(true);
+    }
+
+    private void wait(Ids ids, List<String> key, Row row) {
+        List<String> kept = new ArrayList<>(key);
+        kept.add(ids.column());
+        List<Row> waiting = ids.waiting.computeIfAbsent(key, unknown -> new ArrayList<>());
+        waiting.add(ExistingRows.values(row, ids.table, kept));
+        boolean refers = key.stream().anyMatch(column -> ids(ids.table, column).isPresent());
+        if (!refers && waiting.size() >= ROWS_AT_ONCE) {
+            lookUp(ids, key);
+        }
+    }
+
     private void finish() {
         for (Table table : LoadOrder.of(database.schema().tables()).tables()) {
             Ids ids = byTable.get(table.name());
             if (ids != null && !ids.numbers.isEmpty()) {
-                long greatest =
-                        Math.max(0, database.greatest(ids.table, ids.column()).orElse(0));
-                ids.offset = ids.numbers.least() > greatest ? 0 : Math.subtractExact(greatest + 1, ids.numbers.least());
+                ids.greatest =
+                        Math.max(0, database.greatest(table, ids.column()).orElse(0));
+                ids.offset = ids.numbers.least() > ids.greatest ? 0 : beyond(ids) - ids.numbers.least();
                 List.copyOf(ids.waiting.keySet()).forEach(key -> lookUp(ids, key));
             }
         }
     }
 
+    private static long beyond(Ids ids) {
+        if (ids.greatest > Long.MAX_VALUE / 2 || ids.numbers.least() < -Long.MAX_VALUE / 2) {
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "There are no numbers left for new rows of " + ids.table.name() + ": the greatest is "
+                            + ids.greatest + ".",
+                    "Load them without --new-ids.");
+        }
+        return ids.greatest + 1;
+    }
+
     private void lookUp(Ids ids, List<String> key) {
-        List<Row> rows = ids.waiting.remove(key);
-        for (Row row : rows) {
-            for (String column : key) {
-                ids(ids.table, column)
-                        .filter(others -> others != ids)
-                        .ifPresent(others -> renumber(row, column, others));
+        List<Row> rows = new ArrayList<>();
+        for (Row row : ids.waiting.remove(key)) {
+            try {
+                for (String column : key) {
+                    ids(ids.table, column).ifPresent(others -> renumber(row, column, others));
+                }
+                rows.add(row);
+            } catch (MissingRowException e) {
+                continue; // the row is refused when it comes
             }
         }
         try {
             existing.find(ids.table, key, rows)
-                    .forEach((row, there) -> ids.known.put((Long) row.held(ids.column()), there.get(ids.column())));
+                    .forEach((row, there) ->
+                            ids.known.put(number(row.held(ids.column())).orElseThrow(), there.get(ids.column())));
         } catch (RefusedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new UsageException(
+                    ErrorCode.USAGE,
+                    "The database cannot compare unique columns of " + ids.table.name() + ": " + e.getMessage(),
+                    "Correct the values, or load without --new-ids.");
         }
+    }
+
+    /** A whole number, of whatever type. */
+    private static Optional<Long> number(Object value) {
+        return EqualValue.of(value) instanceof Long number ? Optional.of(number) : Optional.empty();
+    }
+
+    /** Whether a renumbered row has a number that no row had when this began. */
+    boolean isFresh(Row row) {
+        Ids ids = byTable.get(row.table());
+        return ids != null
+                && !ids.numbers.isEmpty()
+                && number(row.held(ids.column()))
+                        .filter(number -> number > ids.greatest)
+                        .isPresent();
     }
 
     /**
@@ -174,13 +226,19 @@ public final class NewIds {
     }
 
     private static void renumber(Row row, String column, Ids ids) {
-        if (row.held(column) instanceof Long number) {
-            if (!ids.numbers.contains(number)) {
-                throw new MissingRowException("no row of " + ids.table.name() + " with " + ids.column() + " = " + number
-                        + " comes, and new keys are given");
-            }
-            Object known = ids.known.get(number);
-            row.set(column, known != null ? known : (Object) Math.addExact(number, ids.offset));
+        Object value = row.held(column);
+        if (value == null) {
+            return;
         }
+        Optional<Long> number = number(value);
+        if (number.isEmpty() && ids.numbers.isEmpty()) {
+            return; // its keys are no numbers
+        }
+        if (number.filter(ids.numbers::contains).isEmpty()) {
+            throw new MissingRowException("no row of " + ids.table.name() + " with " + ids.column() + " = " + value
+                    + " comes, and new keys are given");
+        }
+        Object known = ids.known.get(number.get());
+        row.set(column, known != null ? known : (Object) Math.addExact(number.get(), ids.offset));
     }
 }

@@ -33,7 +33,7 @@ record Sides(Row row, Row there, Optional<Row> base, List<String> mine, List<Str
             Object other = same.of(there.get(column));
             boolean known = base.filter(old -> old.has(column)).isPresent();
             Object old = known ? same.of(base.get().get(column)) : null;
-            if (Objects.equals(value, other) || known && Objects.equals(value, old)) {
+            if (Objects.deepEquals(row.get(column), there.get(column)) || known && Objects.equals(value, old)) {
                 continue; // or only the row that is there has changed
             }
             (known && Objects.equals(other, old) ? mine : both).add(column);

@@ -41,6 +41,7 @@ public final class UnitOfWork implements Work, AutoCloseable {
     private OpenRows reading;
     private int numbered;
     private long lost;
+    private boolean inDoubt;
     private boolean begun;
     private boolean sealed;
     private boolean gone;
@@ -214,6 +215,7 @@ public final class UnitOfWork implements Work, AutoCloseable {
 
     private void end(boolean commit) {
         closeReading();
+        inDoubt = false;
         try {
             if (commit) {
                 database.connection().commit();
@@ -229,7 +231,7 @@ public final class UnitOfWork implements Work, AutoCloseable {
             lost += commit ? 0 : rowsOfSteps();
             forget();
             if (commit) {
-                takeBack(failure);
+                inDoubt = !isTakenBack(failure);
             }
             throw failure;
         }
@@ -237,13 +239,20 @@ public final class UnitOfWork implements Work, AutoCloseable {
         atEnd.run();
     }
 
-    private void takeBack(DatabaseException failure) {
+    private boolean isTakenBack(DatabaseException failure) {
         try {
             database.connection().rollback();
             atEnd.run();
+            return true;
         } catch (SQLException | DoppelException e) {
             failure.addSuppressed(e);
+            return false;
         }
+    }
+
+    /** Whether the last commit failed so that nobody knows whether the server has committed. */
+    public boolean isInDoubt() {
+        return inDoubt;
     }
 
     private void forget() {
