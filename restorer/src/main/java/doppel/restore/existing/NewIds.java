@@ -175,13 +175,9 @@ public final class NewIds {
     private void lookUp(Ids ids, List<String> key) {
         List<Row> rows = new ArrayList<>();
         for (Row row : ids.waiting.remove(key)) {
-            try {
-                for (String column : key) {
-                    ids(ids.table, column).ifPresent(others -> renumber(row, column, others));
-                }
+            if (refersToRowsThatCome(row, key, ids.table)) {
+                key.forEach(column -> ids(ids.table, column).ifPresent(others -> renumber(row, column, others)));
                 rows.add(row);
-            } catch (MissingRowException e) {
-                continue; // the row is refused when it comes
             }
         }
         try {
@@ -194,6 +190,16 @@ public final class NewIds {
                     "The database cannot compare unique columns of " + ids.table.name() + ": " + e.getMessage(),
                     "Correct the values, or load without --new-ids.");
         }
+    }
+
+    /** Others are refused when they come. */
+    private boolean refersToRowsThatCome(Row row, List<String> columns, Table table) {
+        return columns.stream()
+                .allMatch(column -> ids(table, column)
+                        .map(others -> number(row.held(column))
+                                .map(others.numbers::contains)
+                                .orElse(others.numbers.isEmpty()))
+                        .orElse(true));
     }
 
     /** A whole number, of whatever type. */
