@@ -188,7 +188,7 @@ final class ImportCommand implements Callable<Integer> {
             report.faults()
                     .forEach(fault -> terminal.err().println("Imported as it was: " + Text.visible(fault) + "."));
         }
-        if (!verbosity.quiet() || report.rejected() > 0) {
+        if (report.published() && !verbosity.quiet() || dryRun && !isRefused(report)) {
             text.merged(report.merged());
         }
         report.bad().forEach(line -> terminal.err().println(Text.visible(line)));

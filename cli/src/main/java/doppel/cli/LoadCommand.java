@@ -2,6 +2,7 @@ package doppel.cli;
 
 import doppel.Counted;
 import doppel.ErrorCode;
+import doppel.FixtureException;
 import doppel.UsageException;
 import doppel.cli.terminal.Terminal;
 import doppel.cli.terminal.TerminalProgress;
@@ -119,8 +120,21 @@ final class LoadCommand implements Callable<Integer> {
                         "A fixture is loaded alone, since it has a program of its own.",
                         "Load them one after the other.");
             }
+        } catch (FixtureException e) {
+            throw e.code() == ErrorCode.UNKNOWN_COLUMN ? misfit(e) : e;
         }
         return tell(report);
+    }
+
+    /** Rows that do not fit, with what can be done about them here. */
+    private static FixtureException misfit(FixtureException e) {
+        return new FixtureException(
+                e.code(),
+                e.getMessage(),
+                "Correct the rows, so that they fit the tables of the database, and load again; steps between versions"
+                        + " are for restores. Nothing was changed.",
+                e.location().orElse(null),
+                e);
     }
 
     private void requireOwnIds() {
@@ -151,7 +165,7 @@ final class LoadCommand implements Callable<Integer> {
         if (!verbosity.quiet()) {
             report.notices().forEach(terminal.err()::println);
         }
-        if (!verbosity.quiet() || unsaved > 0) {
+        if (report.published() && !verbosity.quiet() || dryRun && unsaved <= tolerated) {
             text.merged(report.merged());
         }
         text.problems(report.problems());

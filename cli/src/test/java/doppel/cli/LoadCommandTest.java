@@ -107,6 +107,31 @@ class LoadCommandTest {
     }
 
     @Test
+    void namesThePlaceOfARowThatDoesNotFit() throws IOException {
+        Path file = folder.resolve("WrongRows.java");
+        Files.writeString(file, """
+                import doppel.fixture.*;
+
+                final class WrongRows implements Rows<Restore> {
+                  @Override public void load(Restore into) {
+                    into.add("branch", "name", "x");
+                  }
+                }
+                """);
+
+        Shell.Result wrong = Shell.run("load", file, "--into", database);
+        Files.writeString(
+                file, Files.readString(file).replace("into.add(\"branch\", \"name\", \"x\")", "int i = 1 / 0"));
+        Shell.Result thrown = Shell.run("load", file, "--into", database);
+
+        assertThat(wrong.code()).isEqualTo(3);
+        assertThat(wrong.err())
+                .contains("The target has no table branch; did you mean branches?", "WrongRows.java:5")
+                .contains("Correct the rows, so that they fit the tables of the database");
+        assertThat(thrown.err()).contains("WrongRows.java:5", "Correct it in WrongRows.java");
+    }
+
+    @Test
     void saysWhatIsWrongWithTheCall() throws IOException {
         Path wrongName = Files.writeString(folder.resolve("Demo.java"), "");
         Path fixture = folder.resolve("fixture");

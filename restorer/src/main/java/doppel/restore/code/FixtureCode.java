@@ -26,11 +26,13 @@ public record FixtureCode(Path directory) {
         } catch (DoppelException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            FixtureException.Location place = place(e);
             throw new FixtureException(
                     ErrorCode.FIXTURE_THREW,
                     what + " of the fixture threw " + e,
-                    "Correct it in Restore.java; --stacktrace shows where it was thrown. Nothing was changed.",
-                    place(e),
+                    "Correct it in " + (place == null ? FixtureFiles.PROGRAM : place.file())
+                            + "; --stacktrace shows where it was thrown. Nothing was changed.",
+                    place,
                     e);
         }
     }

@@ -181,7 +181,7 @@ public final class FixtureCompiler extends ClassesFirst {
     }
 
     /** A place in a file of a fixture, with its line; a column below 1 means the first one that is not blank. */
-    static FixtureException.Location location(Path directory, String file, int line, int column) {
+    public static FixtureException.Location location(Path directory, String file, int line, int column) {
         String text = "";
         try (Stream<String> lines = new BufferedReader(
                         new InputStreamReader(FixtureFiles.open(directory, file), StandardCharsets.UTF_8))

@@ -1,11 +1,13 @@
 package doppel.restore.save;
 
 import doppel.DoppelException;
+import doppel.FixtureException;
 import doppel.dialect.RefusedException;
 import doppel.dialect.Target;
 import doppel.fixture.Row;
 import doppel.migration.passage.StepFailure;
 import doppel.migration.passage.WaitsForRows;
+import doppel.restore.code.FixtureCompiler;
 import doppel.restore.statement.Statement;
 import doppel.schema.ForeignKey;
 import doppel.schema.Schema;
@@ -139,6 +141,8 @@ public final class Saver implements AutoCloseable {
                 return Optional.empty();
             }
             return rules.refusal(statement.rows()).or(() -> refusals.of(statement.rows()));
+        } catch (FixtureException e) {
+            throw placed(e, statement);
         } catch (DoppelException | VirtualMachineError e) {
             if (e instanceof StackOverflowError) {
                 return Optional.of(new Refusal("StackOverflowError"));
@@ -156,6 +160,25 @@ public final class Saver implements AutoCloseable {
         } finally {
             current = null;
         }
+    }
+
+    /** The same with the place of a statement that was compiled, since only such ones are written by hand. */
+    private static FixtureException placed(FixtureException e, Statement statement) {
+        boolean known = e.location().isPresent()
+                || statement.origin().readable()
+                || statement.origin().line() < 1;
+        return known
+                ? e
+                : new FixtureException(
+                        e.code(),
+                        e.getMessage(),
+                        e.nextStep(),
+                        FixtureCompiler.location(
+                                statement.fixture().directory(),
+                                statement.fixture().file(statement.origin().file()),
+                                statement.origin().line(),
+                                0),
+                        e);
     }
 
     /** Takes a row of the running statement as it is now; later changes to it do not matter. */
