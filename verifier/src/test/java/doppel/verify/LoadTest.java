@@ -517,6 +517,21 @@ class LoadTest {
     }
 
     @Test
+    void takesEachColumnOnce() throws IOException {
+        String url = filled(Engine.SQLITE, "a");
+
+        RestoreReport report = load(
+                "into.add(\"person\", \"name\", \"A\", \"name\", \"B\");\ninto.add(\"person\", null, 1);\n"
+                        + "into.add(\"pet\", \"name\", null, \"owner\", into.the(\"person\", \"name\", null));",
+                into(Engine.SQLITE, url, OnConflict.REFUSE));
+
+        assertThat(report.unsavedRows()).isEqualTo(3);
+        assertThat(report.reasons().subList(0, 2))
+                .allSatisfy(reason -> assertThat(reason).contains("each column once"));
+        assertThat(folder.resolve("unsaved/DemoRows.java")).content().contains("\"name\", null, \"owner\", into.the(");
+    }
+
+    @Test
     void loadsAStrangersRowsWithoutRunningThem() throws IOException {
         String url = filled(Engine.SQLITE, "a");
         RestoreOptions options = into(Engine.SQLITE, url, OnConflict.REFUSE).dataOnly();

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class UnsavedRows implements AutoCloseable {
             JavaType type = i < types.length ? types[i] : JavaType.OBJECT;
             Object value = values[i];
             if (value instanceof Object[] more && i == values.length - 1) { // the values after the others
-                out.put(arguments(List.of(more)));
+                out.put(arguments(Arrays.asList(more)));
             } else if (LiteralWriter.hasLiteral(value)) {
                 literals.write(value, type, out);
             } else {
