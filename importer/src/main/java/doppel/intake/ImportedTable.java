@@ -7,6 +7,7 @@ import doppel.csv.record.Place;
 import doppel.dialect.Dialect;
 import doppel.fixture.Row;
 import doppel.fixture.Shape;
+import doppel.restore.statement.DirectSave;
 import doppel.restore.statement.FixtureStatements;
 import doppel.restore.statement.Origin;
 import doppel.restore.statement.Statement;
@@ -22,7 +23,7 @@ final class ImportedTable {
     private final Dialect dialect;
     private final int number;
     private CsvRows first; // also reads records again
-    private RecordMethod method;
+    private DirectSave method;
 
     /** @param number its number among the tables that are imported */
     ImportedTable(CsvTable records, Table table, Dialect dialect, int number) {
@@ -40,7 +41,7 @@ final class ImportedTable {
         return table;
     }
 
-    RecordMethod method() {
+    DirectSave method() {
         return method;
     }
 
@@ -55,10 +56,10 @@ final class ImportedTable {
     /** Gives each record that is a row. */
     void forEachRow(Consumer<Row> taker) {
         try (CsvRows rows = open(bad -> {})) {
-            RecordMethod rowOf = new RecordMethod(shape(rows), row -> {});
+            Shape shape = shape(rows);
             Object[] values = new Object[rows.columns().size()];
             while (rows.next(values)) {
-                taker.accept(rowOf.row(values));
+                taker.accept(Row.of(shape, values));
             }
         }
     }
@@ -78,7 +79,8 @@ final class ImportedTable {
             Consumer<Statement> taker) {
         first = open(bad);
         first.notices().forEach(notice);
-        method = new RecordMethod(shape(first), saver);
+        Shape shape = shape(first);
+        method = new DirectSave(table.name(), values -> saver.accept(Row.of(shape, values)));
         for (long ordinal = 0; ; ordinal++) {
             Object[] values = new Object[first.columns().size()];
             if (!first.next(values)) {

@@ -11,7 +11,7 @@ public final class DirectSave implements CreateMethod {
 
     /**
      * @param name the report's name for such rows
-     * @param saver saves the row, which is its only value
+     * @param saver saves the row of these values; a hook has one, the row itself
      */
     public DirectSave(String name, Consumer<Object[]> saver) {
         this.saver = saver;
