@@ -94,7 +94,7 @@ public final class CsvImport {
             }
             attempt.save();
             boolean reproduces = created.map(TargetRequest::rows).equals(Optional.of(TargetRequest.Rows.UNTOUCHED));
-            if (!reproduces && attempt.refusesRows()) {
+            if (attempt.refusesRows(reproduces)) {
                 return Optional.empty();
             }
             return Optional.of(attempt.end());
@@ -119,7 +119,7 @@ public final class CsvImport {
         private final ImportedTables tables;
         private final Rejects rejects;
         private final Refusals refusals;
-        private final boolean isNew;
+        private final References references;
         private final Problems problems;
         private final ColumnRules rules;
         private final List<String> bad = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class CsvImport {
             this.tables = tables;
             this.rejects = rejects;
             this.refusals = refusals;
-            this.isNew = isNew;
+            references = new References(target, false);
             rules = ColumnRules.there(target.schema(), target.schema(), List.of(), false);
             problems = new Problems(target, rules, !isNew);
         }
@@ -190,25 +190,20 @@ public final class CsvImport {
             rejects.add(table.records(), table.place(statement.origin()), why.reason());
         }
 
-        /** Refuses rows whose references lead nowhere, and returns whether there are any. */
-        boolean refusesRows() {
-            References references = new References(target, false);
+        /** Refuses rows whose references lead nowhere, unless they are reproduced; returns whether it has. */
+        boolean refusesRows(boolean reproduces) {
             List<DanglingReference> found = references.added();
-            if (!found.isEmpty()) {
-                references.refuse(found, references::added, refusals);
+            if (found.isEmpty() || reproduces) {
+                return false;
             }
-            return !found.isEmpty();
+            references.refuse(found, references::added, refusals);
+            return true;
         }
 
         ImportReport end() {
-            List<String> faults = new ArrayList<>();
+            List<String> faults = new ArrayList<>(references.faults());
             boolean enough = rejected <= options.tolerated() && !cutOff;
             if (enough) {
-                if (isNew) {
-                    References references = new References(target, false);
-                    references.added();
-                    faults.addAll(references.faults());
-                }
                 for (Table table : target.schema().tables()) {
                     if (table.identity() != null) {
                         target.continueNumbering(table.name(), table.identity());

@@ -44,7 +44,7 @@ final class KeylessRows {
         for (Integer number : alike) {
             List<Object> claim = List.of(table, number);
             if (claimed.count(claim) == 0) {
-                claimed.add(claim);
+                claimed.add(claim, 1);
                 return true;
             }
         }

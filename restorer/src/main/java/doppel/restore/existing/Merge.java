@@ -74,7 +74,7 @@ final class Merge {
         boolean isThere = ExistingRows.key(table, row).isEmpty()
                 && withoutKey.get(row.table()).claim(row, claimed);
         if (isThere) {
-            count(row.table(), Outcome.UNCHANGED);
+            count(row.table(), Outcome.UNCHANGED, 1);
         }
         return isThere;
     }
@@ -89,13 +89,11 @@ final class Merge {
     }
 
     void countNew(String table, long rows) {
-        for (long i = 0; i < rows; i++) {
-            count(table, Outcome.INSERTED);
-        }
+        count(table, Outcome.INSERTED, rows);
     }
 
-    private void count(String table, Outcome outcome) {
-        outcomes.add(List.of(table, outcome));
+    private void count(String table, Outcome outcome, long rows) {
+        outcomes.add(List.of(table, outcome), rows);
     }
 
     /** Refuses a row that is known to differ from the one that is there. */
@@ -140,12 +138,13 @@ final class Merge {
             throw new RefusedException(why, null);
         }
         List<String> written = onConflict == OnConflict.UPDATE ? sides.all() : sides.mine();
-        if (stored(sides, written).isEmpty()) {
+        List<String> differing = written.equals(sides.both()) ? both : stored(sides, written);
+        if (differing.isEmpty()) {
             boolean differs = !both.isEmpty() || sides.base().isPresent() && !isEqual(row, there);
-            count(table, differs ? Outcome.KEPT : Outcome.UNCHANGED);
+            count(table, differs ? Outcome.KEPT : Outcome.UNCHANGED, 1);
         } else {
             changed(sides, written);
-            count(table, Outcome.UPDATED);
+            count(table, Outcome.UPDATED, 1);
         }
     }
 

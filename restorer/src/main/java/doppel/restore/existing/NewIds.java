@@ -34,6 +34,7 @@ public final class NewIds {
     private final LiveDatabase database;
     private final ExistingRows existing;
     private final Map<String, Ids> byTable = new HashMap<>();
+    private final Map<End, Optional<Ids>> held = new HashMap<>(); // asked for each value of each row
     private final Map<String, Integer> order = new HashMap<>(); // tables that others refer to come first
 
     /** The numbers of the rows that come for a table. */
@@ -94,7 +95,7 @@ public final class NewIds {
 
     /** The numbers that a column holds: those of its own table, or of one that it refers to, maybe by others. */
     private Optional<Ids> ids(Table table, String column) {
-        return ids(table, column, new HashSet<>());
+        return held.computeIfAbsent(new End(table.name(), column), unknown -> ids(table, column, new HashSet<>()));
     }
 
     private Optional<Ids> ids(Table table, String column, Set<End> seen) {

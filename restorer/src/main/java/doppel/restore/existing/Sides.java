@@ -29,14 +29,15 @@ record Sides(Row row, Row there, Optional<Row> base, List<String> mine, List<Str
         List<String> mine = new ArrayList<>();
         List<String> both = new ArrayList<>();
         for (String column : row.columns()) {
-            Object value = same.of(row.get(column));
-            Object other = same.of(there.get(column));
+            if (Objects.deepEquals(row.get(column), there.get(column))) {
+                continue;
+            }
             boolean known = base.filter(old -> old.has(column)).isPresent();
             Object old = known ? same.of(base.get().get(column)) : null;
-            if (Objects.deepEquals(row.get(column), there.get(column)) || known && Objects.equals(value, old)) {
-                continue; // or only the row that is there has changed
+            if (known && Objects.equals(same.of(row.get(column)), old)) {
+                continue; // only the row that is there has changed
             }
-            (known && Objects.equals(other, old) ? mine : both).add(column);
+            (known && Objects.equals(same.of(there.get(column)), old) ? mine : both).add(column);
         }
         return new Sides(row, there, base, mine, both);
     }

@@ -14,8 +14,8 @@ final class Tally<K> {
         levels.push(new HashMap<>());
     }
 
-    void add(K key) {
-        levels.element().merge(key, 1L, Long::sum);
+    void add(K key, long count) {
+        levels.element().merge(key, count, Long::sum);
     }
 
     /** How often something was counted, and not taken back. */
